@@ -1,0 +1,192 @@
+//! Opening the pools. `SQLite`: one writer and a few query-only readers on a WAL file. Postgres: one
+//! pool whose connections see only the schema `doorward`.
+
+use std::fmt;
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, Connection as _, PgPool, SqlitePool};
+
+use super::{Connection, DatabaseTarget, Tx};
+
+/// Postgres schema that holds every table. Never `public`, which Supabase publishes over REST.
+pub(super) const SCHEMA: &str = "doorward";
+
+/// Parallel readers of the `SQLite` file.
+const SQLITE_READERS: u32 = 4;
+
+/// How long a request waits for the `SQLite` writer before it is told that the database is busy.
+const SQLITE_BUSY: Duration = Duration::from_secs(5);
+
+/// Connections to Postgres at most; a small plan of a hosted database allows a few dozen in all.
+const POSTGRES_CONNECTIONS: u32 = 10;
+
+/// How long a request waits for a connection. A sleeping hosted database takes seconds to wake.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// A connection unused for this long is closed, so that an idle app lets a hosted database sleep.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(240);
+
+/// A connection unused for this long is asked whether it still lives before it is used.
+const PING_AFTER: Duration = Duration::from_secs(30);
+
+/// Whichever database is configured. Cloning gives another handle to the same pools.
+#[derive(Clone, Debug)]
+pub struct Database(Pools);
+
+#[derive(Clone, Debug)]
+enum Pools {
+    Sqlite { readers: SqlitePool, writer: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// Why the database could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// The folder of the `SQLite` file could not be made.
+    #[error("the folder for the database file could not be made: {0}")]
+    Folder(#[source] std::io::Error),
+    /// The database could not be reached or opened.
+    #[error("the database could not be opened: {0}")]
+    Open(#[source] sqlx::Error),
+    /// A pooler that gives each statement another server connection.
+    #[error(
+        "the database is behind a transaction pooler, which mixes up statements; \
+         use its direct URL or the pooler's session mode"
+    )]
+    TransactionPooler,
+}
+
+impl Database {
+    /// Opens the pools. `SQLite` is opened now; Postgres is reached at the first query, so that a
+    /// database that is away at the start does not keep the process from starting.
+    pub async fn connect(target: &DatabaseTarget) -> Result<Self, ConnectError> {
+        match target {
+            DatabaseTarget::Sqlite { file } => Self::open_sqlite(file).await,
+            DatabaseTarget::Postgres { is_loopback, .. } => {
+                let url = target.postgres_url().unwrap_or_default();
+                Self::prepare_postgres(url, *is_loopback)
+            }
+        }
+    }
+
+    async fn open_sqlite(file: &Path) -> Result<Self, ConnectError> {
+        if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(ConnectError::Folder)?;
+        }
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .journal_mode(SqliteJournalMode::Wal)
+            // An answered sign-up must survive a power cut.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(SQLITE_BUSY);
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.clone().create_if_missing(true))
+            .await
+            .map_err(ConnectError::Open)?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(SQLITE_READERS)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false)
+            .connect_lazy_with(options.pragma("query_only", "on"));
+        Ok(Self(Pools::Sqlite { readers, writer }))
+    }
+
+    fn prepare_postgres(url: &str, is_loopback: bool) -> Result<Self, ConnectError> {
+        let mut options = PgConnectOptions::from_str(url).map_err(ConnectError::Open)?;
+        if !is_loopback && !url.contains("sslmode=") {
+            options = options.ssl_mode(PgSslMode::VerifyFull);
+        }
+        let pool = PgPoolOptions::new()
+            .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .idle_timeout(IDLE_TIMEOUT)
+            .test_before_acquire(false)
+            .before_acquire(|connection, meta| {
+                Box::pin(async move { Ok(meta.idle_for < PING_AFTER || connection.ping().await.is_ok()) })
+            })
+            .after_connect(|connection, _| {
+                Box::pin(async move {
+                    let schema = AssertSqlSafe(format!("set search_path to {SCHEMA}"));
+                    sqlx::raw_sql(schema).execute(connection).await?;
+                    Ok(())
+                })
+            })
+            .connect_lazy_with(options);
+        Ok(Self(Pools::Postgres(pool)))
+    }
+
+    /// A connection for a question. On `SQLite` it cannot write.
+    pub async fn read(&self) -> sqlx::Result<Connection> {
+        match &self.0 {
+            Pools::Sqlite { readers, .. } => readers.acquire().await.map(Connection::Sqlite),
+            Pools::Postgres(pool) => pool.acquire().await.map(Connection::Postgres),
+        }
+    }
+
+    /// A connection for one statement that changes something.
+    pub async fn write(&self) -> sqlx::Result<Connection> {
+        match &self.0 {
+            Pools::Sqlite { writer, .. } => writer.acquire().await.map(Connection::Sqlite),
+            Pools::Postgres(pool) => pool.acquire().await.map(Connection::Postgres),
+        }
+    }
+
+    /// Begins a transaction for several statements that must all last or none.
+    pub async fn begin(&self) -> sqlx::Result<Tx> {
+        match &self.0 {
+            // The lock is taken at once: a transaction that reads first and writes later would be
+            // refused without waiting.
+            Pools::Sqlite { writer, .. } => writer.begin_with("begin immediate").await.map(Tx::sqlite),
+            Pools::Postgres(pool) => pool.begin().await.map(Tx::postgres),
+        }
+    }
+
+    /// Whether this is Postgres, whose tables are migrated by command outside development.
+    pub const fn is_postgres(&self) -> bool {
+        matches!(self.0, Pools::Postgres(_))
+    }
+
+    /// The Postgres pool, for what only Postgres has: the schema, the migration lock, the probe.
+    pub(super) const fn postgres(&self) -> Option<&PgPool> {
+        match &self.0 {
+            Pools::Postgres(pool) => Some(pool),
+            Pools::Sqlite { .. } => None,
+        }
+    }
+
+    /// The `SQLite` writer, for what only `SQLite` has.
+    pub(super) const fn sqlite_writer(&self) -> Option<&SqlitePool> {
+        match &self.0 {
+            Pools::Sqlite { writer, .. } => Some(writer),
+            Pools::Postgres(_) => None,
+        }
+    }
+
+    /// Waits for statements under way and closes every connection.
+    pub async fn close(&self) {
+        match &self.0 {
+            Pools::Sqlite { readers, writer } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl fmt::Display for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_postgres() { "Postgres" } else { "SQLite" })
+    }
+}

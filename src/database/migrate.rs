@@ -1,0 +1,82 @@
+//! Bringing the tables up to date, and telling whether they are.
+
+use sqlx::AssertSqlSafe;
+use sqlx::migrate::{MigrateError, Migrator};
+
+use super::Database;
+use super::connect::SCHEMA;
+
+static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// How the tables of a database compare with what this program expects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MigrationState {
+    /// Every migration of this program has been applied. Later ones of a newer release may have been.
+    Current,
+    /// Some are missing: `doorward migrate` applies them.
+    Behind,
+}
+
+/// The names of the migrations of both databases, oldest first: `(sqlite, postgres)`.
+pub fn migrations() -> (Vec<String>, Vec<String>) {
+    let names = |migrator: &Migrator| {
+        migrator.iter().map(|one| format!("{:04} {}", one.version, one.description)).collect()
+    };
+    (names(&SQLITE), names(&POSTGRES))
+}
+
+impl Database {
+    /// Applies the migrations that are missing. Several processes may call it at once: Postgres
+    /// holds the others back with an advisory lock, `SQLite` with its write lock.
+    pub async fn migrate(&self) -> Result<(), MigrateError> {
+        if let Some(pool) = self.postgres() {
+            let mut connection = pool.acquire().await?;
+            create_schema(&mut connection).await?;
+            return migrator(&POSTGRES).run(&mut *connection).await;
+        }
+        match self.sqlite_writer() {
+            Some(writer) => migrator(&SQLITE).run(writer).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Whether the tables are what this program expects.
+    pub async fn migration_state(&self) -> sqlx::Result<MigrationState> {
+        const APPLIED: &str = "select count(*) from _sqlx_migrations where success";
+        let (applied, expected) = if let Some(pool) = self.postgres() {
+            (sqlx::query_scalar::<_, i64>(APPLIED).fetch_one(pool).await, POSTGRES.iter().count())
+        } else if let Some(writer) = self.sqlite_writer() {
+            (sqlx::query_scalar::<_, i64>(APPLIED).fetch_one(writer).await, SQLITE.iter().count())
+        } else {
+            return Ok(MigrationState::Behind);
+        };
+        match applied {
+            Ok(applied) if usize::try_from(applied).unwrap_or(0) >= expected => Ok(MigrationState::Current),
+            Ok(_) => Ok(MigrationState::Behind),
+            // No such table: nothing has been applied yet.
+            Err(sqlx::Error::Database(_)) => Ok(MigrationState::Behind),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// A newer release may have applied migrations that this one does not know: with two versions
+/// running during a deploy that is normal.
+fn migrator(migrations: &'static Migrator) -> Migrator {
+    let mut migrator = Migrator { ..Migrator::DEFAULT };
+    migrator.migrations = migrations.migrations.clone();
+    migrator.set_ignore_missing(true);
+    migrator
+}
+
+/// Two processes that create one schema at once can both find it missing; the second then fails on
+/// a unique index of the catalogue, which means that it is there.
+async fn create_schema(connection: &mut sqlx::PgConnection) -> Result<(), MigrateError> {
+    let statement = AssertSqlSafe(format!("create schema if not exists {SCHEMA}"));
+    match sqlx::raw_sql(statement).execute(connection).await {
+        Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Ok(()),
+        Err(error) => Err(error.into()),
+        Ok(_) => Ok(()),
+    }
+}

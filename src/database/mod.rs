@@ -1,0 +1,30 @@
+//! One handle to whichever database is configured, and the rules that let one SQL text serve both.
+//!
+//! **The portable subset**: `$n` placeholders, `returning`, `on conflict`, `limit`, common table
+//! expressions. Never `now()`, `interval`, `ilike`, arrays, `for update` or JSON operators. Times are
+//! [`Timestamp`](crate::clock::Timestamp)s and are bound, ids are `Uuid`s, JSON is `sqlx::types::Json`.
+//! A decision is one conditional statement whose row count is the verdict, never a read and then a
+//! write. Branch on `is_unique_violation()`, not on a constraint's name: `SQLite` reports none.
+
+mod connect;
+mod executor;
+mod migrate;
+mod target;
+
+pub use connect::{ConnectError, Database};
+pub use executor::{Connection, Executor, Tx, counting_transactions, open_transactions};
+pub use migrate::{MigrationState, migrations};
+pub use target::{DatabaseTarget, TargetError};
+
+/// Runs one statement on whichever connection is behind an [`Executor`]: the body is compiled once
+/// for each database, so its SQL text and its binds are the same by construction.
+#[macro_export]
+macro_rules! each {
+    ($executor:expr, $connection:ident => $body:expr) => {
+        match $executor {
+            $crate::database::Executor::Sqlite($connection) => $body,
+            $crate::database::Executor::Postgres($connection) => $body,
+        }
+    };
+}
+pub use crate::each;

@@ -1,0 +1,118 @@
+//! Which database a URL names, and which Postgres URLs are refused.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
+
+/// The port on which Supabase's pooler multiplexes statements over server connections.
+const TRANSACTION_POOLER_PORT: u16 = 6543;
+
+/// The database that `DATABASE_URL` names.
+#[derive(Clone)]
+pub enum DatabaseTarget {
+    /// A file of this machine.
+    Sqlite {
+        /// Where the file is, relative to the working directory or absolute.
+        file: PathBuf,
+    },
+    /// A Postgres server, reached directly or through a pooler in session mode.
+    Postgres {
+        /// The whole URL; holds the password.
+        url: SecretString,
+        /// The host, for logs and messages.
+        host: String,
+        /// Whether the host is this machine, where TLS is not asked for.
+        is_loopback: bool,
+    },
+}
+
+/// Why a database URL is refused; the text tells how to mend it and holds no secret.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TargetError {
+    /// Not a URL that either database understands.
+    #[error("DATABASE_URL must begin with sqlite: or postgres:// (for example sqlite:data/doorward.db)")]
+    Unknown,
+    /// A pooler in transaction mode, through which one request can read another's rows.
+    #[error(
+        "DATABASE_URL points at a transaction pooler ({reason}), which mixes up statements; \
+         use the direct URL or the pooler's session mode ({advice})"
+    )]
+    TransactionPooler {
+        /// What gave it away.
+        reason: &'static str,
+        /// The URL to use instead, in words.
+        advice: &'static str,
+    },
+}
+
+impl DatabaseTarget {
+    /// Reads `sqlite:path`, `postgres://…` or `postgresql://…`.
+    pub fn parse(text: &str) -> Result<Self, TargetError> {
+        if let Some(path) = text.strip_prefix("sqlite:") {
+            let path = path.strip_prefix("//").unwrap_or(path);
+            let path = path.split_once('?').map_or(path, |(path, _)| path);
+            if path.is_empty() || path == ":memory:" {
+                return Err(TargetError::Unknown);
+            }
+            return Ok(Self::Sqlite { file: PathBuf::from(path) });
+        }
+        let url = Url::parse(text).map_err(|_| TargetError::Unknown)?;
+        if !matches!(url.scheme(), "postgres" | "postgresql") {
+            return Err(TargetError::Unknown);
+        }
+        refuse_transaction_pooler(&url)?;
+        let host = url.host_str().unwrap_or("localhost").to_owned();
+        let is_loopback = matches!(host.as_str(), "localhost" | "127.0.0.1" | "[::1]")
+            || host.starts_with('/')
+            || host.starts_with("%2F");
+        Ok(Self::Postgres { url: SecretString::from(text), host, is_loopback })
+    }
+
+    /// The Postgres URL with its password, for the connection only.
+    pub(super) fn postgres_url(&self) -> Option<&str> {
+        match self {
+            Self::Sqlite { .. } => None,
+            Self::Postgres { url, .. } => Some(url.expose_secret()),
+        }
+    }
+}
+
+fn refuse_transaction_pooler(url: &Url) -> Result<(), TargetError> {
+    if url.port() == Some(TRANSACTION_POOLER_PORT) {
+        return Err(TargetError::TransactionPooler {
+            reason: "port 6543",
+            advice: "Supabase: the same host with port 5432",
+        });
+    }
+    if url.query_pairs().any(|(name, value)| name == "pgbouncer" && value == "true") {
+        return Err(TargetError::TransactionPooler {
+            reason: "pgbouncer=true",
+            advice: "the database's own host and port, without that parameter",
+        });
+    }
+    if url.host_str().is_some_and(|host| host.ends_with(".neon.tech") && host.contains("-pooler.")) {
+        return Err(TargetError::TransactionPooler {
+            reason: "a Neon -pooler host",
+            advice: "Neon: the same host name without -pooler",
+        });
+    }
+    Ok(())
+}
+
+/// What it is and where, without the password: for logs and the start-up lines.
+impl fmt::Display for DatabaseTarget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite { file } => write!(f, "SQLite file {}", file.display()),
+            Self::Postgres { host, .. } => write!(f, "Postgres at {host}"),
+        }
+    }
+}
+
+impl fmt::Debug for DatabaseTarget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

@@ -1,0 +1,95 @@
+//! The error codes of the contract (gotrue-contract §5). Callers branch on these, never on texts.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A code such as `invalid_credentials`. Unknown ones are kept as they came.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ErrorCode(Cow<'static, str>);
+
+macro_rules! codes {
+    ($($name:ident = $text:literal,)*) => {
+        impl ErrorCode {
+            $(#[doc = concat!("`", $text, "`")] pub const $name: Self = Self(Cow::Borrowed($text));)*
+        }
+    };
+}
+
+codes! {
+    BAD_JSON = "bad_json",
+    BAD_JWT = "bad_jwt",
+    CONFLICT = "conflict",
+    EMAIL_ADDRESS_INVALID = "email_address_invalid",
+    EMAIL_ADDRESS_NOT_AUTHORIZED = "email_address_not_authorized",
+    EMAIL_EXISTS = "email_exists",
+    EMAIL_NOT_CONFIRMED = "email_not_confirmed",
+    EMAIL_PROVIDER_DISABLED = "email_provider_disabled",
+    ANONYMOUS_PROVIDER_DISABLED = "anonymous_provider_disabled",
+    PHONE_PROVIDER_DISABLED = "phone_provider_disabled",
+    CURRENT_PASSWORD_INVALID = "current_password_invalid",
+    CURRENT_PASSWORD_REQUIRED = "current_password_required",
+    FEATURE_DISABLED = "feature_disabled",
+    INSUFFICIENT_AAL = "insufficient_aal",
+    INVALID_CREDENTIALS = "invalid_credentials",
+    NO_AUTHORIZATION = "no_authorization",
+    NOT_ADMIN = "not_admin",
+    OTP_DISABLED = "otp_disabled",
+    OTP_EXPIRED = "otp_expired",
+    OVER_EMAIL_SEND_RATE_LIMIT = "over_email_send_rate_limit",
+    OVER_REQUEST_RATE_LIMIT = "over_request_rate_limit",
+    PHONE_EXISTS = "phone_exists",
+    REAUTHENTICATION_NEEDED = "reauthentication_needed",
+    REAUTHENTICATION_NOT_VALID = "reauthentication_not_valid",
+    REFRESH_TOKEN_ALREADY_USED = "refresh_token_already_used",
+    REFRESH_TOKEN_NOT_FOUND = "refresh_token_not_found",
+    REQUEST_ENTITY_TOO_LARGE = "request_entity_too_large",
+    REQUEST_TIMEOUT = "request_timeout",
+    SAME_PASSWORD = "same_password",
+    SESSION_EXPIRED = "session_expired",
+    SESSION_NOT_FOUND = "session_not_found",
+    SIGNUP_DISABLED = "signup_disabled",
+    UNEXPECTED_AUDIENCE = "unexpected_audience",
+    UNEXPECTED_FAILURE = "unexpected_failure",
+    UNKNOWN = "unknown",
+    USER_ALREADY_EXISTS = "user_already_exists",
+    USER_BANNED = "user_banned",
+    USER_NOT_FOUND = "user_not_found",
+    USER_SSO_MANAGED = "user_sso_managed",
+    VALIDATION_FAILED = "validation_failed",
+    WEAK_PASSWORD = "weak_password",
+}
+
+impl ErrorCode {
+    /// The code as it stands on the wire.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether a refused refresh with this code means that the session is over for good. Every other
+    /// failure leaves it as it is (gotrue-contract §2.4).
+    pub fn ends_session(&self) -> bool {
+        [
+            Self::REFRESH_TOKEN_NOT_FOUND,
+            Self::REFRESH_TOKEN_ALREADY_USED,
+            Self::SESSION_NOT_FOUND,
+            Self::SESSION_EXPIRED,
+            Self::USER_BANNED,
+            Self::USER_NOT_FOUND,
+        ]
+        .contains(self)
+    }
+}
+
+impl From<String> for ErrorCode {
+    fn from(code: String) -> Self {
+        Self(Cow::Owned(code))
+    }
+}
+
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,20 @@
+//! The contract with Supabase's auth server, `GoTrue`: everything that crosses `/auth/v1`.
+//!
+//! The web side speaks it as a client, the embedded server answers it; both share these types and
+//! nothing else. This module imports nothing of ours but the clock.
+
+mod claims;
+mod email_address;
+mod error_code;
+mod messages;
+mod tokens;
+mod user;
+
+pub use claims::{AccessTokenClaims, AmrEntry, AssuranceLevel};
+pub use email_address::{EmailAddress, EmailAddressError};
+pub use error_code::ErrorCode;
+pub use messages::{
+    AccessTokenResponse, LogoutScope, ResendKind, VerifyKind, WeakPassword, WeakPasswordReason,
+};
+pub use tokens::{AccessToken, Password, RefreshToken};
+pub use user::{Factor, FactorStatus, Identity, User};

@@ -1,0 +1,3 @@
+//! Doorward's command line: thin on purpose, the program is the library.
+
+fn main() {}
