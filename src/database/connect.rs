@@ -28,7 +28,7 @@ const POSTGRES_CONNECTIONS: u32 = 10;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A connection unused for this long is closed, so that an idle app lets a hosted database sleep.
-const IDLE_TIMEOUT: Duration = Duration::from_secs(240);
+const IDLE_TIMEOUT: Duration = Duration::from_mins(4);
 
 /// A connection unused for this long is asked whether it still lives before it is used.
 const PING_AFTER: Duration = Duration::from_secs(30);

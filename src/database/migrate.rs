@@ -53,9 +53,8 @@ impl Database {
         };
         match applied {
             Ok(applied) if usize::try_from(applied).unwrap_or(0) >= expected => Ok(MigrationState::Current),
-            Ok(_) => Ok(MigrationState::Behind),
-            // No such table: nothing has been applied yet.
-            Err(sqlx::Error::Database(_)) => Ok(MigrationState::Behind),
+            // An error of the database itself: no such table, so nothing has been applied yet.
+            Ok(_) | Err(sqlx::Error::Database(_)) => Ok(MigrationState::Behind),
             Err(error) => Err(error),
         }
     }
@@ -65,7 +64,7 @@ impl Database {
 /// running during a deploy that is normal.
 fn migrator(migrations: &'static Migrator) -> Migrator {
     let mut migrator = Migrator { ..Migrator::DEFAULT };
-    migrator.migrations = migrations.migrations.clone();
+    migrator.migrations.clone_from(&migrations.migrations);
     migrator.set_ignore_missing(true);
     migrator
 }
