@@ -10,3 +10,4 @@ pub mod clock;
 pub mod database;
 pub mod gotrue;
 pub mod keys;
+pub mod mail;

@@ -1,0 +1,19 @@
+//! Mail: what is said, the queue it waits in, and the two ways out of it.
+//!
+//! [`messages`] compose a [`Message`], the [`Outbox`] keeps it until a [`Mailer`] has taken it. Nothing
+//! is sent while a request waits, so that an answer takes the same time whether there was a mail or not.
+
+mod mailer;
+mod message;
+pub mod messages;
+mod outbox;
+mod settings;
+mod smtp;
+mod store;
+
+pub use mailer::{DeliveryFailure, Mailer};
+pub use message::Message;
+pub use outbox::{Outbox, OutboxError};
+pub use settings::{MailSettings, MailSettingsError};
+pub use smtp::SmtpMailer;
+pub use store::{MailState, StoredMail};

@@ -1,0 +1,206 @@
+//! One queue for every mail, kept in the database: what was promised is sent, also after a crash.
+//! A mail may go out twice when a machine dies at the wrong moment, never not at all.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use futures_util::stream;
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+use super::mailer::Delivered;
+use super::store::{self, Claim};
+use super::{DeliveryFailure, MailState, Mailer, Message, StoredMail};
+use crate::clock::{Clock, Timestamp};
+use crate::database::{Database, Executor};
+use crate::keys::{KeyError, Keys, Purpose, SealError, Sealer};
+
+/// How long a claim keeps others away: longer than a delivery may take.
+const CLAIM: Duration = Duration::from_mins(2);
+
+/// Mails delivered at once, so that one slow recipient's server does not hold up the rest.
+const AT_ONCE: usize = 4;
+
+/// Mails looked up in one go.
+const BATCH: i64 = 50;
+
+/// The first wait after a failure; each further one is twice as long.
+const FIRST_BACK_OFF: Duration = Duration::from_secs(5);
+
+/// The longest wait. Servers that make strangers wait ("greylisting") accept after five to fifteen
+/// minutes.
+const LONGEST_BACK_OFF: Duration = Duration::from_mins(10);
+
+/// Tries before a mail is given up, about an hour and a quarter: codes have long expired by then.
+const ATTEMPTS: i64 = 14;
+
+/// How long the worker waits when the database is away.
+const DATABASE_PAUSE: Duration = Duration::from_secs(5);
+
+/// The queue. Cloning gives another handle to the same one.
+#[derive(Clone, Debug)]
+pub struct Outbox {
+    database: Database,
+    clock: Clock,
+    sealer: Arc<Sealer>,
+    woken: Arc<Notify>,
+}
+
+/// Why the queue could not be written or read.
+#[derive(Debug, thiserror::Error)]
+pub enum OutboxError {
+    /// The database failed.
+    #[error("the outbox could not be reached: {0}")]
+    Database(#[from] sqlx::Error),
+    /// A mail could not be sealed or opened.
+    #[error(transparent)]
+    Seal(#[from] SealError),
+    /// What was sealed is no mail.
+    #[error("a mail in the outbox is unreadable")]
+    Unreadable,
+}
+
+impl Outbox {
+    /// The queue in this database. Mails are sealed with the key for [`Purpose::Storage`].
+    pub fn new(database: Database, clock: Clock, keys: &Keys) -> Result<Self, KeyError> {
+        let sealer = Arc::new(keys.sealer(Purpose::Storage)?);
+        Ok(Self { database, clock, sealer, woken: Arc::default() })
+    }
+
+    /// Queues a mail in the caller's transaction, so that it is sent if and only if the rest lasts.
+    /// Call [`Outbox::wake`] after the commit.
+    pub async fn enqueue(&self, executor: Executor<'_>, message: &Message) -> Result<Uuid, OutboxError> {
+        let id = Uuid::now_v7();
+        let sealed = store::seal(&self.sealer, id, message)?;
+        store::insert(executor, id, sealed, self.clock.now()).await?;
+        Ok(id)
+    }
+
+    /// Queues a mail that belongs to no transaction.
+    pub async fn send(&self, message: &Message) -> Result<Uuid, OutboxError> {
+        let id = self.enqueue(self.database.write().await?.executor(), message).await?;
+        self.wake();
+        Ok(id)
+    }
+
+    /// Tells the worker that there is something to do.
+    pub fn wake(&self) {
+        self.woken.notify_one();
+    }
+
+    /// The worker: delivers what is due, then sleeps until the next is due, or until it is woken.
+    /// While the queue is empty it asks the database nothing. Runs until it is dropped.
+    pub async fn run(&self, mailer: &Mailer) {
+        loop {
+            let pause = match self.deliver_and_look_ahead(mailer).await {
+                Ok(next) => next.map(|due| due.since(self.clock.now())),
+                Err(error) => {
+                    tracing::warn!(%error, "the outbox could not be read");
+                    Some(DATABASE_PAUSE)
+                }
+            };
+            match pause {
+                None => self.woken.notified().await,
+                Some(pause) => {
+                    // Either is a reason to look again.
+                    let _ = tokio::time::timeout(pause, self.woken.notified()).await;
+                }
+            }
+        }
+    }
+
+    async fn deliver_and_look_ahead(&self, mailer: &Mailer) -> Result<Option<Timestamp>, OutboxError> {
+        self.deliver_due(mailer).await?;
+        Ok(store::next_due(self.database.read().await?.executor()).await?)
+    }
+
+    /// Delivers at shutdown what is due, as far as it goes within the deadline; the rest waits for
+    /// the next start.
+    pub async fn drain(&self, mailer: &Mailer, deadline: Duration) {
+        match tokio::time::timeout(deadline, self.deliver_due(mailer)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "the outbox could not be drained"),
+            Err(_) => {
+                tracing::warn!("the outbox was not drained in time; the rest is sent at the next start")
+            }
+        }
+    }
+
+    /// Delivers every mail that is due and nobody else has claimed; tells how many were delivered.
+    /// A mail that could not be is tried again later and is no error.
+    pub async fn deliver_due(&self, mailer: &Mailer) -> Result<usize, OutboxError> {
+        let mut delivered = 0;
+        loop {
+            let due = store::due(self.database.read().await?.executor(), self.clock.now(), BATCH).await?;
+            if due.is_empty() {
+                break;
+            }
+            let mut outcomes =
+                stream::iter(due).map(|id| self.deliver_claimed(mailer, id)).buffer_unordered(AT_ONCE);
+            while let Some(outcome) = outcomes.next().await {
+                delivered += usize::from(outcome?);
+            }
+        }
+        if delivered > 0 {
+            store::delete_old(self.database.write().await?.executor(), self.clock.now()).await?;
+        }
+        Ok(delivered)
+    }
+
+    async fn deliver_claimed(&self, mailer: &Mailer, id: Uuid) -> Result<bool, OutboxError> {
+        let now = self.clock.now();
+        let claim = store::claim(self.database.write().await?.executor(), id, now, now.plus(CLAIM)).await?;
+        let Some(claim) = claim else { return Ok(false) };
+        let outcome = match store::open(&self.sealer, id, &claim.sealed) {
+            Ok(message) => mailer.deliver(id, claim.created_at, &message).await,
+            Err(_) => Err(DeliveryFailure::Unreadable),
+        };
+        self.record(&claim, outcome).await?;
+        Ok(outcome.is_ok())
+    }
+
+    async fn record(
+        &self,
+        claim: &Claim,
+        outcome: Result<Delivered, DeliveryFailure>,
+    ) -> Result<(), OutboxError> {
+        let now = self.clock.now();
+        let mut connection = self.database.write().await?;
+        let executor = connection.executor();
+        let id = claim.id;
+        match outcome {
+            Ok(Delivered::Sent) => {
+                store::finish_and_wipe(executor, id, now, MailState::Delivered, None).await?;
+            }
+            Ok(Delivered::Kept) => store::finish_and_keep(executor, id, now).await?,
+            Err(failure) if failure.is_final() || claim.attempt >= ATTEMPTS => {
+                tracing::error!(mail = %id, attempts = claim.attempt, %failure, "a mail was given up");
+                let reason = failure.to_string();
+                store::finish_and_wipe(executor, id, now, MailState::GivenUp, Some(&reason)).await?;
+            }
+            Err(failure) => {
+                let pause = back_off(claim.attempt);
+                tracing::warn!(mail = %id, attempt = claim.attempt, %failure, ?pause, "a mail waits for another try");
+                store::postpone(executor, id, now.plus(pause), &failure.to_string()).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The newest mails that can still be read, newest first.
+    pub async fn recent(&self, limit: i64) -> Result<Vec<StoredMail>, OutboxError> {
+        store::recent(self.database.read().await?.executor(), &self.sealer, limit).await
+    }
+
+    /// One mail, while it can still be read.
+    pub async fn get(&self, id: Uuid) -> Result<Option<StoredMail>, OutboxError> {
+        store::one(self.database.read().await?.executor(), &self.sealer, id).await
+    }
+}
+
+/// How long to wait after the n-th failed try.
+fn back_off(attempt: i64) -> Duration {
+    let doublings = u32::try_from(attempt.saturating_sub(1)).unwrap_or_default().min(10);
+    FIRST_BACK_OFF.saturating_mul(1 << doublings).min(LONGEST_BACK_OFF)
+}
