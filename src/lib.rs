@@ -6,6 +6,7 @@
 //!                     → auth_server → database, mail, keys, gotrue (types only, never the client)
 //! ```
 
+pub mod accounts;
 pub mod clock;
 pub mod database;
 pub mod gotrue;

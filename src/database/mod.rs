@@ -27,4 +27,14 @@ macro_rules! each {
         }
     };
 }
-pub use crate::each;
+/// Runs one statement that answers no rows, and tells how many it changed: the verdict of a
+/// conditional statement.
+#[macro_export]
+macro_rules! execute {
+    ($executor:expr, $query:expr) => {
+        $crate::database::each!($executor, connection => {
+            $query.execute(connection).await.map(|done| done.rows_affected())
+        })
+    };
+}
+pub use crate::{each, execute};

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{Message, OutboxError};
 use crate::clock::Timestamp;
-use crate::database::{Executor, each};
+use crate::database::{Executor, each, execute};
 use crate::keys::Sealer;
 
 /// How long a row is kept once there is nothing more to do with it: mails of the mailbox page stay
@@ -87,7 +87,7 @@ pub(super) async fn insert(
     sealed: Vec<u8>,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    each!(executor, c => sqlx::query(INSERT_MAIL).bind(id).bind(sealed).bind(now).execute(c).await.map(drop))
+    execute!(executor, sqlx::query(INSERT_MAIL).bind(id).bind(sealed).bind(now)).map(drop)
 }
 
 const SELECT_DUE: &str = "
@@ -140,9 +140,7 @@ pub(super) async fn postpone(
     until: Timestamp,
     failure: &str,
 ) -> sqlx::Result<()> {
-    each!(executor, c => {
-        sqlx::query(POSTPONE_MAIL).bind(id).bind(until).bind(failure).execute(c).await.map(drop)
-    })
+    execute!(executor, sqlx::query(POSTPONE_MAIL).bind(id).bind(until).bind(failure)).map(drop)
 }
 
 const FINISH_AND_WIPE: &str = "
@@ -158,10 +156,8 @@ pub(super) async fn finish_and_wipe(
     state: MailState,
     failure: Option<&str>,
 ) -> sqlx::Result<()> {
-    each!(executor, c => {
-        sqlx::query(FINISH_AND_WIPE).bind(id).bind(now).bind(state.code()).bind(failure)
-            .execute(c).await.map(drop)
-    })
+    execute!(executor, sqlx::query(FINISH_AND_WIPE).bind(id).bind(now).bind(state.code()).bind(failure))
+        .map(drop)
 }
 
 const FINISH_AND_KEEP: &str = "
@@ -171,10 +167,8 @@ const FINISH_AND_KEEP: &str = "
 
 /// The mail lies in the mailbox.
 pub(super) async fn finish_and_keep(executor: Executor<'_>, id: Uuid, now: Timestamp) -> sqlx::Result<()> {
-    each!(executor, c => {
-        sqlx::query(FINISH_AND_KEEP).bind(id).bind(now).bind(MailState::Delivered.code())
-            .execute(c).await.map(drop)
-    })
+    execute!(executor, sqlx::query(FINISH_AND_KEEP).bind(id).bind(now).bind(MailState::Delivered.code()))
+        .map(drop)
 }
 
 const DELETE_OLD: &str = "
@@ -182,7 +176,7 @@ const DELETE_OLD: &str = "
     where finished_at < $1";
 
 pub(super) async fn delete_old(executor: Executor<'_>, now: Timestamp) -> sqlx::Result<()> {
-    each!(executor, c => sqlx::query(DELETE_OLD).bind(now.minus(KEPT_FOR)).execute(c).await.map(drop))
+    execute!(executor, sqlx::query(DELETE_OLD).bind(now.minus(KEPT_FOR))).map(drop)
 }
 
 const SELECT_RECENT: &str = "

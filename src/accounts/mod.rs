@@ -1,0 +1,28 @@
+//! Our own rows about people: their names, their sessions here, and how often something was tried.
+//!
+//! The auth server knows who somebody is; these tables know what this site calls them and which of
+//! their sessions are over here. A session that was ended is a tombstone: only that refuses, a row
+//! that is missing is made when a valid token asks for it.
+
+mod email_reference;
+mod error;
+mod known_keys;
+mod limits;
+mod password;
+mod password_strength;
+mod sessions;
+mod standing;
+mod store;
+mod username;
+mod usernames;
+mod users;
+
+pub use error::AccountsError;
+pub use limits::{DeviceMark, Limit, Limits, LimitsError, Verdict, address_prefix};
+pub use password::{NewPassword, NewPasswordError, PasswordContext, normalise_password};
+pub use sessions::{EndReason, Session, SessionDetails, SessionPurpose};
+pub use standing::{SignedIn, Standing};
+pub use store::Accounts;
+pub use username::{Username, UsernameError};
+pub use usernames::{Choice, Reservation};
+pub use users::User;
