@@ -5,6 +5,7 @@
 //! that is missing is made when a valid token asks for it.
 
 mod email_reference;
+mod ended_sessions;
 mod error;
 mod known_keys;
 mod limits;
@@ -17,10 +18,11 @@ mod username;
 mod usernames;
 mod users;
 
+pub use ended_sessions::EndReason;
 pub use error::AccountsError;
 pub use limits::{DeviceMark, Limit, Limits, LimitsError, Verdict, address_prefix};
 pub use password::{NewPassword, NewPasswordError, PasswordContext, normalise_password};
-pub use sessions::{EndReason, Session, SessionDetails, SessionPurpose};
+pub use sessions::{Session, SessionDetails, SessionPurpose};
 pub use standing::{SignedIn, Standing};
 pub use store::Accounts;
 pub use username::{Username, UsernameError};

@@ -1,0 +1,98 @@
+//! A database of its own for each test, gone when the test ends.
+
+use doorward::database::{Database, DatabaseTarget};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use tempfile::TempDir;
+use url::Url;
+use uuid::Uuid;
+
+/// A migrated database that nobody else uses.
+pub struct TestDatabase {
+    database: Database,
+    target: DatabaseTarget,
+    _home: Home,
+}
+
+/// What has to go when the test ends.
+enum Home {
+    Folder { _folder: TempDir },
+    Server { admin_url: String, name: String },
+}
+
+impl TestDatabase {
+    /// A file in a folder of its own.
+    pub async fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("doorward.db");
+        let target = DatabaseTarget::parse(&format!("sqlite:{}", file.display())).expect("a path");
+        Self::open(target, Home::Folder { _folder: folder }).await
+    }
+
+    /// A database on the server that `TEST_POSTGRES_URL` names; without it nothing, said loudly, and
+    /// in CI a failure.
+    pub async fn postgres() -> Option<Self> {
+        let Ok(admin_url) = std::env::var("TEST_POSTGRES_URL") else {
+            assert_ne!(
+                std::env::var("CI").as_deref(),
+                Ok("true"),
+                "CI tests on Postgres: set TEST_POSTGRES_URL"
+            );
+            eprintln!("SKIPPED ON POSTGRES: set TEST_POSTGRES_URL to test there too");
+            return None;
+        };
+        let name = format!("doorward_test_{}", Uuid::new_v4().simple());
+        administer(&admin_url, format!("create database {name} template template0")).await;
+        let mut url = Url::parse(&admin_url).expect("TEST_POSTGRES_URL is a URL");
+        url.set_path(&name);
+        let target = DatabaseTarget::parse(url.as_str()).expect("TEST_POSTGRES_URL names a Postgres");
+        Some(Self::open(target, Home::Server { admin_url, name }).await)
+    }
+
+    /// One of each kind that is at hand: `SQLite` always, Postgres where there is one.
+    pub async fn each() -> Vec<Self> {
+        let mut all = vec![Self::sqlite().await];
+        all.extend(Self::postgres().await);
+        all
+    }
+
+    async fn open(target: DatabaseTarget, home: Home) -> Self {
+        let database = Database::connect(&target).await.expect("the database opens");
+        database.migrate().await.expect("the migrations apply");
+        Self { database, target, _home: home }
+    }
+
+    /// The handle.
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// Where it is, for a second process or a second handle.
+    pub fn target(&self) -> &DatabaseTarget {
+        &self.target
+    }
+
+    /// Another handle with connections of its own, as another machine would have.
+    pub async fn another_machine(&self) -> Database {
+        Database::connect(&self.target).await.expect("the database opens again")
+    }
+}
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        if let Self::Server { admin_url, name } = self {
+            let statement = format!("drop database {name} with (force)");
+            let admin_url = std::mem::take(admin_url);
+            // A destructor cannot wait for the test's own runtime.
+            let dropping = std::thread::spawn(move || {
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+                runtime.expect("a runtime").block_on(administer(&admin_url, statement));
+            });
+            dropping.join().expect("the database is dropped");
+        }
+    }
+}
+
+async fn administer(admin_url: &str, statement: String) {
+    let mut connection = PgConnection::connect(admin_url).await.expect("TEST_POSTGRES_URL answers");
+    sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await.expect("the server obeys");
+}
