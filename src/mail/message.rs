@@ -22,9 +22,10 @@ pub struct Message {
 
 impl Message {
     /// Puts the parts together. A subject is one line: breaks and other controls in it become spaces.
-    pub fn new(to: &EmailAddress, subject: &str, text: String, html: String) -> Self {
+    pub fn new(to: &EmailAddress, subject: &str, text: &str, html: &str) -> Self {
         let subject = subject.trim().replace(char::is_control, " ");
-        Self { to: to.clone(), subject, text, html }
+        let body = |part: &str| format!("{}\n", part.trim());
+        Self { to: to.clone(), subject, text: body(text), html: body(html) }
     }
 }
 

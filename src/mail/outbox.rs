@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use futures_util::stream;
-use tokio::sync::Notify;
+use tokio::sync::{Mutex, Notify};
 use uuid::Uuid;
 
 use super::mailer::Delivered;
@@ -45,6 +45,8 @@ pub struct Outbox {
     clock: Clock,
     sealer: Arc<Sealer>,
     woken: Arc<Notify>,
+    /// Held while mails are being delivered, so that a shutdown can wait for them.
+    delivering: Arc<Mutex<()>>,
 }
 
 /// Why the queue could not be written or read.
@@ -65,7 +67,7 @@ impl Outbox {
     /// The queue in this database. Mails are sealed with the key for [`Purpose::Storage`].
     pub fn new(database: Database, clock: Clock, keys: &Keys) -> Result<Self, KeyError> {
         let sealer = Arc::new(keys.sealer(Purpose::Storage)?);
-        Ok(Self { database, clock, sealer, woken: Arc::default() })
+        Ok(Self { database, clock, sealer, woken: Arc::default(), delivering: Arc::default() })
     }
 
     /// Queues a mail in the caller's transaction, so that it is sent if and only if the rest lasts.
@@ -90,13 +92,20 @@ impl Outbox {
     }
 
     /// The worker: delivers what is due, then sleeps until the next is due, or until it is woken.
-    /// While the queue is empty it asks the database nothing. Runs until it is dropped.
+    /// While the queue is empty it asks the database nothing. Runs until it is dropped; deliveries
+    /// under way go on then, and [`Outbox::drain`] waits for them.
     pub async fn run(&self, mailer: &Mailer) {
         loop {
-            let pause = match self.deliver_and_look_ahead(mailer).await {
-                Ok(next) => next.map(|due| due.since(self.clock.now())),
-                Err(error) => {
+            let (outbox, mailer) = (self.clone(), mailer.clone());
+            let round = tokio::spawn(async move { outbox.deliver_and_look_ahead(&mailer).await });
+            let pause = match round.await {
+                Ok(Ok(next)) => next.map(|due| due.since(self.clock.now())),
+                Ok(Err(error)) => {
                     tracing::warn!(%error, "the outbox could not be read");
+                    Some(DATABASE_PAUSE)
+                }
+                Err(error) => {
+                    tracing::error!(%error, "the outbox worker broke off");
                     Some(DATABASE_PAUSE)
                 }
             };
@@ -116,7 +125,7 @@ impl Outbox {
     }
 
     /// Delivers at shutdown what is due, as far as it goes within the deadline; the rest waits for
-    /// the next start.
+    /// the next start. Stop the worker first.
     pub async fn drain(&self, mailer: &Mailer, deadline: Duration) {
         match tokio::time::timeout(deadline, self.deliver_due(mailer)).await {
             Ok(Ok(_)) => {}
@@ -130,15 +139,17 @@ impl Outbox {
     /// Delivers every mail that is due and nobody else has claimed; tells how many were delivered.
     /// A mail that could not be is tried again later and is no error.
     pub async fn deliver_due(&self, mailer: &Mailer) -> Result<usize, OutboxError> {
+        let _delivering = self.delivering.lock().await;
         let mut delivered = 0;
         loop {
             let due = store::due(self.database.read().await?.executor(), self.clock.now(), BATCH).await?;
             if due.is_empty() {
                 break;
             }
-            let mut outcomes =
-                stream::iter(due).map(|id| self.deliver_claimed(mailer, id)).buffer_unordered(AT_ONCE);
-            while let Some(outcome) = outcomes.next().await {
+            let deliveries = stream::iter(due).map(|id| self.deliver_claimed(mailer, id));
+            // All of them end before the first failure is told: none is cut off in the middle.
+            let outcomes: Vec<_> = deliveries.buffer_unordered(AT_ONCE).collect().await;
+            for outcome in outcomes {
                 delivered += usize::from(outcome?);
             }
         }

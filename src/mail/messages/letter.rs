@@ -23,7 +23,9 @@ macro_rules! letter {
                     mail: &'a $facts,
                 }
                 let subject = Subject { mail: self }.render()?;
-                Ok(Message::new(to, &subject, Text { mail: self }.render()?, Html { mail: self }.render()?))
+                let text = Text { mail: self }.render()?;
+                let html = Html { mail: self }.render()?;
+                Ok(Message::new(to, &subject, &text, &html))
             }
         }
     };

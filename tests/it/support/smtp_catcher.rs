@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
 
 /// A mail as it crossed the wire.
 #[derive(Clone, Debug)]
@@ -21,6 +22,7 @@ pub struct CaughtMail {
 pub struct SmtpCatcher {
     port: u16,
     state: Arc<Mutex<State>>,
+    caught: Arc<Notify>,
 }
 
 #[derive(Default)]
@@ -28,6 +30,8 @@ struct State {
     mails: Vec<CaughtMail>,
     /// What is answered to the next recipients, instead of yes.
     refusals: Vec<String>,
+    /// Whether to hang up instead of thanking for the next mail.
+    goes_away: bool,
     /// What clients said to authenticate.
     logins: Vec<String>,
     /// Every command that came.
@@ -39,14 +43,14 @@ impl SmtpCatcher {
     pub async fn spawn() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let port = listener.local_addr().expect("an address").port();
-        let catcher = Self { port, state: Arc::default() };
-        let state = Arc::clone(&catcher.state);
+        let catcher = Self { port, state: Arc::default(), caught: Arc::default() };
+        let server = catcher.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let state = Arc::clone(&state);
+                let server = server.clone();
                 tokio::spawn(async move {
                     // A client that goes away in the middle is its own affair.
-                    let _ = converse(stream, &state).await;
+                    let _ = server.converse(stream).await;
                 });
             }
         });
@@ -68,9 +72,25 @@ impl SmtpCatcher {
         self.state.lock().unwrap().refusals.push(answer.to_owned());
     }
 
+    /// Keeps the next mail and hangs up without saying so: the sender cannot know.
+    pub fn go_away_after_next_mail(&self) {
+        self.state.lock().unwrap().goes_away = true;
+    }
+
     /// What came in so far.
     pub fn mails(&self) -> Vec<CaughtMail> {
         self.state.lock().unwrap().mails.clone()
+    }
+
+    /// The n-th mail, from one: waits until it is there.
+    pub async fn mail(&self, number: usize) -> CaughtMail {
+        loop {
+            let caught = self.caught.notified();
+            if let Some(mail) = self.mails().get(number - 1) {
+                return mail.clone();
+            }
+            caught.await;
+        }
     }
 
     /// The arguments of `AUTH PLAIN` that came so far.
@@ -82,52 +102,61 @@ impl SmtpCatcher {
     pub fn commands(&self) -> Vec<String> {
         self.state.lock().unwrap().commands.clone()
     }
-}
 
-async fn converse(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
-    let mut stream = BufReader::new(stream);
-    stream.write_all(b"220 catcher\r\n").await?;
-    let (mut from, mut recipients) = (String::new(), Vec::new());
-    let mut line = String::new();
-    while {
-        line.clear();
-        stream.read_line(&mut line).await? > 0
-    } {
-        let command = line.trim_end().to_owned();
-        state.lock().unwrap().commands.push(command.clone());
-        let upper = command.to_ascii_uppercase();
-        let answer = if upper.starts_with("EHLO") {
-            "250-catcher\r\n250 AUTH PLAIN".to_owned()
-        } else if upper.starts_with("AUTH PLAIN ") {
-            state.lock().unwrap().logins.push(command["AUTH PLAIN ".len()..].to_owned());
-            "235 welcome".to_owned()
-        } else if upper.starts_with("MAIL FROM:") {
-            from = in_brackets(&command);
-            recipients.clear();
-            "250 yes".to_owned()
-        } else if upper.starts_with("RCPT TO:") {
-            let refusals = &mut state.lock().unwrap().refusals;
-            if refusals.is_empty() {
-                recipients.push(in_brackets(&command));
+    async fn converse(&self, stream: TcpStream) -> std::io::Result<()> {
+        let state = &self.state;
+        let mut stream = BufReader::new(stream);
+        stream.write_all(b"220 catcher\r\n").await?;
+        let (mut from, mut recipients) = (String::new(), Vec::new());
+        let mut line = String::new();
+        while {
+            line.clear();
+            stream.read_line(&mut line).await? > 0
+        } {
+            let command = line.trim_end().to_owned();
+            state.lock().unwrap().commands.push(command.clone());
+            let upper = command.to_ascii_uppercase();
+            let answer = if upper.starts_with("EHLO") {
+                "250-catcher\r\n250 AUTH PLAIN".to_owned()
+            } else if upper.starts_with("AUTH PLAIN ") {
+                state.lock().unwrap().logins.push(command["AUTH PLAIN ".len()..].to_owned());
+                "235 welcome".to_owned()
+            } else if upper.starts_with("MAIL FROM:") {
+                from = in_brackets(&command);
+                recipients.clear();
                 "250 yes".to_owned()
+            } else if upper.starts_with("RCPT TO:") {
+                let refusals = &mut state.lock().unwrap().refusals;
+                if refusals.is_empty() {
+                    recipients.push(in_brackets(&command));
+                    "250 yes".to_owned()
+                } else {
+                    refusals.remove(0)
+                }
+            } else if upper == "DATA" {
+                stream.write_all(b"354 go on\r\n").await?;
+                let data = read_data(&mut stream).await?;
+                let mail = CaughtMail { from: from.clone(), recipients: recipients.clone(), data };
+                let goes_away = {
+                    let mut state = state.lock().unwrap();
+                    state.mails.push(mail);
+                    std::mem::take(&mut state.goes_away)
+                };
+                self.caught.notify_waiters();
+                if goes_away {
+                    return Ok(());
+                }
+                "250 kept".to_owned()
+            } else if upper == "QUIT" {
+                stream.write_all(b"221 bye\r\n").await?;
+                return Ok(());
             } else {
-                refusals.remove(0)
-            }
-        } else if upper == "DATA" {
-            stream.write_all(b"354 go on\r\n").await?;
-            let data = read_data(&mut stream).await?;
-            let mail = CaughtMail { from: from.clone(), recipients: recipients.clone(), data };
-            state.lock().unwrap().mails.push(mail);
-            "250 kept".to_owned()
-        } else if upper == "QUIT" {
-            stream.write_all(b"221 bye\r\n").await?;
-            return Ok(());
-        } else {
-            "250 yes".to_owned()
-        };
-        stream.write_all(format!("{answer}\r\n").as_bytes()).await?;
+                "250 yes".to_owned()
+            };
+            stream.write_all(format!("{answer}\r\n").as_bytes()).await?;
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Reads up to the line that is a single dot (RFC 5321 §4.5.2).

@@ -1,0 +1,6 @@
+//! What mails say, how they wait, and how they leave.
+
+mod messages;
+mod outbox;
+mod samples;
+mod smtp;
