@@ -7,8 +7,12 @@
 //! ```
 
 pub mod accounts;
+pub mod cli;
 pub mod clock;
+pub mod config;
 pub mod database;
 pub mod gotrue;
 pub mod keys;
 pub mod mail;
+pub mod server;
+pub mod telemetry;

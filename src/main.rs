@@ -1,3 +1,7 @@
 //! Doorward's command line: thin on purpose, the program is the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    doorward::cli::run()
+}

@@ -9,6 +9,7 @@
 mod connect;
 mod executor;
 mod migrate;
+mod probe;
 mod target;
 
 pub use connect::{ConnectError, Database};

@@ -1,0 +1,23 @@
+//! `doorward config`: looking at the settings without starting anything.
+
+use clap::Subcommand;
+
+use super::output::say;
+use crate::config::{Config, settings_table};
+use crate::server::Overview;
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Say what would run where, or everything that is wrong (exit code 78).
+    Check,
+    /// Print the table of settings in Markdown.
+    Table,
+}
+
+pub(super) fn check(config: &Config) {
+    say(&format!("{}\nThe settings are good.", Overview::of(config)));
+}
+
+pub(super) fn table() {
+    say(settings_table().trim_end());
+}

@@ -1,0 +1,32 @@
+//! What the operator says: defaults, then `doorward.toml`, then `.env` in development, then the
+//! environment. Read once, in `cli` and `server`; everybody else is handed values.
+//!
+//! [`Config::load`] finds every fault before it gives up, and what it returns cannot be wrong.
+
+mod auth;
+mod database;
+mod faults;
+mod fly;
+mod layers;
+mod listen;
+mod load;
+mod log;
+mod mail;
+mod origin;
+mod placeholder;
+mod reader;
+mod secret;
+mod settings;
+mod sources;
+mod supabase_key;
+
+pub use auth::{AUTH_PATH, AuthConfig, EmbeddedAuth, SupabaseAuth};
+pub use database::DatabaseConfig;
+pub use faults::{ConfigError, EXIT_CODE, Fault};
+pub use listen::Listen;
+pub use load::Config;
+pub use log::{LogFormat, LogSettings};
+pub use origin::{Origin, OriginError};
+pub use secret::{KeySource, KeySourceError, encode_secret};
+pub use settings::{SETTINGS, Setting, settings_table};
+pub use sources::Sources;

@@ -1,0 +1,79 @@
+//! The sockets and the servers on them.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::dev::Server;
+use actix_web::middleware::from_fn;
+use actix_web::{App, HttpServer, web};
+use socket2::{Domain, Socket, Type};
+use tokio::runtime::Handle;
+
+use super::readiness::Readiness;
+use super::{StartError, health, main_runtime};
+use crate::config::Listen;
+use crate::telemetry;
+
+/// Connections that wait to be accepted; more than a burst that a site of one machine can serve.
+const BACKLOG: i32 = 1024;
+
+/// How long a visitor may take to send a request's head.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How long an unused connection is kept: longer than a proxy in front keeps it, so that the proxy
+/// never sends a request into a connection that is just being closed.
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
+
+/// What every worker of the public listener is given.
+#[derive(Clone)]
+pub(super) struct PublicSide {
+    pub(super) readiness: Arc<Readiness>,
+}
+
+/// Takes hold of an address.
+pub(super) fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
+    try_listen(address).map_err(|error| StartError::Listen { address, error })
+}
+
+fn try_listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
+    // A restart must not wait for connections of the process before to be forgotten.
+    socket.set_reuse_address(true)?;
+    socket.set_nonblocking(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
+    Ok(socket.into())
+}
+
+/// Takes hold of a free port that only this machine reaches.
+pub(super) fn listen_privately() -> Result<TcpListener, StartError> {
+    listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))
+}
+
+/// The server for visitors.
+pub(super) fn public(
+    listener: TcpListener,
+    settings: &Listen,
+    side: PublicSide,
+) -> Result<Server, StartError> {
+    let runtime = web::Data::new(Handle::current());
+    let readiness = web::Data::from(side.readiness);
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(runtime.clone())
+            .app_data(readiness.clone())
+            .configure(health::routes)
+            .wrap(from_fn(health::note_work))
+            .wrap(from_fn(main_runtime::adopt))
+            .wrap(from_fn(telemetry::request_span))
+    });
+    let server = server
+        .workers(settings.workers)
+        .max_connections(settings.connections.div_ceil(settings.workers))
+        .client_request_timeout(HEAD_TIMEOUT)
+        .keep_alive(KEEP_ALIVE)
+        .shutdown_timeout(settings.drain.as_secs())
+        .disable_signals();
+    Ok(server.listen(listener).map_err(StartError::Serve)?.run())
+}

@@ -1,0 +1,23 @@
+//! The composition root: opens what the settings name, puts the sides together, and stops them in an
+//! order that loses nothing.
+//!
+//! Two listeners: one for visitors, and one on this machine for our own calls to the auth server
+//! inside. With a single one, a full house would wait for itself, and a stop would cut the calls that
+//! requests under way still have to make.
+
+mod bind;
+mod health;
+mod listeners;
+mod main_runtime;
+mod open;
+mod overview;
+mod parts;
+mod readiness;
+mod start_error;
+mod stop;
+mod waiting_room;
+
+pub use bind::Server;
+pub use overview::Overview;
+pub use parts::Parts;
+pub use start_error::StartError;

@@ -1,0 +1,63 @@
+//! Waiting until the database can be used. A database that is away, or not migrated yet, keeps the
+//! process waiting, not crashing: it may come back any moment.
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use super::readiness::{Obstacle, look_at};
+use super::{Parts, StartError};
+use crate::config::Config;
+use crate::database::ConnectError;
+
+/// How long the process waits before it looks again.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// What keeps the process waiting, and what was said about it.
+struct Hindrance {
+    obstacle: Obstacle,
+    said: String,
+}
+
+/// Returns when the tables are current; tells meanwhile what it is waiting for.
+pub(super) async fn database(
+    config: &Config,
+    parts: &Parts,
+    waits_for: &watch::Sender<Option<Obstacle>>,
+) -> Result<(), StartError> {
+    while let Err(Hindrance { obstacle, said }) = attempt(config, parts).await? {
+        // Said once for each obstacle, not at every look.
+        if waits_for.send_if_modified(|last| last.replace(obstacle) != Some(obstacle)) {
+            complain(obstacle, &said);
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    Ok(())
+}
+
+/// The outer error is for good.
+async fn attempt(config: &Config, parts: &Parts) -> Result<Result<(), Hindrance>, StartError> {
+    let hindrance = |obstacle, said: String| Ok(Err(Hindrance { obstacle, said }));
+    match parts.database.refuse_transaction_pooler().await {
+        Err(error @ ConnectError::TransactionPooler) => return Err(error.into()),
+        Err(error) => return hindrance(Obstacle::Database, error.to_string()),
+        Ok(()) => {}
+    }
+    if config.database.migrates_at_start
+        && let Err(error) = parts.database.migrate().await
+    {
+        return hindrance(Obstacle::Migrations, error.to_string());
+    }
+    match look_at(&parts.database).await {
+        Ok(()) => Ok(Ok(())),
+        Err(obstacle) => hindrance(obstacle, String::new()),
+    }
+}
+
+fn complain(obstacle: Obstacle, said: &str) {
+    if obstacle == Obstacle::Migrations {
+        tracing::warn!(said, "waiting for the tables to be brought up to date (`doorward migrate`)");
+    } else {
+        tracing::warn!(said, "waiting for the database");
+    }
+}

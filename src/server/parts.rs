@@ -1,0 +1,34 @@
+//! What both sides share, made from the settings without waiting for anything.
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::database::Database;
+use crate::keys::Keys;
+use crate::mail::{Mailer, Outbox};
+
+use super::StartError;
+
+/// What both sides share.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// Tells the time.
+    pub clock: Clock,
+    /// The keys of this installation.
+    pub keys: Keys,
+    /// Where the tables are.
+    pub database: Database,
+    /// The queue of mails.
+    pub outbox: Outbox,
+    /// Where the queue brings them.
+    pub mailer: Mailer,
+}
+
+impl Parts {
+    pub(super) async fn new(config: &Config, clock: Clock) -> Result<Self, StartError> {
+        let keys = config.keys.keys()?;
+        let database = Database::connect(&config.database.target).await?;
+        let outbox = Outbox::new(database.clone(), clock.clone(), &keys)?;
+        let mailer = Mailer::new(&config.mail)?;
+        Ok(Self { clock, keys, database, outbox, mailer })
+    }
+}

@@ -1,0 +1,112 @@
+//! Whether this process can do its work: the database answers, its tables are current, and there are
+//! keys to check tokens with. The mood of a remote auth server is no part of it.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+
+use tokio::sync::{Mutex, watch};
+use tokio::time::Instant;
+
+use crate::database::{Database, MigrationState};
+
+/// How long the database may take to answer.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How long an answer is good for while there is work. Without work it stays good until there is
+/// some: asking would keep a sleeping database awake.
+const GOOD_FOR: Duration = Duration::from_secs(5);
+
+/// How long a bad answer is believed.
+const BAD_FOR: Duration = Duration::from_secs(1);
+
+/// What keeps the process from doing its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Obstacle {
+    /// The database does not answer.
+    Database,
+    /// Tables are missing: `doorward migrate` makes them.
+    Migrations,
+    /// No key to check tokens with has been seen yet.
+    Keys,
+    /// The process has been told to stop.
+    Stopping,
+}
+
+/// What one look at the database found.
+struct Look {
+    at: Instant,
+    requests: u64,
+    found: Result<(), Obstacle>,
+}
+
+/// Knows whether the process can do its work. Shared by all workers.
+pub(super) struct Readiness {
+    database: Database,
+    /// The last good set of keys, as the token verifier tells it.
+    keys: watch::Receiver<Option<String>>,
+    requests: AtomicU64,
+    is_stopping: AtomicBool,
+    last: Mutex<Option<Look>>,
+}
+
+impl Readiness {
+    pub(super) fn new(database: Database, keys: watch::Receiver<Option<String>>) -> Self {
+        Self {
+            database,
+            keys,
+            requests: AtomicU64::new(0),
+            is_stopping: AtomicBool::new(false),
+            last: Mutex::new(None),
+        }
+    }
+
+    /// There is work, so that the next question deserves a fresh answer.
+    pub(super) fn note_request(&self) {
+        self.requests.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// From now on this process takes no more work.
+    pub(super) fn stop(&self) {
+        self.is_stopping.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the process can do its work.
+    pub(super) async fn check(&self) -> Result<(), Obstacle> {
+        if self.is_stopping.load(Ordering::Relaxed) {
+            return Err(Obstacle::Stopping);
+        }
+        self.look().await?;
+        if self.keys.borrow().is_none() { Err(Obstacle::Keys) } else { Ok(()) }
+    }
+
+    /// Questions that come at once wait for one answer.
+    async fn look(&self) -> Result<(), Obstacle> {
+        let mut last = self.last.lock().await;
+        let requests = self.requests.load(Ordering::Relaxed);
+        if let Some(look) = last.as_ref().filter(|look| look.is_good(requests)) {
+            return look.found;
+        }
+        let found = look_at(&self.database).await;
+        *last = Some(Look { at: Instant::now(), requests, found });
+        found
+    }
+}
+
+impl Look {
+    fn is_good(&self, requests: u64) -> bool {
+        match self.found {
+            Ok(()) => self.requests == requests || self.at.elapsed() < GOOD_FOR,
+            Err(_) => self.at.elapsed() < BAD_FOR,
+        }
+    }
+}
+
+/// One statement tells both whether the database answers and whether its tables are current.
+pub(super) async fn look_at(database: &Database) -> Result<(), Obstacle> {
+    match tokio::time::timeout(PATIENCE, database.migration_state()).await {
+        Ok(Ok(MigrationState::Current)) => Ok(()),
+        Ok(Ok(MigrationState::Behind)) => Err(Obstacle::Migrations),
+        Ok(Err(_)) | Err(_) => Err(Obstacle::Database),
+    }
+}
