@@ -5,7 +5,6 @@ use std::path::Path;
 
 use config::{Environment, File, FileFormat, Source};
 
-use super::faults::Fault;
 use super::origin::Origin;
 use super::reader::Findings;
 use super::settings::{SETTINGS, Setting, Values};
@@ -122,36 +121,36 @@ fn variables(variables: &BTreeMap<String, String>, folder: &Path, findings: &mut
     }
     let mut layer = Layer::default();
     for setting in SETTINGS {
-        let given = setting.names.iter().find_map(|name| value(setting, name, variables, folder));
-        match given {
-            None => {}
-            Some(Ok(text)) => _ = layer.insert(setting.key.to_owned(), text),
-            Some(Err(Fault { name, problem })) => findings.fault(&name, problem),
-        }
+        let given = setting.names.iter().find_map(|name| value(setting, name, variables, folder, findings));
+        layer.extend(given.map(|text| (setting.key.to_owned(), text)));
     }
     layer
 }
 
-/// What a setting is given as by one of its names, itself or by the file that it names.
+/// What a setting is given as by one of its names: by itself, or by the file that it names.
 fn value(
     setting: &Setting,
     name: &str,
     variables: &BTreeMap<String, String>,
     folder: &Path,
-) -> Option<Result<String, Fault>> {
+    findings: &mut Findings,
+) -> Option<String> {
     let set = |name: &str| variables.get(name).filter(|value| !value.is_empty());
     let file_name = format!("{name}{FILE_SUFFIX}");
-    let fault = |problem: String| Some(Err(Fault { name: file_name.clone(), problem }));
-    match (set(name), set(&file_name).filter(|_| setting.is_secret)) {
-        (None, None) => None,
-        (Some(text), None) => Some(Ok(text.clone())),
-        (Some(_), Some(_)) => fault(format!("is set beside {name}: use one of them")),
-        (None, Some(path)) => match std::fs::read_to_string(folder.join(path)) {
-            Ok(text) if text.trim().is_empty() => fault(format!("names an empty file, {path}")),
-            Ok(text) => Some(Ok(text.trim().to_owned())),
-            Err(error) => fault(format!("names {path}, which cannot be read: {error}")),
-        },
+    let (text, path) = (set(name), set(&file_name).filter(|_| setting.is_secret));
+    if let (Some(_), Some(_)) = (text, path) {
+        findings.fault(&file_name, format!("is set beside {name}: use one of them"));
     }
+    if text.is_some() {
+        return text.cloned();
+    }
+    let path = path?;
+    match std::fs::read_to_string(folder.join(path)) {
+        Ok(text) if !text.trim().is_empty() => return Some(text.trim().to_owned()),
+        Ok(_) => findings.fault(&file_name, format!("names an empty file, {path}")),
+        Err(error) => findings.fault(&file_name, format!("names {path}, which cannot be read: {error}")),
+    }
+    None
 }
 
 fn is_known(name: &str) -> bool {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use secrecy::{ExposeSecret, SecretString};
+use uuid::Uuid;
 
 use super::origin::Origin;
 use super::placeholder;
@@ -144,8 +145,8 @@ fn make(file: &Path, secret: &MasterSecret) -> io::Result<()> {
     if let Some(folder) = file.parent() {
         DirBuilder::new().recursive(true).mode(PRIVATE_FOLDER).create(folder)?;
     }
-    let draft = file.with_extension(format!("new-{}", std::process::id()));
-    let mut opened = OpenOptions::new().write(true).create(true).truncate(true).mode(PRIVATE).open(&draft)?;
+    let draft = file.with_extension(format!("{}.new", Uuid::new_v4().simple()));
+    let mut opened = OpenOptions::new().write(true).create_new(true).mode(PRIVATE).open(&draft)?;
     writeln!(opened, "{}", encode_secret(secret))?;
     opened.sync_all()?;
     let linked = fs::hard_link(&draft, file);

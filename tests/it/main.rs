@@ -10,5 +10,6 @@
 )]
 
 mod architecture;
+mod config;
 mod mail;
 mod support;
