@@ -19,7 +19,7 @@ create table usernames (
     -- In lower case.
     name text not null primary key,
     shown_as text not null,
-    user_id uuid unique references users (id) on delete cascade,
+    user_id uuid references users (id) on delete cascade,
     -- A keyed hash of the address that reserved the name, and the address itself, sealed.
     reserved_by bytea,
     reserved_email bytea,
@@ -30,6 +30,7 @@ create table usernames (
     )
 );
 
+create index usernames_user_id on usernames (user_id);
 create index usernames_reserved_until on usernames (reserved_until) where user_id is null;
 
 create table sessions (

@@ -14,15 +14,22 @@ const MIN_RUN: usize = 3;
 /// Shortest word of the owner that is looked for: shorter ones turn up by chance.
 const MIN_PERSONAL_WORD: usize = 3;
 
-/// Rows of keys and letters in which neighbours are easy to guess.
+/// Rows and columns of keys, and the alphabet: neighbours in them are easy to guess.
 const ROWS: &[&str] = &[
     "abcdefghijklmnopqrstuvwxyz",
     "01234567890",
     "qwertyuiop",
-    "asdfghjkl",
-    "zxcvbnm",
     "qwertzuiop",
     "azerty",
+    "asdfghjkl",
+    "zxcvbnm",
+    "1qaz",
+    "2wsx",
+    "3edc",
+    "4rfv",
+    "5tgb",
+    "6yhn",
+    "7ujm",
 ];
 
 /// Words that the most used passwords are made of, one a line, in lower case.

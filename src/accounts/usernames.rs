@@ -125,16 +125,11 @@ impl Accounts {
     pub async fn choose_username(&self, user: Uuid, name: &Username) -> Result<Choice, AccountsError> {
         let reference = self.reference_of(user).await?;
         let mut tx = self.database.begin().await?;
-        match give(&mut tx, user, name, &reference, self.clock.now()).await {
-            Ok(Choice::Chosen) => {
-                tx.commit().await?;
-                Ok(Choice::Chosen)
-            }
-            Ok(Choice::Taken) => Ok(Choice::Taken),
-            // Somebody else got it between two of our statements.
-            Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Ok(Choice::Taken),
-            Err(error) => Err(error.into()),
+        let choice = give(&mut tx, user, name, reference.as_ref(), self.clock.now()).await?;
+        if choice == Choice::Chosen {
+            tx.commit().await?;
         }
+        Ok(choice)
     }
 
     /// The reference of the address a user has now, by which a name they reserved is theirs.
@@ -174,18 +169,20 @@ fn context(name: &str) -> String {
     format!("username {name}")
 }
 
-/// Writes the user's row first: that holds back another choice of the same user until this one is
-/// through, so that nobody ends with two names.
+/// The user's row comes first: it holds back another choice of the same user, so that nobody ends
+/// with two names. Then the new name is taken before the old one is freed: whoever waits for a name
+/// holds none that others wait for, so that no two wait for each other.
 async fn give(
     tx: &mut Tx,
     user: Uuid,
     name: &Username,
-    reference: &Option<EmailReference>,
+    reference: Option<&EmailReference>,
     now: Timestamp,
 ) -> sqlx::Result<Choice> {
-    const FREE_OTHERS: &str = "
-        delete from usernames
-        where user_id = $1 and name <> $2";
+    const LOCK_USER: &str = "
+        update users
+        set username_asked_at = $2
+        where id = $1";
     const TAKE_NAME: &str = "
         insert into usernames (name, shown_as, user_id)
         values ($1, $2, $3)
@@ -198,8 +195,10 @@ async fn give(
         where usernames.user_id = excluded.user_id
            or usernames.reserved_until <= $4
            or usernames.reserved_by in ($5, $6)";
-    show(tx.executor(), user, name.as_str(), now).await?;
-    execute!(tx.executor(), sqlx::query(FREE_OTHERS).bind(user).bind(name.key()))?;
+    const FREE_OTHERS: &str = "
+        delete from usernames
+        where user_id = $1 and name <> $2";
+    execute!(tx.executor(), sqlx::query(LOCK_USER).bind(user).bind(now))?;
     let taken = execute!(
         tx.executor(),
         sqlx::query(TAKE_NAME)
@@ -207,10 +206,15 @@ async fn give(
             .bind(name.as_str())
             .bind(user)
             .bind(now)
-            .bind(reference.as_ref().map(|reference| reference.current.clone()))
-            .bind(reference.as_ref().map(|reference| reference.previous.clone()))
+            .bind(reference.map(|reference| &reference.current))
+            .bind(reference.map(|reference| &reference.previous))
     )?;
-    Ok(if taken == 0 { Choice::Taken } else { Choice::Chosen })
+    if taken == 0 {
+        return Ok(Choice::Taken);
+    }
+    execute!(tx.executor(), sqlx::query(FREE_OTHERS).bind(user).bind(name.key()))?;
+    show(tx.executor(), user, name.as_str(), now).await?;
+    Ok(Choice::Chosen)
 }
 
 /// Turns a reservation into ownership, for a user without a name who has proved the address that

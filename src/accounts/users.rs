@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::Username;
 use crate::clock::Timestamp;
 use crate::database::{Executor, execute};
-use crate::gotrue::{self, AccessTokenClaims};
+use crate::gotrue::{self, AccessTokenClaims, AssuranceLevel};
 
 /// A person as this site knows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +66,8 @@ const SAVE_FROM_CLAIMS: &str = "
     where users.claims_iat < excluded.claims_iat";
 
 /// Writes what a token says of a person, if it is newer than what is here. A token does not say
-/// whether there is a second factor. The row is locked as by [`save_from_user`].
+/// whether there is a second factor, unless one was just used. The row is locked as by
+/// [`save_from_user`].
 pub(super) async fn save_from_claims(
     executor: Executor<'_>,
     claims: &AccessTokenClaims,
@@ -78,7 +79,7 @@ pub(super) async fn save_from_claims(
             .bind(Uuid::now_v7())
             .bind(claims.sub)
             .bind(&claims.email)
-            .bind(false)
+            .bind(claims.aal == AssuranceLevel::Aal2)
             .bind(false)
             .bind(claims.iat)
             .bind(now)

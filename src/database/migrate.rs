@@ -31,14 +31,16 @@ impl Database {
     /// holds the others back with an advisory lock, `SQLite` with its write lock.
     pub async fn migrate(&self) -> Result<(), MigrateError> {
         if let Some(pool) = self.postgres() {
-            let mut connection = pool.acquire().await?;
-            create_schema(&mut connection).await?;
-            return migrator(&POSTGRES).run(&mut *connection).await;
+            create_schema(pool).await?;
+            return migrator(&POSTGRES).run(pool).await;
         }
-        match self.sqlite_writer() {
-            Some(writer) => migrator(&SQLITE).run(writer).await,
-            None => Ok(()),
+        if let Some(writer) = self.sqlite_writer() {
+            // sqlx takes no lock on SQLite: without this one, two processes would make one table.
+            let mut transaction = writer.begin_with("begin immediate").await?;
+            migrator(&SQLITE).run_direct(None, &mut *transaction, false).await?;
+            transaction.commit().await?;
         }
+        Ok(())
     }
 
     /// Whether the tables are what this program expects.
@@ -71,9 +73,9 @@ fn migrator(migrations: &'static Migrator) -> Migrator {
 
 /// Two processes that create one schema at once can both find it missing; the second then fails on
 /// a unique index of the catalogue, which means that it is there.
-async fn create_schema(connection: &mut sqlx::PgConnection) -> Result<(), MigrateError> {
+async fn create_schema(pool: &sqlx::PgPool) -> Result<(), MigrateError> {
     let statement = AssertSqlSafe(format!("create schema if not exists {SCHEMA}"));
-    match sqlx::raw_sql(statement).execute(connection).await {
+    match sqlx::raw_sql(statement).execute(pool).await {
         Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Ok(()),
         Err(error) => Err(error.into()),
         Ok(_) => Ok(()),

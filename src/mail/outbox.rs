@@ -131,7 +131,7 @@ impl Outbox {
             Ok(Ok(_)) => {}
             Ok(Err(error)) => tracing::warn!(%error, "the outbox could not be drained"),
             Err(_) => {
-                tracing::warn!("the outbox was not drained in time; the rest is sent at the next start")
+                tracing::warn!("the outbox was not drained in time: the rest waits for a start");
             }
         }
     }

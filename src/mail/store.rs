@@ -67,8 +67,8 @@ pub(super) fn seal(sealer: &Sealer, id: Uuid, message: &Message) -> Result<Vec<u
     Ok(sealer.seal(&context(id), &plain)?)
 }
 
-pub(super) fn open(sealer: &Sealer, id: Uuid, sealed: &[u8]) -> Result<Message, OutboxError> {
-    let plain = sealer.open(&context(id), sealed)?;
+pub(super) fn open(sealer: &Sealer, id: Uuid, content: &[u8]) -> Result<Message, OutboxError> {
+    let plain = sealer.open(&context(id), content)?;
     serde_json::from_slice(&plain).map_err(|_| OutboxError::Unreadable)
 }
 

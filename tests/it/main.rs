@@ -9,7 +9,9 @@
     reason = "a test that cannot go on stops; nobody depends on a test binary"
 )]
 
+mod accounts;
 mod architecture;
 mod config;
 mod mail;
+mod store;
 mod support;

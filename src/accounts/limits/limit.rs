@@ -43,8 +43,8 @@ impl Limit {
             Self::SignInByAccount => (10, 180),
             // Its own small number: whoever stole the device's mark gains no more than this.
             Self::SignInByDevice => (10, 60),
-            // A classroom signs up together; a robot gets ten accounts an hour.
-            Self::SignUpByAddress => (10, 360),
+            // Half a class signs up together, the rest within the hour; so does a robot.
+            Self::SignUpByAddress => (20, 120),
             // Six digits that live ten minutes: at most ten guesses in a million (ASVS 6.5.1 and
             // 6.6.3). A new code does not give new tries.
             Self::CodeByAccount => (5, 120),
@@ -52,8 +52,8 @@ impl Limit {
             Self::CodeByAddress => (20, 30),
             // Nobody's inbox is flooded by strangers: three mails, then one in five minutes.
             Self::MailByAccount => (3, 300),
-            // Nor many inboxes by one stranger.
-            Self::MailByAddress => (10, 180),
+            // Nor many inboxes by one stranger; each sign-up is one mail, and some ask twice.
+            Self::MailByAddress => (30, 90),
         };
         Allowance { at_once, then_one_per: Duration::from_secs(seconds) }
     }

@@ -22,15 +22,37 @@ enum Home {
 impl TestDatabase {
     /// A file in a folder of its own.
     pub async fn sqlite() -> Self {
+        Self::empty_sqlite().await.migrated().await
+    }
+
+    /// A database on the server that `TEST_POSTGRES_URL` names; without it nothing, said loudly, and
+    /// in CI a failure.
+    pub async fn postgres() -> Option<Self> {
+        Some(Self::empty_postgres().await?.migrated().await)
+    }
+
+    /// One of each kind that is at hand: `SQLite` always, Postgres where there is one.
+    pub async fn each() -> Vec<Self> {
+        let mut all = vec![Self::sqlite().await];
+        all.extend(Self::postgres().await);
+        all
+    }
+
+    /// The same before any migration.
+    pub async fn each_empty() -> Vec<Self> {
+        let mut all = vec![Self::empty_sqlite().await];
+        all.extend(Self::empty_postgres().await);
+        all
+    }
+
+    async fn empty_sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let file = folder.path().join("doorward.db");
         let target = DatabaseTarget::parse(&format!("sqlite:{}", file.display())).expect("a path");
         Self::open(target, Home::Folder { _folder: folder }).await
     }
 
-    /// A database on the server that `TEST_POSTGRES_URL` names; without it nothing, said loudly, and
-    /// in CI a failure.
-    pub async fn postgres() -> Option<Self> {
+    async fn empty_postgres() -> Option<Self> {
         let Ok(admin_url) = std::env::var("TEST_POSTGRES_URL") else {
             assert_ne!(
                 std::env::var("CI").as_deref(),
@@ -48,27 +70,19 @@ impl TestDatabase {
         Some(Self::open(target, Home::Server { admin_url, name }).await)
     }
 
-    /// One of each kind that is at hand: `SQLite` always, Postgres where there is one.
-    pub async fn each() -> Vec<Self> {
-        let mut all = vec![Self::sqlite().await];
-        all.extend(Self::postgres().await);
-        all
-    }
-
     async fn open(target: DatabaseTarget, home: Home) -> Self {
         let database = Database::connect(&target).await.expect("the database opens");
-        database.migrate().await.expect("the migrations apply");
         Self { database, target, _home: home }
+    }
+
+    async fn migrated(self) -> Self {
+        self.database.migrate().await.expect("the migrations apply");
+        self
     }
 
     /// The handle.
     pub fn database(&self) -> &Database {
         &self.database
-    }
-
-    /// Where it is, for a second process or a second handle.
-    pub fn target(&self) -> &DatabaseTarget {
-        &self.target
     }
 
     /// Another handle with connections of its own, as another machine would have.

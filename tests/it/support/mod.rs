@@ -1,4 +1,5 @@
 //! What tests stand on.
 
 pub mod database;
+pub mod log;
 pub mod smtp_catcher;
