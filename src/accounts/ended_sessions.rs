@@ -59,7 +59,7 @@ impl Accounts {
         except: Option<Uuid>,
         reason: EndReason,
     ) -> Result<u64, AccountsError> {
-        const LOCK_USER: &str = "
+        const END_UNSEEN: &str = "
             update users
             set sessions_ended_at = $2
             where id = $1";
@@ -69,7 +69,7 @@ impl Accounts {
             where user_id = $1 and ended_at is null and session_id <> $4";
         let now = self.clock.now();
         let mut tx = self.database.begin().await?;
-        execute!(tx.executor(), sqlx::query(LOCK_USER).bind(user).bind(now))?;
+        execute!(tx.executor(), sqlx::query(END_UNSEEN).bind(user).bind(now))?;
         let ended = execute!(
             tx.executor(),
             sqlx::query(END_SESSIONS)

@@ -55,7 +55,7 @@ pub enum NewPasswordError {
 impl NewPassword {
     /// Reads a password somebody chose. It is kept whole; only different ways to write the same
     /// characters become one ([`normalise_password`]). Anything of twelve characters goes, unless it
-    /// is among the first that are tried (NIST SP 800-63B §5.1.1.2, ASVS 6.2.4, 6.2.11).
+    /// is among the first that are tried (NIST SP 800-63B-4 §3.1.1.2, ASVS 6.2.4, 6.2.11).
     pub fn parse(text: &str, about: &PasswordContext<'_>) -> Result<Self, NewPasswordError> {
         let password = normalise_password(text);
         let text = password.expose();
@@ -85,7 +85,7 @@ impl NewPassword {
 }
 
 /// The form in which a password is set and tried: Unicode NFKC, so that the same characters typed
-/// on another keyboard are the same password (NIST SP 800-63B §5.1.1.2). Nothing is trimmed or cut.
+/// on another keyboard are the same password (NIST SP 800-63B-4 §3.1.1.2). Nothing is trimmed or cut.
 pub fn normalise_password(text: &str) -> Password {
     Password::from(text.nfkc().collect::<String>())
 }

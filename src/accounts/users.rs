@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::Username;
+use super::{Accounts, AccountsError, Username};
 use crate::clock::Timestamp;
 use crate::database::{Executor, execute};
 use crate::gotrue::{self, AccessTokenClaims, AssuranceLevel};
@@ -85,4 +85,20 @@ pub(super) async fn save_from_claims(
             .bind(now)
     )
     .map(drop)
+}
+
+impl Accounts {
+    /// Gives one of our users the right to see what only administrators may, or takes it. Whether
+    /// there is such a user is the answer.
+    pub async fn set_admin(&self, user: Uuid, is_admin: bool) -> Result<bool, AccountsError> {
+        const SET_ADMIN: &str = "
+            update users
+            set is_admin = $2
+            where id = $1";
+        let changed = execute!(
+            self.database.write().await?.executor(),
+            sqlx::query(SET_ADMIN).bind(user).bind(is_admin)
+        )?;
+        Ok(changed > 0)
+    }
 }

@@ -38,15 +38,15 @@ impl Limit {
             // guesses gets 4,320 passwords a day to spread over all accounts.
             Self::SignInByAddress => (30, 20),
             // Enough for a person who has forgotten which password it was. In a day 490 guesses, from
-            // however many addresses (NIST SP 800-63B §5.2.2 asks to limit them to no more than 100
+            // however many addresses (NIST SP 800-63B-4 §3.2.2 asks to limit them to no more than 100
             // in a row, which needs a count of failures).
             Self::SignInByAccount => (10, 180),
             // Its own small number: whoever stole the device's mark gains no more than this.
             Self::SignInByDevice => (10, 60),
             // Half a class signs up together, the rest within the hour; so does a robot.
             Self::SignUpByAddress => (20, 120),
-            // Six digits that live ten minutes: at most ten guesses in a million (ASVS 6.5.1 and
-            // 6.6.3). A new code does not give new tries.
+            // Six digits that live ten minutes: at most ten guesses in a million (ASVS 6.6.3). A new
+            // code does not give new tries.
             Self::CodeByAccount => (5, 120),
             // As for passwords, but codes are typed once.
             Self::CodeByAddress => (20, 30),

@@ -185,6 +185,20 @@ async fn whether_there_is_a_second_factor_comes_from_the_auth_server_only() {
 }
 
 #[tokio::test]
+async fn administrators_are_made_here_and_nothing_the_auth_server_says_changes_that() {
+    for house in House::each().await {
+        let (mut ada, signed_in) = house.arrive("ada@example.com").await;
+        assert!(house.accounts.set_admin(signed_in.user.id, true).await.unwrap());
+        assert!(!house.accounts.set_admin(ada.super_id, true).await.unwrap(), "that is not our id");
+        ada.issued_at += 60;
+        let refreshed = known(house.accounts.refreshed(&ada.claims(), &ada.user()).await.unwrap());
+        assert!(refreshed.user.is_admin);
+        house.accounts.set_admin(signed_in.user.id, false).await.unwrap();
+        assert!(!known(house.accounts.standing(&ada.claims()).await.unwrap()).user.is_admin);
+    }
+}
+
+#[tokio::test]
 async fn a_recovery_session_stays_one_until_the_password_is_set() {
     for house in House::each().await {
         let ada = Person::new("ada@example.com", &house.clock);

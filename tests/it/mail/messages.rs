@@ -1,7 +1,6 @@
 use std::time::Duration;
 
 use doorward::clock::Timestamp;
-use doorward::mail::Message;
 use doorward::mail::messages::{Lifetime, Occasion, device_name};
 use scraper::{Html, Selector};
 
@@ -192,17 +191,4 @@ fn attributes(html: &Html, selector: &str, name: &str) -> Vec<String> {
     html.select(&Selector::parse(selector).unwrap())
         .filter_map(|element| element.attr(name).map(str::to_owned))
         .collect()
-}
-
-/// Writes every mail to a folder, for looking at: `MAILS_TO=/some/folder cargo test every_mail_can`.
-#[test]
-fn every_mail_can_be_looked_at() {
-    let mails: Vec<Message> = samples::all("Doorward");
-    assert_eq!(mails.len(), 9);
-    let Ok(folder) = std::env::var("MAILS_TO") else { return };
-    for (number, mail) in mails.iter().enumerate() {
-        std::fs::write(format!("{folder}/{number}.html"), &mail.html).unwrap();
-        std::fs::write(format!("{folder}/{number}.txt"), format!("{}\n\n{}", mail.subject, mail.text))
-            .unwrap();
-    }
 }
