@@ -12,6 +12,7 @@
 mod accounts;
 mod architecture;
 mod config;
+mod contract;
 mod mail;
 mod store;
 mod support;

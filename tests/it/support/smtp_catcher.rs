@@ -57,6 +57,11 @@ impl SmtpCatcher {
         catcher
     }
 
+    /// The port it listens on.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Where it listens, as `SMTP_URL` says it.
     pub fn url(&self) -> String {
         format!("smtp://127.0.0.1:{}", self.port)

@@ -1,0 +1,39 @@
+//! The contract: what Supabase's auth server answers, told as stories to the real one, and to ours.
+//!
+//! The stories speak HTTP to a base URL and read mails; they know nothing of the server behind. What
+//! the real server answered is kept in `tests/fixtures/gotrue/`, with ids, times and tokens replaced by
+//! names, and ours must answer the same, field by field. The texts for people are not compared.
+//!
+//! Without any setting the embedded server is tested. With `GOTRUE_BINARY` and `TEST_POSTGRES_URL` the
+//! real one is started and tested too, and `UPDATE_FIXTURES=1` then writes the fixtures anew.
+
+mod allowances;
+mod answer;
+mod ask;
+mod comparison;
+mod jwt;
+mod letter;
+mod names;
+mod record;
+mod stories;
+mod story;
+mod subject;
+mod telling;
+mod trial;
+
+/// Makes the tests of each area, one for each kind of server.
+macro_rules! areas {
+    ($($area:ident,)*) => {
+        mod real {
+            $(#[tokio::test]
+            async fn $area() {
+                super::trial::real(stringify!($area), super::stories::$area::STORIES).await;
+            })*
+        }
+    };
+}
+
+areas! {
+    metadata,
+    signup,
+}

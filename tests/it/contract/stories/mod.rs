@@ -1,0 +1,4 @@
+//! The stories, by area of the interface.
+
+pub(super) mod metadata;
+pub(super) mod signup;

@@ -1,0 +1,147 @@
+//! The server under test, whatever it is: where it is reached, whose keys it takes, how its mails are
+//! read, and how time is made to pass there.
+
+mod real;
+
+use std::time::Duration;
+
+use doorward::clock::Timestamp;
+use reqwest::header::HeaderMap;
+use reqwest::redirect::Policy;
+use serde_json::Value;
+
+use super::ask::{Ask, AskBody};
+use crate::support::smtp_catcher::{CaughtMail, SmtpCatcher};
+use real::RealServer;
+
+/// Where mails lead when nobody asked for another place; the same for every subject.
+pub(super) const SITE: &str = "https://site.example";
+
+/// Longer than any answer takes, also on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How a server is set up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Setup {
+    /// New accounts are taken and confirm their address; mails may follow each other at once.
+    Usual,
+    /// The same, and time passes in the story.
+    PassingTime,
+    /// New accounts need not confirm their address.
+    Autoconfirm,
+    /// No new accounts are taken.
+    Closed,
+    /// A minute must lie between two mails of a kind.
+    Throttled,
+}
+
+/// A running server.
+pub(super) struct Subject {
+    base: String,
+    /// What its tokens say who issued them.
+    pub(super) issuer: String,
+    /// What the gateway in front of it wants with every request.
+    publishable_key: String,
+    /// What the administrators' endpoints want as bearer.
+    pub(super) admin_key: String,
+    /// The keys it publishes.
+    pub(super) jwks: Value,
+    catcher: SmtpCatcher,
+    http: reqwest::Client,
+    server: Server,
+}
+
+enum Server {
+    Real(RealServer),
+}
+
+impl Subject {
+    /// The real server, started with this set-up.
+    pub(super) async fn real(binary: &str, postgres: &str, setup: Setup) -> Self {
+        let catcher = SmtpCatcher::spawn().await;
+        let server = RealServer::start(binary, postgres, setup, &catcher).await;
+        Self {
+            base: server.url.clone(),
+            issuer: server.url.clone(),
+            publishable_key: server.key("anon"),
+            admin_key: server.key("service_role"),
+            jwks: Value::Null,
+            catcher,
+            http: client(),
+            server: Server::Real(server),
+        }
+        .ready()
+        .await
+    }
+
+    async fn ready(mut self) -> Self {
+        let jwks = self.http.get(format!("{}/.well-known/jwks.json", self.base)).send().await;
+        self.jwks = jwks.expect("the server answers").json().await.expect("its keys");
+        self
+    }
+
+    /// Its base URL, without a slash at the end.
+    pub(super) fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// Sends a request and waits until its mails are here.
+    pub(super) async fn send(&self, ask: &Ask) -> (u16, HeaderMap, String) {
+        let mut request = self.http.request(ask.method.clone(), format!("{}{}", self.base, ask.path));
+        request = request.header("apikey", &self.publishable_key);
+        for (name, value) in &ask.headers {
+            request = request.header(*name, value);
+        }
+        request = match &ask.body {
+            Some(AskBody::Json(body)) => request.json(body),
+            Some(AskBody::Text(body)) => {
+                request.header("content-type", "application/json").body(body.clone())
+            }
+            None => request,
+        };
+        let response = request.send().await.unwrap_or_else(|error| panic!("{}: {error}", ask.path));
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let text = response.text().await.expect("a text");
+        self.deliver().await;
+        (status, headers, text)
+    }
+
+    async fn deliver(&self) {
+        match &self.server {
+            // It sends its mails before it answers.
+            Server::Real(_) => {}
+        }
+    }
+
+    /// Every mail so far to an address with this mark.
+    pub(super) fn mails(&self, mark: &str) -> Vec<CaughtMail> {
+        let is_marked = |mail: &CaughtMail| mail.recipients.iter().any(|to| to.contains(mark));
+        self.catcher.mails().into_iter().filter(is_marked).collect()
+    }
+
+    /// What its clock shows.
+    pub(super) fn now(&self) -> Timestamp {
+        match &self.server {
+            Server::Real(_) => doorward::clock::Clock::system().now(),
+        }
+    }
+
+    /// Lets time pass for the users whose addresses have this mark.
+    pub(super) async fn let_time_pass(&self, mark: &str, span: Duration) {
+        match &self.server {
+            Server::Real(server) => server.age(mark, span).await,
+        }
+    }
+
+    /// The same access token after it has expired.
+    pub(super) fn expired(&self, token: &str) -> String {
+        match &self.server {
+            Server::Real(server) => server.expired(token),
+        }
+    }
+}
+
+fn client() -> reqwest::Client {
+    let builder = reqwest::Client::builder().no_proxy().redirect(Policy::none()).timeout(PATIENCE);
+    builder.build().expect("a client")
+}
