@@ -23,6 +23,8 @@ pub(super) enum AskBody {
     Json(Value),
     /// Anything, in place of the JSON that belongs there.
     Text(String),
+    /// The same, and the story says itself of what type it is.
+    UntypedText(String),
 }
 
 pub(super) fn get(path: impl Into<String>) -> Ask {
@@ -53,6 +55,11 @@ impl Ask {
 
     pub(super) fn text(mut self, body: &str) -> Self {
         self.body = Some(AskBody::Text(body.to_owned()));
+        self
+    }
+
+    pub(super) fn untyped_text(mut self, body: &str) -> Self {
+        self.body = Some(AskBody::UntypedText(body.to_owned()));
         self
     }
 

@@ -34,6 +34,10 @@ macro_rules! areas {
 }
 
 areas! {
+    bearer,
     metadata,
+    password_grant,
+    refresh_grant,
     signup,
+    signup_refusals,
 }

@@ -42,6 +42,7 @@ impl Telling {
         names.call(subject.base(), "<base>");
         names.call(&subject.issuer, "<issuer>");
         names.call(&subject.admin_key, "<admin key>");
+        names.call(&subject.publishable_key, "<publishable key>");
         Self { subject, names, mark, mails_read: 0, exchanges: Vec::new() }
     }
 
@@ -63,6 +64,11 @@ impl Telling {
     /// The bearer of administrators.
     pub(super) fn admin_key(&self) -> String {
         self.subject.admin_key.clone()
+    }
+
+    /// The key that everybody may know.
+    pub(super) fn publishable_key(&self) -> String {
+        self.subject.publishable_key.clone()
     }
 
     /// The key id that the server signs with.
@@ -162,8 +168,8 @@ impl Telling {
                 let body = self.names.value("", body);
                 asked.insert("body".to_owned(), body);
             }
-            Some(AskBody::Text(text)) => {
-                let text = if text.len() > 200 { format!("{} bytes", text.len()) } else { text.clone() };
+            Some(AskBody::Text(text) | AskBody::UntypedText(text)) => {
+                let text = if text.len() > 200 { "<long>".to_owned() } else { self.names.text(text) };
                 asked.insert("body as it is".to_owned(), text.into());
             }
             None => {}

@@ -41,7 +41,7 @@ pub(super) struct Subject {
     /// What its tokens say who issued them.
     pub(super) issuer: String,
     /// What the gateway in front of it wants with every request.
-    publishable_key: String,
+    pub(super) publishable_key: String,
     /// What the administrators' endpoints want as bearer.
     pub(super) admin_key: String,
     /// The keys it publishes.
@@ -97,6 +97,7 @@ impl Subject {
             Some(AskBody::Text(body)) => {
                 request.header("content-type", "application/json").body(body.clone())
             }
+            Some(AskBody::UntypedText(body)) => request.body(body.clone()),
             None => request,
         };
         let response = request.send().await.unwrap_or_else(|error| panic!("{}: {error}", ask.path));
