@@ -1,6 +1,6 @@
 //! What came back, and the form in which it is recorded and compared.
 
-use reqwest::header::{HeaderMap, LOCATION};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION};
 use serde_json::{Map, Value, json};
 use url::Url;
 
@@ -60,6 +60,11 @@ impl Answer {
         found.unwrap_or_else(|| panic!("no mail to {to} after {} {}", self.status, self.text))
     }
 
+    /// A header, as it came.
+    pub(super) fn header_text(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
     /// Where the answer sends the browser.
     pub(super) fn location(&self) -> Url {
         let location = self.headers.get(LOCATION).and_then(|value| value.to_str().ok());
@@ -70,14 +75,16 @@ impl Answer {
     pub(super) fn normal(&self, names: &mut Names, jwks: &Value) -> Value {
         let mut normal = Map::new();
         normal.insert("status".to_owned(), self.status.into());
-        // First the body: it is what the headers repeat parts of.
-        if !self.text.is_empty() {
+        // First the body: it is what the headers repeat parts of. That of a redirect nobody reads.
+        let is_redirect = (300..400).contains(&self.status);
+        if !self.text.is_empty() && !is_redirect {
             let is_json = serde_json::from_str::<Value>(&self.text).is_ok();
             let body = if is_json { names.value("", &self.body) } else { "<not JSON>".into() };
             normal.insert("body".to_owned(), body);
         }
         let headers: Map<_, _> = HEADERS
             .iter()
+            .filter(|&&name| !(is_redirect && name == CONTENT_TYPE))
             .filter_map(|&name| {
                 let value = self.headers.get(name)?.to_str().ok()?;
                 Some((name.to_owned(), self.header(names, name, value)))
@@ -99,8 +106,10 @@ impl Answer {
         match name {
             "location" => redirect(names, value),
             "sb-auth-refresh-token-prefix" => {
-                let pair = self.body["refresh_token"].as_str().unwrap_or_default();
-                if pair.starts_with(value) { "<of refresh token>".into() } else { value.into() }
+                let in_body = self.body["refresh_token"].as_str().unwrap_or_default();
+                let location = self.headers.get(LOCATION).and_then(|location| location.to_str().ok());
+                let in_location = location.is_some_and(|to| to.contains(&format!("refresh_token={value}")));
+                if in_body.starts_with(value) || in_location { "<of refresh token>".into() } else { value.into() }
             }
             _ => names.text(value).into(),
         }

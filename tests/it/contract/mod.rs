@@ -34,10 +34,22 @@ macro_rules! areas {
 }
 
 areas! {
+    admin_list,
+    admin_users,
     bearer,
+    code_by_mail,
+    email_change,
+    generate_link,
+    logout,
     metadata,
+    password_change,
     password_grant,
+    recover,
     refresh_grant,
+    resend,
     signup,
     signup_refusals,
+    user,
+    verify,
+    verify_link,
 }

@@ -127,7 +127,7 @@ impl Names {
         }
         let mut named = text.to_owned();
         for (raw, name) in &self.known {
-            if raw.len() >= SHORTEST_WITHIN || named == *raw {
+            if raw.len() >= SHORTEST_WITHIN {
                 named = named.replace(raw.as_str(), name);
             }
         }
@@ -152,6 +152,9 @@ impl Names {
     }
 
     fn word(&mut self, word: &str) -> String {
+        if let Some((_, name)) = self.known.iter().find(|(raw, _)| raw == word) {
+            return name.clone();
+        }
         let bare = word.strip_prefix("pkce_").unwrap_or(word);
         let prefix = &word[..word.len() - bare.len()];
         if bare.len() == HASH_DIGITS && bare.bytes().all(|byte| byte.is_ascii_hexdigit()) {

@@ -111,6 +111,12 @@ impl Telling {
         self.exchanges.push(json!({"note": what, "found": found.into()}));
     }
 
+    /// Keeps one header of an answer that was got quietly.
+    pub(super) fn note_header(&mut self, what: &str, answer: &Answer, name: &str) {
+        let value = answer.header_text(name).map(|value| self.names.text(value));
+        self.note(what, value);
+    }
+
     /// Lets time pass at the server.
     pub(super) async fn let_time_pass(&mut self, span: Duration) {
         self.subject.let_time_pass(&self.mark, span).await;
@@ -151,6 +157,9 @@ impl Telling {
         self.mails_read = mails.len();
         // Two mails of one request are in no order.
         letters.sort_by(|one, other| one.to.cmp(&other.to));
+        for code in letters.iter().filter_map(|letter| letter.code.as_ref()) {
+            self.names.numbered(code, "code");
+        }
         letters
     }
 

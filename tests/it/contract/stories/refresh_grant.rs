@@ -29,7 +29,7 @@ stories! {
         somebody_banned_cannot_refresh,
         a_deleted_account_cannot_refresh,
         the_new_token_tells_what_has_changed_since,
-        twenty_at_once_all_get_the_same_next_token,
+        twenty_at_once_never_get_two_next_tokens,
         the_sessions_of_one_account_do_not_disturb_each_other,
     }
     PassingTime {
@@ -154,15 +154,18 @@ async fn the_new_token_tells_what_has_changed_since(told: &mut Telling) {
     told.ask(refresh(&ann.refresh)).await;
 }
 
-async fn twenty_at_once_all_get_the_same_next_token(told: &mut Telling) {
+async fn twenty_at_once_never_get_two_next_tokens(told: &mut Telling) {
     let ann = told.member("ann").await;
     let answers = told.all_at_once(&refresh(&ann.refresh), AT_ONCE).await;
-    let statuses: BTreeSet<_> = answers.iter().map(|answer| answer.status).collect();
-    told.note("statuses", statuses.into_iter().collect::<Vec<_>>());
-    let distinct = |pointer| answers.iter().map(|answer: &Answer| answer.at(pointer)).collect::<BTreeSet<_>>();
+    // A busy server may ask some of them to come again; that is no verdict on the token.
+    let (fresh, others): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 200);
+    let is_asked_again = |answer: &&&Answer| answer.status == 409 && answer.at("/error_code") == "conflict";
+    told.note("other answers than a pair and 409", others.iter().filter(|answer| !is_asked_again(answer)).count());
+    let distinct = |pointer| fresh.iter().map(|answer| answer.at(pointer)).collect::<BTreeSet<_>>();
     let next = distinct("/refresh_token");
     told.note("different refresh tokens", next.len());
     told.note("users", distinct("/user/id").len());
+    told.ask(refresh(&ann.refresh)).await;
     told.ask(refresh(next.first().expect("a token"))).await;
 }
 

@@ -17,6 +17,9 @@ use real::RealServer;
 /// Where mails lead when nobody asked for another place; the same for every subject.
 pub(super) const SITE: &str = "https://site.example";
 
+/// Whom a server that is started here calls the issuer of its tokens.
+const ISSUER: &str = "https://site.example/auth/v1";
+
 /// Longer than any answer takes, also on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -62,7 +65,7 @@ impl Subject {
         let server = RealServer::start(binary, postgres, setup, &catcher).await;
         Self {
             base: server.url.clone(),
-            issuer: server.url.clone(),
+            issuer: ISSUER.to_owned(),
             publishable_key: server.key("anon"),
             admin_key: server.key("service_role"),
             jwks: Value::Null,

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use super::{SITE, Setup};
+use super::{ISSUER, SITE, Setup};
 use crate::contract::jwt::{self, SigningKey};
 use crate::support::smtp_catcher::SmtpCatcher;
 
@@ -84,7 +84,7 @@ impl RealServer {
             .env("GOTRUE_EXTERNAL_EMAIL_ENABLED", "true")
             .env("GOTRUE_JWT_AUD", "authenticated")
             .env("GOTRUE_JWT_DEFAULT_GROUP_NAME", "authenticated")
-            .env("GOTRUE_JWT_ISSUER", &url)
+            .env("GOTRUE_JWT_ISSUER", ISSUER)
             .env("GOTRUE_JWT_KEYS", json!([key.private_jwk(), shared]).to_string())
             .env("GOTRUE_JWT_SECRET", &secret)
             .env("GOTRUE_RATE_LIMIT_EMAIL_SENT", "100000")
