@@ -4,6 +4,7 @@
 use mail_parser::MessageParser;
 use url::Url;
 
+use super::subject::SITE;
 use crate::support::smtp_catcher::CaughtMail;
 
 /// How many digits a typed code has.
@@ -37,7 +38,8 @@ impl Letter {
             to: mail.recipients.join(", "),
             kind: part(&["type"]),
             token_hash: part(&["token_hash", "token"]),
-            redirect_to: part(&["redirect_to", "next"]),
+            // A link that names no other place leads to the site.
+            redirect_to: part(&["redirect_to", "next"]).or_else(|| link.as_ref().map(|_| SITE.to_owned())),
             code: code(&text),
         }
     }
@@ -55,7 +57,7 @@ impl Letter {
 
 /// The link, if it is one that proves something.
 fn link(href: &str) -> Option<Url> {
-    let url = Url::parse(&href.replace("&amp;", "&")).ok()?;
+    let url = Url::parse(&href.replace("&amp;", "&").replace("&#38;", "&")).ok()?;
     let proves = url.query_pairs().any(|(name, _)| matches!(&*name, "token" | "token_hash"));
     proves.then_some(url)
 }

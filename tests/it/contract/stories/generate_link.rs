@@ -1,4 +1,4 @@
-//! POST /admin/generate_link and POST /invite (gotrue-contract §1.17).
+//! POST /admin/generate_link (gotrue-contract §1.17).
 
 use serde_json::{Value, json};
 
@@ -18,9 +18,6 @@ stories! {
         malformed_requests_are_refused,
         the_target_is_one_of_ours,
         the_code_that_comes_with_it_works,
-        an_invitation_is_sent,
-        an_invitation_is_refused_for_members,
-        malformed_invitations_are_refused,
     }
     Closed {
         links_are_made_while_closed,
@@ -139,30 +136,4 @@ async fn links_are_made_while_closed(told: &mut Telling) {
         let body = json!({"type": kind, "email": told.address(kind), "password": PASSWORD});
         told.ask(generate(told, body)).await;
     }
-}
-
-fn invite(told: &Telling, body: Value) -> Ask {
-    post("/invite").bearer(&told.admin_key()).json(body)
-}
-
-async fn an_invitation_is_sent(told: &mut Telling) {
-    let email = told.address("ann");
-    let body = json!({"email": email, "data": {"name": "Ann"}});
-    let letter = told.ask(invite(told, body)).await.letter(&email).clone();
-    let again = told.ask(invite(told, json!({"email": email}))).await.letter(&email).clone();
-    told.ask(post("/verify").json(json!({"type": "invite", "token_hash": letter.hash()}))).await;
-    told.ask(post("/verify").json(json!({"type": "invite", "token_hash": again.hash()}))).await;
-}
-
-async fn an_invitation_is_refused_for_members(told: &mut Telling) {
-    let ann = told.member("ann").await;
-    told.ask(invite(told, json!({"email": ann.email}))).await;
-    told.ask(invite(told, json!({"email": ann.email})).newer_errors()).await;
-}
-
-async fn malformed_invitations_are_refused(told: &mut Telling) {
-    for body in [json!({}), json!({"email": ""}), json!({"email": "ann"}), json!({"email": 1})] {
-        told.ask(invite(told, body)).await;
-    }
-    told.ask(post("/invite").json(json!({"email": told.address("ann")}))).await;
 }
