@@ -14,6 +14,7 @@ mod architecture;
 #[cfg(feature = "auth-server")]
 mod auth_server;
 mod config;
+#[cfg(feature = "auth-server")]
 mod contract;
 mod mail;
 mod store;

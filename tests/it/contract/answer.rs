@@ -104,33 +104,20 @@ impl Answer {
 
     fn header(&self, names: &mut Names, name: &str, value: &str) -> Value {
         match name {
-            "location" => redirect(names, value),
+            "location" => names.link(value),
             "sb-auth-refresh-token-prefix" => {
                 let in_body = self.body["refresh_token"].as_str().unwrap_or_default();
                 let location = self.headers.get(LOCATION).and_then(|location| location.to_str().ok());
                 let in_location = location.is_some_and(|to| to.contains(&format!("refresh_token={value}")));
-                if in_body.starts_with(value) || in_location { "<of refresh token>".into() } else { value.into() }
+                if in_body.starts_with(value) || in_location {
+                    "<of refresh token>".into()
+                } else {
+                    value.into()
+                }
             }
             _ => names.text(value).into(),
         }
     }
-}
-
-/// A redirect taken apart: the order of parameters means nothing.
-fn redirect(names: &mut Names, location: &str) -> Value {
-    let Ok(mut url) = Url::parse(location) else { return names.text(location).into() };
-    let query = url.query().map(|query| parameters(names, query));
-    let fragment = url.fragment().map(|fragment| parameters(names, fragment));
-    url.set_query(None);
-    url.set_fragment(None);
-    json!({"to": names.text(url.as_str()), "query": query, "fragment": fragment})
-}
-
-fn parameters(names: &mut Names, text: &str) -> Value {
-    let pairs = url::form_urlencoded::parse(text.as_bytes());
-    let pairs: Map<_, _> =
-        pairs.map(|(name, value)| (name.clone().into_owned(), names.keyed(&name, &value).into())).collect();
-    pairs.into()
 }
 
 /// What an access token says, and whether the published keys stand for it.

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::allowances::Allowance;
+use super::allowances::Allowances;
 
 /// One field that is not as recorded.
 #[derive(Debug)]
@@ -28,16 +28,20 @@ impl std::fmt::Display for Difference {
     }
 }
 
-/// The differences of a whole story that no allowance covers. Those that were needed are marked.
+/// The differences of a whole story that are not let through. `needed` is told the reason of each
+/// allowance that something needed.
 pub(super) fn compare(
     story: &str,
     recorded: &[Value],
     came: &[Value],
-    allowances: &[Allowance],
+    allowances: &Allowances,
+    needed: &mut impl FnMut(&'static str),
 ) -> Vec<Difference> {
     let mut differences = Vec::new();
     for number in 0..recorded.len().max(came.len()) {
         let (recorded, came) = (recorded.get(number), came.get(number));
+        let replaced = recorded.map(|recorded| replaced(story, number + 1, recorded, allowances, needed));
+        let recorded = replaced.as_ref();
         let ask = recorded.or(came).map(|exchange| exchange["request"]["ask"].as_str().unwrap_or("note"));
         let exchange = format!("{} {}", number + 1, ask.unwrap_or_default());
         fields(recorded, came, &mut Vec::new(), &mut |field, recorded, came| {
@@ -50,8 +54,28 @@ pub(super) fn compare(
             });
         });
     }
-    differences.retain(|difference| !allowances.iter().any(|allowance| allowance.covers(difference)));
+    differences.retain(|difference| {
+        let allowance = allowances.fields.iter().find(|allowance| allowance.covers(difference));
+        allowance.inspect(|allowance| needed(allowance.reason)).is_none()
+    });
     differences
+}
+
+/// The exchange as it must come: with another answer where one is meant to be.
+fn replaced(
+    story: &str,
+    exchange: usize,
+    recorded: &Value,
+    allowances: &Allowances,
+    needed: &mut impl FnMut(&'static str),
+) -> Value {
+    let mut expected = recorded.clone();
+    let mut answers = allowances.answers.iter();
+    if let Some(answer) = answers.find(|answer| answer.story == story && answer.exchange == exchange) {
+        expected["response"] = answer.response.clone();
+        needed(answer.reason);
+    }
+    expected
 }
 
 /// Tells of every field that differs. Objects are compared key by key and lists entry by entry; when

@@ -11,6 +11,7 @@ mod allowances;
 mod answer;
 mod ask;
 mod comparison;
+mod comparison_proofs;
 mod jwt;
 mod letter;
 mod names;
@@ -24,10 +25,28 @@ mod trial;
 /// Makes the tests of each area, one for each kind of server.
 macro_rules! areas {
     ($($area:ident,)*) => {
+        const AREAS: &[trial::Area] = &[$(
+            trial::Area { name: stringify!($area), stories: stories::$area::STORIES },
+        )*];
+
         mod real {
             $(#[tokio::test]
             async fn $area() {
-                super::trial::real(stringify!($area), super::stories::$area::STORIES).await;
+                super::trial::real(super::area(stringify!($area))).await;
+            })*
+        }
+
+        mod embedded_on_sqlite {
+            $(#[tokio::test]
+            async fn $area() {
+                super::trial::sqlite(super::area(stringify!($area))).await;
+            })*
+        }
+
+        mod embedded_on_postgres {
+            $(#[tokio::test]
+            async fn $area() {
+                super::trial::postgres(super::area(stringify!($area))).await;
             })*
         }
     };
@@ -52,4 +71,23 @@ areas! {
     user,
     verify,
     verify_link,
+}
+
+fn area(name: &str) -> &'static trial::Area {
+    AREAS.iter().find(|area| area.name == name).expect("an area")
+}
+
+#[tokio::test]
+async fn a_server_that_is_running_already_answers_as_recorded() {
+    trial::foreign(AREAS).await;
+}
+
+#[test]
+fn what_is_recorded_is_what_is_told() {
+    for area in AREAS {
+        let told: std::collections::BTreeSet<_> =
+            area.stories.iter().map(|story| story.name.to_owned()).collect();
+        let recorded = record::Record::read(area.name).stories.into_keys().collect();
+        assert_eq!(told, recorded, "{}: record the stories again (README, Tests)", area.name);
+    }
 }

@@ -5,7 +5,8 @@
 use std::time::Duration;
 
 use doorward::clock::Timestamp;
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Number, Value, json};
+use url::Url;
 use uuid::Uuid;
 
 use super::jwt;
@@ -79,9 +80,28 @@ impl Names {
             ),
             Value::Array(list) => list.iter().map(|value| self.value(key, value)).collect(),
             Value::Number(number) => self.number(key, number),
+            Value::String(text) if key == "action_link" => self.link(text),
             Value::String(text) => Value::String(self.keyed(key, text)),
             Value::Null | Value::Bool(_) => value.clone(),
         }
+    }
+
+    /// A URL taken apart: the order of parameters means nothing, nor how they are escaped.
+    pub(super) fn link(&mut self, text: &str) -> Value {
+        let Ok(mut url) = Url::parse(text) else { return self.text(text).into() };
+        let query = url.query().map(|query| self.parameters(query));
+        let fragment = url.fragment().map(|fragment| self.parameters(fragment));
+        url.set_query(None);
+        url.set_fragment(None);
+        json!({"to": self.text(url.as_str()), "query": query, "fragment": fragment})
+    }
+
+    fn parameters(&mut self, text: &str) -> Value {
+        let pairs = url::form_urlencoded::parse(text.as_bytes());
+        let pairs: Map<_, _> = pairs
+            .map(|(name, value)| (name.clone().into_owned(), self.keyed(&name, &value).into()))
+            .collect();
+        pairs.into()
     }
 
     fn number(&self, key: &str, number: &Number) -> Value {

@@ -12,6 +12,7 @@ stories! {
         pages_follow_each_other,
         an_empty_list_is_a_list,
         odd_pages_are_refused_or_read_kindly,
+        a_page_without_room_is_empty,
         the_filter_reads_addresses_and_names,
         the_order_can_be_turned,
     }
@@ -24,7 +25,8 @@ fn list(told: &Telling, query: &str) -> Ask {
 /// Five accounts, one after the other.
 async fn five(told: &mut Telling) {
     for name in ["ann", "bob", "cid", "dee", "eve"] {
-        let body = json!({"email": told.address(name), "password": PASSWORD, "user_metadata": {"full_name": name}});
+        let body =
+            json!({"email": told.address(name), "password": PASSWORD, "user_metadata": {"full_name": name}});
         let make = post("/admin/users").bearer(&told.admin_key()).json(body);
         told.quietly(make).await;
     }
@@ -49,7 +51,13 @@ async fn a_filtered_list_shows_whole_accounts(told: &mut Telling) {
 
 async fn pages_follow_each_other(told: &mut Telling) {
     five(told).await;
-    for query in ["&per_page=2", "&page=1&per_page=2", "&page=2&per_page=2", "&page=3&per_page=2", "&page=4&per_page=2"] {
+    for query in [
+        "&per_page=2",
+        "&page=1&per_page=2",
+        "&page=2&per_page=2",
+        "&page=3&per_page=2",
+        "&page=4&per_page=2",
+    ] {
         names(told, query).await;
         let page = told.quietly(list(told, query)).await;
         for header in ["link", "x-total-count"] {
@@ -63,16 +71,23 @@ async fn an_empty_list_is_a_list(told: &mut Telling) {
 }
 
 async fn odd_pages_are_refused_or_read_kindly(told: &mut Telling) {
-    for query in ["&page=0", "&page=-1", "&page=one", "&per_page=0", "&per_page=-1", "&per_page=many", "&page=", "&per_page="] {
+    for query in
+        ["&page=0", "&page=-1", "&page=one", "&per_page=-1", "&per_page=many", "&page=", "&per_page="]
+    {
         told.ask(list(told, query)).await;
     }
+}
+
+async fn a_page_without_room_is_empty(told: &mut Telling) {
+    told.ask(list(told, "&per_page=0")).await;
 }
 
 async fn the_filter_reads_addresses_and_names(told: &mut Telling) {
     five(told).await;
     let admin = told.admin_key();
     let mark = told.mark().to_owned();
-    for filter in [format!("ann{mark}"), format!("ANN{mark}"), format!("ann{mark}%25"), format!("a_n{mark}")] {
+    for filter in [format!("ann{mark}"), format!("ANN{mark}"), format!("ann{mark}%25"), format!("a_n{mark}")]
+    {
         let page = told.quietly(get(format!("/admin/users?filter={filter}")).bearer(&admin)).await;
         let found = page.body()["users"].as_array().map_or(0, Vec::len);
         told.note(&filter.replace(&mark, ""), found);
@@ -81,7 +96,9 @@ async fn the_filter_reads_addresses_and_names(told: &mut Telling) {
 
 async fn the_order_can_be_turned(told: &mut Telling) {
     five(told).await;
-    for query in ["", "&sort=created_at%20asc", "&sort=created_at%20desc", "&sort=email%20asc", "&sort=created_at"] {
+    for query in
+        ["", "&sort=created_at%20asc", "&sort=created_at%20desc", "&sort=email%20asc", "&sort=created_at"]
+    {
         names(told, query).await;
     }
     told.ask(list(told, "&sort=secret%20asc&per_page=1")).await;

@@ -122,7 +122,8 @@ async fn a_code_challenge_must_be_whole(told: &mut Telling) {
 
 async fn the_older_endpoint_does_the_same(told: &mut Telling) {
     let ann = told.member("ann").await;
-    let letter = told.ask(post("/magiclink").json(json!({"email": ann.email}))).await.letter(&ann.email).clone();
+    let letter =
+        told.ask(post("/magiclink").json(json!({"email": ann.email}))).await.letter(&ann.email).clone();
     told.ask(verify("magiclink", letter.hash())).await;
     let email = told.address("bob");
     let letter = told.ask(post("/magiclink").json(json!({"email": email}))).await.letter(&email).clone();

@@ -141,7 +141,9 @@ async fn the_address_may_be_taken_meanwhile(told: &mut Telling) {
 
 async fn followed_links_say_what_happened(told: &mut Telling) {
     let (ann, new, answer) = asked(told).await;
-    let follow = |hash: &str| get(format!("/verify?type=email_change&token={hash}&redirect_to=https://site.example/changed"));
+    let follow = |hash: &str| {
+        get(format!("/verify?type=email_change&token={hash}&redirect_to=https://site.example/changed"))
+    };
     told.ask(follow(answer.letter(&ann.email).hash())).await;
     told.ask(follow(answer.letter(&new).hash())).await;
     told.ask(follow(answer.letter(&new).hash())).await;
@@ -152,7 +154,8 @@ async fn the_account_signs_in_with_the_new_address_only(told: &mut Telling) {
     told.quietly(by_link(answer.letter(&ann.email).hash())).await;
     told.quietly(by_link(answer.letter(&new).hash())).await;
     for email in [&ann.email, &new] {
-        told.ask(post("/token?grant_type=password").json(json!({"email": email, "password": PASSWORD}))).await;
+        told.ask(post("/token?grant_type=password").json(json!({"email": email, "password": PASSWORD})))
+            .await;
     }
     // Somebody else may have the old address now.
     told.ask(post("/signup").json(json!({"email": ann.email, "password": PASSWORD}))).await;

@@ -31,7 +31,8 @@ fn generate(told: &Telling, body: Value) -> Ask {
 /// Uses the link as the person would who got it.
 async fn follow(told: &mut Telling, action_link: &str) {
     let url = url::Url::parse(action_link).expect("a URL");
-    told.ask(get(format!("/verify?{}", url.query().unwrap_or_default()))).await;
+    let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(url.query_pairs()).finish();
+    told.ask(get(format!("/verify?{query}"))).await;
 }
 
 async fn a_sign_up_link_makes_an_account(told: &mut Telling) {

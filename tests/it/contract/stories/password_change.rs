@@ -79,7 +79,8 @@ async fn a_new_password_uses_up_links_that_are_under_way(told: &mut Telling) {
 
 async fn after_a_recovery_the_password_is_chosen_without_the_old_one(told: &mut Telling) {
     let ann = told.member("ann").await;
-    let letter = told.quietly(post("/recover").json(json!({"email": ann.email}))).await.letter(&ann.email).clone();
+    let letter =
+        told.quietly(post("/recover").json(json!({"email": ann.email}))).await.letter(&ann.email).clone();
     let body = json!({"type": "recovery", "token_hash": letter.hash()});
     let session = told.ask(post("/verify").json(body)).await;
     let recovered = Member { access: session.at("/access_token"), ..ann.clone() };

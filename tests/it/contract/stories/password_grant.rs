@@ -16,7 +16,8 @@ stories! {
         a_wrong_password_and_an_unknown_address_look_the_same,
         passwords_are_compared_to_the_last_byte,
         before_the_confirmation_only_the_right_password_is_told_why,
-        somebody_banned_is_told_before_the_password,
+        somebody_banned_is_told_only_with_the_right_password,
+        a_ban_can_be_lifted,
         missing_and_empty_fields_are_refused,
         address_and_phone_together_are_refused,
         a_phone_alone_is_refused,
@@ -66,7 +67,9 @@ async fn a_wrong_password_and_an_unknown_address_look_the_same(told: &mut Tellin
 
 async fn passwords_are_compared_to_the_last_byte(told: &mut Telling) {
     let ann = told.member("ann").await;
-    for password in [format!("{PASSWORD} "), PASSWORD.to_uppercase(), PASSWORD[1..].to_owned(), "a".repeat(200)] {
+    for password in
+        [format!("{PASSWORD} "), PASSWORD.to_uppercase(), PASSWORD[1..].to_owned(), "a".repeat(200)]
+    {
         told.ask(post(GRANT).json(json!({"email": ann.email, "password": password}))).await;
     }
 }
@@ -80,26 +83,36 @@ async fn before_the_confirmation_only_the_right_password_is_told_why(told: &mut 
     }
 }
 
-async fn somebody_banned_is_told_before_the_password(told: &mut Telling) {
+async fn banned(told: &mut Telling, span: &str) -> String {
     let ann = told.member("ann").await;
     let admin = told.admin_key();
-    let ban = put(format!("/admin/users/{}", ann.id)).bearer(&admin).json(json!({"ban_duration": "24h"}));
+    let ban = put(format!("/admin/users/{}", ann.id)).bearer(&admin).json(json!({"ban_duration": span}));
     told.ask(ban).await;
-    for password in [PASSWORD, "wrong password"] {
-        told.ask(post(GRANT).json(json!({"email": ann.email, "password": password}))).await;
+    ann.email
+}
+
+async fn somebody_banned_is_told_only_with_the_right_password(told: &mut Telling) {
+    let email = banned(told, "24h").await;
+    told.ask(post(GRANT).json(json!({"email": email, "password": "wrong password"}))).await;
+    told.ask(post(GRANT).json(json!({"email": email, "password": PASSWORD}))).await;
+    told.ask(post(GRANT).newer_errors().json(json!({"email": email, "password": PASSWORD}))).await;
+}
+
+async fn a_ban_can_be_lifted(told: &mut Telling) {
+    let ann = told.member("ann").await;
+    let admin = told.admin_key();
+    for span in ["24h", "none"] {
+        let change =
+            put(format!("/admin/users/{}", ann.id)).bearer(&admin).json(json!({"ban_duration": span}));
+        told.ask(change).await;
+        told.ask(post(GRANT).json(json!({"email": ann.email, "password": PASSWORD}))).await;
     }
-    let pardon = put(format!("/admin/users/{}", ann.id)).bearer(&admin).json(json!({"ban_duration": "none"}));
-    told.ask(pardon).await;
-    told.ask(post(GRANT).json(json!({"email": ann.email, "password": PASSWORD}))).await;
 }
 
 async fn a_ban_ends_by_itself(told: &mut Telling) {
-    let ann = told.member("ann").await;
-    let admin = told.admin_key();
-    let ban = put(format!("/admin/users/{}", ann.id)).bearer(&admin).json(json!({"ban_duration": "24h"}));
-    told.ask(ban).await;
+    let email = banned(told, "24h").await;
     told.let_time_pass(Duration::from_hours(25)).await;
-    told.ask(post(GRANT).json(json!({"email": ann.email, "password": PASSWORD}))).await;
+    told.ask(post(GRANT).json(json!({"email": email, "password": PASSWORD}))).await;
 }
 
 async fn missing_and_empty_fields_are_refused(told: &mut Telling) {
@@ -139,7 +152,9 @@ async fn wrong_types_and_broken_bodies_are_refused(told: &mut Telling) {
 async fn an_unknown_grant_type_is_refused(told: &mut Telling) {
     let ann = told.member("ann").await;
     let body = json!({"email": ann.email, "password": PASSWORD, "grant_type": "password"});
-    for path in ["/token", "/token?grant_type=", "/token?grant_type=client_credentials", "/token?grant_type=PASSWORD"] {
+    for path in
+        ["/token", "/token?grant_type=", "/token?grant_type=client_credentials", "/token?grant_type=PASSWORD"]
+    {
         told.ask(post(path).json(body.clone())).await;
         told.ask(post(path).newer_errors().json(body.clone())).await;
     }

@@ -95,7 +95,8 @@ async fn a_recovery_confirms_an_unconfirmed_address(told: &mut Telling) {
 async fn a_magic_link_replaces_a_recovery_link(told: &mut Telling) {
     let ann = told.member("ann").await;
     let recovery = told.ask(recover(json!({"email": ann.email}))).await.letter(&ann.email).clone();
-    let magic = told.ask(post("/magiclink").json(json!({"email": ann.email}))).await.letter(&ann.email).clone();
+    let magic =
+        told.ask(post("/magiclink").json(json!({"email": ann.email}))).await.letter(&ann.email).clone();
     told.ask(by_link(recovery.hash())).await;
     // Both are kept in one place: the one kind opens with the other's name.
     told.ask(by_link(magic.hash())).await;

@@ -35,6 +35,7 @@ stories! {
     PassingTime {
         the_token_before_the_current_one_works_at_any_time,
         after_the_interval_an_older_token_ends_the_whole_session,
+        a_session_found_stolen_is_over_at_once,
         a_session_that_was_ended_so_is_still_known_to_its_access_token,
     }
 }
@@ -87,9 +88,19 @@ async fn after_the_interval_an_older_token_ends_the_whole_session(told: &mut Tel
     told.let_time_pass(AFTER_THE_INTERVAL).await;
     told.ask(refresh(&ann.refresh)).await;
     told.ask(refresh(&ann.refresh).newer_errors()).await;
+    told.let_time_pass(AFTER_THE_INTERVAL).await;
     for token in [third, second] {
         told.ask(refresh(&token)).await;
     }
+}
+
+async fn a_session_found_stolen_is_over_at_once(told: &mut Telling) {
+    let ann = told.member("ann").await;
+    let second = turned_over(told, &ann.refresh).await;
+    let third = turned_over(told, &second).await;
+    told.let_time_pass(AFTER_THE_INTERVAL).await;
+    told.ask(refresh(&ann.refresh)).await;
+    told.ask(refresh(&third)).await;
 }
 
 async fn a_session_that_was_ended_so_is_still_known_to_its_access_token(told: &mut Telling) {
@@ -102,7 +113,8 @@ async fn a_session_that_was_ended_so_is_still_known_to_its_access_token(told: &m
 }
 
 async fn a_malformed_token_is_refused(told: &mut Telling) {
-    for token in ["short", "ABCDEFGHIJKL", "has a space!", "abcdefghijklmnopqrstuvwxyz", "äöüäöüäöüäöü"] {
+    for token in ["short", "ABCDEFGHIJKL", "has a space!", "abcdefghijklmnopqrstuvwxyz", "äöüäöüäöüäöü"]
+    {
         told.ask(refresh(token)).await;
         told.ask(refresh(token).newer_errors()).await;
     }
@@ -110,7 +122,9 @@ async fn a_malformed_token_is_refused(told: &mut Telling) {
 
 async fn a_missing_token_is_refused(told: &mut Telling) {
     let grant = || post("/token?grant_type=refresh_token");
-    for body in [json!({}), json!({"refresh_token": ""}), json!({"refresh_token": null}), json!({"refresh_token": 1})] {
+    for body in
+        [json!({}), json!({"refresh_token": ""}), json!({"refresh_token": null}), json!({"refresh_token": 1})]
+    {
         told.ask(grant().json(body)).await;
     }
     for body in ["", "{"] {
@@ -160,7 +174,10 @@ async fn twenty_at_once_never_get_two_next_tokens(told: &mut Telling) {
     // A busy server may ask some of them to come again; that is no verdict on the token.
     let (fresh, others): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 200);
     let is_asked_again = |answer: &&&Answer| answer.status == 409 && answer.at("/error_code") == "conflict";
-    told.note("other answers than a pair and 409", others.iter().filter(|answer| !is_asked_again(answer)).count());
+    told.note(
+        "other answers than a pair and 409",
+        others.iter().filter(|answer| !is_asked_again(answer)).count(),
+    );
     let distinct = |pointer| fresh.iter().map(|answer| answer.at(pointer)).collect::<BTreeSet<_>>();
     let next = distinct("/refresh_token");
     told.note("different refresh tokens", next.len());

@@ -63,7 +63,9 @@ async fn a_malformed_address_is_refused(told: &mut Telling) {
         told.ask(post("/signup").json(json!({"email": email, "password": PASSWORD}))).await;
     }
     let too_long = format!("{}@example.com", "a".repeat(250));
-    for email in [too_long.as_str(), "ann@-example.com", "änn@example.com", "\"ann\"@example.com", "ann@example..com"] {
+    for email in
+        [too_long.as_str(), "ann@-example.com", "änn@example.com", "\"ann\"@example.com", "ann@example..com"]
+    {
         told.ask(post("/signup").json(json!({"email": email, "password": PASSWORD}))).await;
     }
     told.ask(post("/signup").newer_errors().json(json!({"email": "ann", "password": PASSWORD}))).await;
@@ -71,7 +73,8 @@ async fn a_malformed_address_is_refused(told: &mut Telling) {
 
 async fn odd_but_well_formed_addresses_are_taken(told: &mut Telling) {
     let plain = told.address("ann");
-    for email in [plain.replace("ann", "ann+news"), plain.replace("ann", "o'ann"), plain.replace(".com", "")] {
+    for email in [plain.replace("ann", "ann+news"), plain.replace("ann", "o'ann"), plain.replace(".com", "")]
+    {
         told.ask(post("/signup").json(json!({"email": email, "password": PASSWORD}))).await;
     }
     // Spaces around an address are not cut off.
@@ -139,7 +142,8 @@ async fn a_form_is_not_json(told: &mut Telling) {
 }
 
 async fn a_body_that_is_too_large_is_refused(told: &mut Telling) {
-    let body = json!({"email": told.address("ann"), "password": PASSWORD, "data": {"long": "a".repeat(TOO_LARGE)}});
+    let body =
+        json!({"email": told.address("ann"), "password": PASSWORD, "data": {"long": "a".repeat(TOO_LARGE)}});
     told.ask(post("/signup").text(&body.to_string())).await;
     told.ask(post("/signup").newer_errors().text(&body.to_string())).await;
 }

@@ -1,24 +1,31 @@
 //! The server under test, whatever it is: where it is reached, whose keys it takes, how its mails are
 //! read, and how time is made to pass there.
 
+mod embedded;
 mod real;
 
 use std::time::Duration;
 
-use doorward::clock::Timestamp;
+use doorward::clock::{Clock, Timestamp};
 use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
 use serde_json::Value;
 
 use super::ask::{Ask, AskBody};
+use crate::support::database::TestDatabase;
 use crate::support::smtp_catcher::{CaughtMail, SmtpCatcher};
+use embedded::EmbeddedServer;
 use real::RealServer;
 
 /// Where mails lead when nobody asked for another place; the same for every subject.
 pub(super) const SITE: &str = "https://site.example";
 
-/// Whom a server that is started here calls the issuer of its tokens.
+/// Where a server that is started here believes to be reached by browsers; also the issuer of its
+/// tokens.
 const ISSUER: &str = "https://site.example/auth/v1";
+
+/// Longer than an access token lives.
+const MORE_THAN_A_TOKEN_LIVES: Duration = Duration::from_hours(2);
 
 /// Longer than any answer takes, also on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -34,8 +41,23 @@ pub(super) enum Setup {
     Autoconfirm,
     /// No new accounts are taken.
     Closed,
-    /// A minute must lie between two mails of a kind.
+    /// A minute must lie between two mails of a kind; time passes in the story.
     Throttled,
+}
+
+impl Setup {
+    /// Whether stories let time pass there.
+    pub(super) fn has_time_pass(self) -> bool {
+        matches!(self, Self::PassingTime | Self::Throttled)
+    }
+}
+
+/// What is told of a server that somebody else started.
+pub(super) struct Running {
+    pub(super) url: String,
+    pub(super) issuer: String,
+    pub(super) publishable_key: String,
+    pub(super) admin_key: String,
 }
 
 /// A running server.
@@ -56,6 +78,9 @@ pub(super) struct Subject {
 
 enum Server {
     Real(RealServer),
+    Embedded(EmbeddedServer),
+    /// One that somebody else started: nobody can turn its clock.
+    Foreign,
 }
 
 impl Subject {
@@ -72,6 +97,40 @@ impl Subject {
             catcher,
             http: client(),
             server: Server::Real(server),
+        }
+        .ready()
+        .await
+    }
+
+    /// The server of this house, on this database.
+    pub(super) async fn embedded(database: TestDatabase, setup: Setup) -> Self {
+        let catcher = SmtpCatcher::spawn().await;
+        let server = EmbeddedServer::start(database, setup, &catcher).await;
+        Self {
+            base: server.url.clone(),
+            issuer: ISSUER.to_owned(),
+            publishable_key: server.publishable_key.clone(),
+            admin_key: server.service_key.clone(),
+            jwks: Value::Null,
+            catcher,
+            http: client(),
+            server: Server::Embedded(server),
+        }
+        .ready()
+        .await
+    }
+
+    /// A server that is running already and sends its mails to this catcher.
+    pub(super) async fn foreign(running: Running, catcher: SmtpCatcher) -> Self {
+        Self {
+            base: running.url.trim_end_matches('/').to_owned(),
+            issuer: running.issuer,
+            publishable_key: running.publishable_key,
+            admin_key: running.admin_key,
+            jwks: Value::Null,
+            catcher,
+            http: client(),
+            server: Server::Foreign,
         }
         .ready()
         .await
@@ -112,8 +171,9 @@ impl Subject {
 
     async fn deliver(&self) {
         match &self.server {
-            // It sends its mails before it answers.
-            Server::Real(_) => {}
+            Server::Embedded(server) => server.deliver().await,
+            // These send their mails before they answer.
+            Server::Real(_) | Server::Foreign => {}
         }
     }
 
@@ -126,7 +186,8 @@ impl Subject {
     /// What its clock shows.
     pub(super) fn now(&self) -> Timestamp {
         match &self.server {
-            Server::Real(_) => doorward::clock::Clock::system().now(),
+            Server::Embedded(server) => server.clock.now(),
+            Server::Real(_) | Server::Foreign => Clock::system().now(),
         }
     }
 
@@ -134,6 +195,8 @@ impl Subject {
     pub(super) async fn let_time_pass(&self, mark: &str, span: Duration) {
         match &self.server {
             Server::Real(server) => server.age(mark, span).await,
+            Server::Embedded(server) => server.clock.advance(span),
+            Server::Foreign => panic!("its time passes by itself"),
         }
     }
 
@@ -141,6 +204,11 @@ impl Subject {
     pub(super) fn expired(&self, token: &str) -> String {
         match &self.server {
             Server::Real(server) => server.expired(token),
+            Server::Embedded(server) => {
+                server.clock.advance(MORE_THAN_A_TOKEN_LIVES);
+                token.to_owned()
+            }
+            Server::Foreign => panic!("its time passes by itself"),
         }
     }
 }

@@ -77,7 +77,7 @@ impl RealServer {
         command
             .env_clear()
             .current_dir(folder.path())
-            .env("API_EXTERNAL_URL", &url)
+            .env("API_EXTERNAL_URL", ISSUER)
             .env("DATABASE_URL", format!("{}?search_path=auth", database.url))
             .env("GOTRUE_API_HOST", "127.0.0.1")
             .env("GOTRUE_DB_DRIVER", "postgres")
@@ -98,6 +98,9 @@ impl RealServer {
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .kill_on_drop(true);
+        for link in ["CONFIRMATION", "INVITE", "RECOVERY", "EMAIL_CHANGE"] {
+            command.env(format!("GOTRUE_MAILER_URLPATHS_{link}"), "/auth/v1/verify");
+        }
         for mail in ["CONFIRMATION", "INVITE", "RECOVERY", "MAGIC_LINK", "EMAIL_CHANGE", "REAUTHENTICATION"] {
             command.env(format!("GOTRUE_MAILER_TEMPLATES_{mail}"), format!("{}/{mail}", templates.uri()));
         }
