@@ -95,6 +95,11 @@ impl Site {
         open(&self.db.another_machine().await, &self.clock, settings()).await
     }
 
+    /// Where it listens.
+    pub fn address(&self) -> &str {
+        self.base.trim_start_matches("http://").trim_end_matches("/auth/v1")
+    }
+
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client
             .request(method, format!("{}{path}", self.base))
