@@ -204,3 +204,30 @@ async fn links_are_handed_to_administrators_without_a_mail() {
         assert_eq!(mails.len(), 0);
     }
 }
+
+#[tokio::test]
+async fn whoever_is_invited_comes_in_by_the_mail_and_chooses_a_password() {
+    for site in Site::each().await {
+        let invite = async |email: &str| {
+            site.as_admin(Method::POST, "/invite", json!({ "email": email, "data": { "x": 1 } })).await
+        };
+        let invited = invite("guest@example.com").await.expect(200);
+        assert!(invited.body["invited_at"].is_string());
+        let proof = site.proof("guest@example.com").await;
+        assert_eq!(proof.parameter("type").as_deref(), Some("invite"));
+        // Somebody else who signs up with the address learns nothing of the invitation.
+        site.clock.advance(super::site::MAIL_PAUSE);
+        let stranger = site.sign_up("guest@example.com").await.expect(200);
+        assert_eq!((&stranger.body["user_metadata"], &stranger.body["identities"]), (&json!({}), &json!([])));
+        invite("guest@example.com").await.expect(200);
+        let proof = site.proof("guest@example.com").await;
+        let body = json!({ "type": "invite", "token_hash": proof.token_hash() });
+        let pair = site.post("/verify", body).await.expect(200);
+        assert_eq!(pair.body["user"]["user_metadata"]["x"], 1);
+        site.sign_in("guest@example.com", PASSWORD).await.refused(400, "invalid_credentials");
+        let body = json!({ "password": "four other random words" });
+        site.as_user(Method::PUT, "/user", pair.access_token(), body).await.expect(200);
+        site.sign_in("guest@example.com", "four other random words").await.expect(200);
+        invite("guest@example.com").await.refused(422, "email_exists");
+    }
+}

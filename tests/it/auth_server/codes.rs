@@ -40,8 +40,7 @@ async fn the_hash_in_a_link_is_that_of_address_and_code() {
     site.sign_up("user@example.com").await.expect(200);
     let proof = site.proof("user@example.com").await;
     let digest = Sha224::digest(format!("user@example.com{}", proof.code));
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    assert_eq!(proof.token_hash(), hex);
+    assert_eq!(proof.token_hash(), format!("{digest:x}"));
     for db in Site::each().await {
         db.sign_up("user@example.com").await.expect(200);
         let proof = db.proof("user@example.com").await;
@@ -281,4 +280,26 @@ async fn banned_people_cannot_come_in_by_mail() {
         follow(&site, "recovery", &proof.token_hash()).await.expect(200);
         site.sign_in("ada@example.com", PASSWORD).await.expect(200);
     }
+}
+
+#[tokio::test]
+async fn trying_links_by_the_hundred_stops_all_links_for_a_while_and_no_code() {
+    let site = Site::each().await.remove(0);
+    site.somebody("ada@example.com").await;
+    let proof = recover(&site, "ada@example.com").await;
+    for number in 0..=200 {
+        follow(&site, "recovery", &format!("{number:056x}")).await.refused(403, "otp_expired");
+    }
+    let link = proof.token_hash();
+    follow(&site, "recovery", &link).await.refused(429, "over_request_rate_limit");
+    site.clock.advance(Duration::from_secs(30));
+    follow(&site, "recovery", &link).await.expect(200);
+    site.clock.advance(MAIL_PAUSE);
+    let proof = recover(&site, "ada@example.com").await;
+    follow(&site, "recovery", "x").await.refused(403, "otp_expired");
+    for _ in 0..2 {
+        drop(follow(&site, "recovery", "x").await);
+    }
+    follow(&site, "recovery", "x").await.refused(429, "over_request_rate_limit");
+    type_code(&site, "recovery", "ada@example.com", &proof.code).await.expect(200);
 }

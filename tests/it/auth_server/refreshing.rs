@@ -80,6 +80,19 @@ async fn an_older_token_is_forgiven_for_a_moment_and_then_ends_its_family() {
 }
 
 #[tokio::test]
+async fn spent_tokens_are_remembered_for_a_month() {
+    for site in Site::each().await {
+        let first = site.somebody("ada@example.com").await;
+        let second = site.refresh(first.refresh_token()).await.expect(200);
+        site.clock.advance(Duration::from_hours(31 * 24));
+        let third = site.refresh(second.refresh_token()).await.expect(200);
+        assert_eq!(rows(&site).await, 2);
+        site.refresh(first.refresh_token()).await.refused(400, "refresh_token_not_found");
+        site.refresh(third.refresh_token()).await.expect(200);
+    }
+}
+
+#[tokio::test]
 async fn a_session_that_was_ended_cannot_be_refreshed() {
     for site in Site::each().await {
         let pair = site.somebody("ada@example.com").await;
@@ -101,9 +114,9 @@ async fn logging_out_during_refreshes_ends_logged_out() {
         let pair = site.somebody("ada@example.com").await;
         let refreshes = join_all((0..10).map(|_| site.refresh(pair.refresh_token())));
         let logout = site.as_user(Method::POST, "/logout", pair.access_token(), Value::Null);
-        let (refreshed, logged_out) = futures_util::future::join(refreshes, logout).await;
+        let (answers, logged_out) = futures_util::future::join(refreshes, logout).await;
         logged_out.expect(204);
-        for answer in refreshed {
+        for answer in answers {
             match answer.status.as_u16() {
                 200 => {
                     site.refresh(answer.refresh_token()).await.refused(400, "refresh_token_not_found");
