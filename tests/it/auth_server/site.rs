@@ -145,6 +145,20 @@ impl Site {
         self.post("/token?grant_type=refresh_token", json!({ "refresh_token": token })).await
     }
 
+    /// Asks for the mail for a forgotten password.
+    pub async fn recover(&self, email: &str) -> Proof {
+        self.post("/recover", json!({ "email": email })).await.expect(200);
+        self.proof(email).await
+    }
+
+    pub async fn type_code(&self, kind: &str, email: &str, code: &str) -> Answer {
+        self.post("/verify", json!({ "type": kind, "email": email, "token": code })).await
+    }
+
+    pub async fn follow(&self, kind: &str, token_hash: &str) -> Answer {
+        self.post("/verify", json!({ "type": kind, "token_hash": token_hash })).await
+    }
+
     pub async fn user(&self, access_token: &str) -> Answer {
         self.as_user(Method::GET, "/user", access_token, Value::Null).await
     }
