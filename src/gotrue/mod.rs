@@ -4,6 +4,7 @@
 //! nothing else. This module imports nothing of ours but the clock.
 
 mod claims;
+mod client;
 mod email_address;
 mod error_code;
 mod messages;
@@ -11,6 +12,10 @@ mod tokens;
 mod user;
 
 pub use claims::{AccessTokenClaims, AmrEntry, AssuranceLevel};
+pub use client::{
+    Caller, ClientError, ExternalSettings, GoTrueAdmin, GoTrueClient, GoTrueError, GoTrueSettings, Rejection,
+    Settings, SignUp, SignUpReply, Unreachable, UserFields, UserUpdate, Verified,
+};
 pub use email_address::{EmailAddress, EmailAddressError};
 pub use error_code::ErrorCode;
 pub use messages::{
