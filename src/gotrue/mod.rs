@@ -10,6 +10,7 @@ mod error_code;
 mod messages;
 mod tokens;
 mod user;
+mod verifier;
 
 pub use claims::{AccessTokenClaims, AmrEntry, AssuranceLevel};
 pub use client::{
@@ -23,3 +24,4 @@ pub use messages::{
 };
 pub use tokens::{AccessToken, Password, RefreshToken};
 pub use user::{Factor, FactorStatus, Identity, User};
+pub use verifier::{TokenError, TokenVerifier, VerifierSettings};
