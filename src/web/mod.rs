@@ -1,0 +1,10 @@
+//! The site: server-rendered pages over plain HTML forms.
+//!
+//! Middleware never answers with an `Err`: what stands outside of it would be skipped, and with it the
+//! headers that every answer needs.
+
+mod error;
+mod error_kind;
+
+pub use error::WebError;
+pub use error_kind::ErrorKind;

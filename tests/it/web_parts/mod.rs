@@ -1,0 +1,4 @@
+//! The parts of the site that stand on their own, over real connections.
+
+mod errors;
+mod wire;
