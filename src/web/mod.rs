@@ -5,6 +5,8 @@
 
 mod error;
 mod error_kind;
+mod forms;
 
 pub use error::WebError;
 pub use error_kind::ErrorKind;
+pub use forms::{Field, FormError, FormErrors};

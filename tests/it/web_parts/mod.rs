@@ -1,4 +1,5 @@
 //! The parts of the site that stand on their own, over real connections.
 
 mod errors;
+mod forms;
 mod wire;
