@@ -6,7 +6,9 @@
 mod error;
 mod error_kind;
 mod forms;
+mod next_path;
 
 pub use error::WebError;
 pub use error_kind::ErrorKind;
 pub use forms::{Field, FormError, FormErrors};
+pub use next_path::NextPath;

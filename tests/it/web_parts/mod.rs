@@ -2,4 +2,5 @@
 
 mod errors;
 mod forms;
+mod next_path;
 mod wire;
