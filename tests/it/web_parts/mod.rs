@@ -1,5 +1,6 @@
 //! The parts of the site that stand on their own, over real connections.
 
+mod assets;
 mod errors;
 mod forms;
 mod next_path;
