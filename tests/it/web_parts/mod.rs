@@ -2,6 +2,7 @@
 
 mod assets;
 mod errors;
+mod extract;
 mod forms;
 mod next_path;
 mod wire;
