@@ -4,6 +4,7 @@
 //! headers that every answer needs.
 
 pub mod assets;
+mod client_address;
 mod error;
 mod error_kind;
 mod extract;
@@ -11,6 +12,7 @@ mod forms;
 mod next_path;
 
 pub use assets::asset;
+pub use client_address::{ClientAddress, ClientAddressHeader};
 pub use error::WebError;
 pub use error_kind::ErrorKind;
 pub use extract::{BodyDeadline, Form, Query};

@@ -1,6 +1,7 @@
 //! The parts of the site that stand on their own, over real connections.
 
 mod assets;
+mod client_address;
 mod errors;
 mod extract;
 mod forms;
