@@ -9,6 +9,7 @@ mod error;
 mod error_kind;
 mod extract;
 mod forms;
+pub mod middleware;
 mod next_path;
 
 pub use assets::asset;

@@ -5,5 +5,6 @@ mod client_address;
 mod errors;
 mod extract;
 mod forms;
+mod middleware;
 mod next_path;
 mod wire;

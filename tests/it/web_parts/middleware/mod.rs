@@ -1,0 +1,3 @@
+//! The layers around every handler.
+
+mod cookie_header;
