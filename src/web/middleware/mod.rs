@@ -2,5 +2,7 @@
 //! would be skipped.
 
 mod cookie_header;
+mod security_headers;
 
 pub use cookie_header::{clean_values, cookie_header};
+pub use security_headers::security_headers;

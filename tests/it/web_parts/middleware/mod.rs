@@ -1,3 +1,4 @@
 //! The layers around every handler.
 
 mod cookie_header;
+mod security_headers;
