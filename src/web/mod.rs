@@ -9,6 +9,7 @@ mod error;
 mod error_kind;
 mod extract;
 mod forms;
+mod inbox;
 pub mod middleware;
 mod next_path;
 
@@ -18,4 +19,5 @@ pub use error::WebError;
 pub use error_kind::ErrorKind;
 pub use extract::{BodyDeadline, Form, Query};
 pub use forms::{Field, FormError, FormErrors};
+pub use inbox::Inbox;
 pub use next_path::NextPath;
