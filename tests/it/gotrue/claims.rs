@@ -209,9 +209,7 @@ fn is_of_its_type(name: &str, value: &Value) -> bool {
         "app_metadata" | "user_metadata" => value.is_object(),
         "is_anonymous" => value.is_boolean(),
         "aal" => value == "aal1" || value == "aal2",
-        "amr" => {
-            value.is_null() || value.as_array().is_some_and(|ways| ways.iter().all(|way| way.is_string()))
-        }
+        "amr" => value.is_null() || value.as_array().is_some_and(|ways| ways.iter().all(Value::is_string)),
         _ => value.is_string(),
     }
 }
