@@ -12,6 +12,7 @@
 mod accounts;
 mod architecture;
 mod config;
+mod gotrue;
 mod mail;
 mod store;
 mod support;
