@@ -11,6 +11,8 @@
 
 mod accounts;
 mod architecture;
+#[cfg(feature = "auth-server")]
+mod auth_server;
 mod config;
 mod gotrue;
 mod mail;
