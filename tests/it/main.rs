@@ -14,6 +14,8 @@ mod architecture;
 #[cfg(feature = "auth-server")]
 mod auth_server;
 mod config;
+mod gotrue;
 mod mail;
 mod store;
 mod support;
+mod web_parts;
