@@ -60,6 +60,7 @@ areas! {
     code_by_mail,
     email_change,
     generate_link,
+    invite,
     logout,
     metadata,
     password_change,

@@ -6,6 +6,7 @@ pub(super) mod bearer;
 pub(super) mod code_by_mail;
 pub(super) mod email_change;
 pub(super) mod generate_link;
+pub(super) mod invite;
 pub(super) mod logout;
 pub(super) mod metadata;
 pub(super) mod password_change;
