@@ -147,7 +147,7 @@ fn fields() -> Vec<Allowance> {
             "the hash of the token that is in the link: the other one opens nothing",
         ),
         allow(
-            &["verify_link::the_site_written_in_another_way_is_the_site"],
+            &["redirects::the_site_written_in_another_way_is_the_site"],
             "response/headers/location/to",
             Is::Text("https://site.example/"),
             Is::Text("https://site.example/welcome"),
