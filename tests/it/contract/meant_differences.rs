@@ -30,6 +30,7 @@ const SIGNED_IN_BY_PASSWORD: &[&str] = &[
     "generate_link::",
     "password_change::",
     "password_grant::",
+    "reauthentication::",
     "refresh_grant::",
     "signup::",
 ];
@@ -70,7 +71,7 @@ fn fields() -> Vec<Allowance> {
             "tokens belong in no cache (RFC 6749 §5.1)",
         ),
         allow(
-            &["code_by_mail::", "email_change::", "recover::", "resend::", "signup::"],
+            &["code_by_mail::", "email_change::", "reauthentication::", "recover::", "resend::", "signup::"],
             "response/headers/retry-after",
             Is::Missing,
             Is::There,
