@@ -15,3 +15,4 @@ mod config;
 mod mail;
 mod store;
 mod support;
+mod web;

@@ -1,0 +1,3 @@
+//! Stories of the site, told by people with browsers that run no scripts.
+
+mod kit;
