@@ -16,3 +16,4 @@ mod mail;
 mod store;
 mod support;
 mod web;
+mod web_parts;
