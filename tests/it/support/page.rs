@@ -144,7 +144,7 @@ impl Page {
     }
 
     /// What to say about a page that is not what was expected.
-    pub(super) fn summary(&self) -> String {
+    pub fn summary(&self) -> String {
         let said = self.text_of("main").unwrap_or_else(|| self.body.chars().take(500).collect());
         format!("{} {} {}\n{said}", self.status, self.path, self.header("location"))
     }

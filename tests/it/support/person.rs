@@ -96,6 +96,24 @@ impl Visitor {
         self.submit("confirm", &[]).await
     }
 
+    /// Fills in the page "Forgot your password?".
+    pub async fn asks_for_recovery(&mut self, email: &str) -> Page {
+        self.get("/recovery").await;
+        self.submit("recovery", &[("email", email)]).await
+    }
+
+    /// Fills in the page "Choose a new password", on which the browser is.
+    pub async fn chooses_password(&mut self, password: &str) -> Page {
+        self.submit("new-password-form", &[("new_password", password), ("new_password_again", password)])
+            .await
+    }
+
+    /// Types the code of a mail into the page "Check your inbox".
+    pub async fn types_code(&mut self, code: &str) -> Page {
+        self.get("/check-inbox").await;
+        self.submit("check-inbox", &[("code", code)]).await
+    }
+
     /// Whether the site knows who this is.
     pub async fn is_signed_in(&mut self) -> bool {
         let answer = self.get("/notes").await;
