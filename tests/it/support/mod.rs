@@ -1,5 +1,6 @@
 //! What tests stand on.
 
+pub mod admin;
 pub mod app;
 pub mod database;
 mod form;
@@ -11,4 +12,6 @@ pub mod person;
 pub mod request;
 pub mod settings;
 pub mod smtp_catcher;
+pub mod tables;
 pub mod visitor;
+pub mod watch;
