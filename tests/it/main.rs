@@ -11,7 +11,10 @@
 
 mod accounts;
 mod architecture;
+#[cfg(feature = "auth-server")]
+mod auth_server;
 mod config;
+mod gotrue;
 mod mail;
 mod store;
 mod support;
