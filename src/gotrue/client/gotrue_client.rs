@@ -217,9 +217,8 @@ impl fmt::Debug for GoTrueClient {
     }
 }
 
-/// A query of one pair, or of none.
-fn redirect(to: Option<&Url>) -> Option<[(&'static str, &str); 1]> {
-    to.map(|url| [("redirect_to", url.as_str())])
+fn redirect(to: Option<&Url>) -> Option<(&'static str, &str)> {
+    to.map(|url| ("redirect_to", url.as_str()))
 }
 
 /// A pair of tokens that can be kept. Empty ones, or a life that is none, are a fault of the sender.
