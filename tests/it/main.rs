@@ -18,4 +18,5 @@ mod gotrue;
 mod mail;
 mod store;
 mod support;
+mod web;
 mod web_parts;
