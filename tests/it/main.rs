@@ -11,6 +11,7 @@
 
 mod accounts;
 mod architecture;
+mod bad_days;
 mod config;
 mod mail;
 mod store;
