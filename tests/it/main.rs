@@ -16,3 +16,5 @@ mod config;
 mod mail;
 mod store;
 mod support;
+mod web;
+mod web_parts;

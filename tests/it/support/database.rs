@@ -68,18 +68,13 @@ impl TestDatabase {
         administer(&admin_url, format!("create database {name} template template0")).await;
         let mut url = Url::parse(&admin_url).expect("TEST_POSTGRES_URL is a URL");
         url.set_path(&name);
-        Some(Self::open(url.to_string(), Home::Server { admin_url, name }).await)
+        Some(Self::open(url.into(), Home::Server { admin_url, name }).await)
     }
 
     async fn open(url: String, home: Home) -> Self {
-        let target = DatabaseTarget::parse(&url).expect("a file, or TEST_POSTGRES_URL names a Postgres");
+        let target = DatabaseTarget::parse(&url).expect("the URL of a database");
         let database = Database::connect(&target).await.expect("the database opens");
         Self { database, target, url, _home: home }
-    }
-
-    /// What `DATABASE_URL` has to be for a program to use it.
-    pub fn url(&self) -> &str {
-        &self.url
     }
 
     async fn migrated(self) -> Self {
@@ -90,6 +85,11 @@ impl TestDatabase {
     /// The handle.
     pub fn database(&self) -> &Database {
         &self.database
+    }
+
+    /// Its URL, as `DATABASE_URL` says it.
+    pub fn url(&self) -> String {
+        self.url.clone()
     }
 
     /// Another handle with connections of its own, as another machine would have.
