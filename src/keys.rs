@@ -31,6 +31,10 @@ pub enum Purpose {
     Storage,
     /// Names rows that count tries.
     LimitReference,
+    /// Signs the publishable and the service key of the auth server inside.
+    ApiKeys,
+    /// Names the rows of links and codes that were sent by mail.
+    OneTimeTokens,
 }
 
 impl Purpose {
@@ -44,6 +48,8 @@ impl Purpose {
             Self::CacheReference => b"doorward cache reference v1",
             Self::Storage => b"doorward storage v1",
             Self::LimitReference => b"doorward limit reference v1",
+            Self::ApiKeys => b"doorward api keys v1",
+            Self::OneTimeTokens => b"doorward one time tokens v1",
         }
     }
 }

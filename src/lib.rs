@@ -7,6 +7,8 @@
 //! ```
 
 pub mod accounts;
+#[cfg(feature = "auth-server")]
+pub mod auth_server;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -20,7 +20,7 @@ use super::settings::Settings;
 use super::visitor::Visitor;
 
 /// How long a site may take to become ready on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A site that runs until it is dropped.
 pub struct TestApp {
@@ -110,8 +110,14 @@ impl TestApp {
 
     /// Stops it as a supervisor does, and starts it again where it was.
     pub async fn restart(self) -> Self {
+        let settings = self.settings.clone();
+        self.restart_with(settings).await
+    }
+
+    /// The same with other settings.
+    pub async fn restart_with(self, settings: Settings) -> Self {
         let (home, clock, visitors) = (self.home.clone(), self.clock.clone(), self.visitors.clone());
-        let settings = self.settings.clone().with("PORT", &self.address().port().to_string());
+        let settings = settings.with("PORT", &self.address().port().to_string());
         self.stop().await;
         Self::start(home, clock, settings, visitors).await
     }
@@ -186,7 +192,7 @@ impl Running {
                 let config = Config::load(&sources).unwrap_or_else(|error| panic!("{error}"));
                 let server = Server::bind(config, clock).await.unwrap_or_else(|error| panic!("{error}"));
                 let told = (server.config().clone(), server.parts().keys.clone());
-                bound.send(told).ok().expect("the test waits");
+                assert!(bound.send(told).is_ok(), "the test waits");
                 let stop = async { drop(stopped.await) };
                 server.run(stop).await.unwrap_or_else(|error| panic!("{error}"));
             });

@@ -82,7 +82,7 @@ fn control(element: ElementRef<'_>) -> Control<'_> {
     let value = element.attr("value");
     let is_checked = element.attr("checked").is_some();
     match (element.value().name(), element.attr("type").unwrap_or("text")) {
-        ("button", "button" | "reset") | ("input", "button" | "reset") => Control::Idle,
+        ("button" | "input", "button" | "reset") => Control::Idle,
         ("button", _) | ("input", "submit") => Control::Button { value: value.unwrap_or_default() },
         ("input", "checkbox" | "radio") => Control::Choice { value: value.unwrap_or("on"), is_checked },
         ("input", _) => Control::Text(value.unwrap_or_default()),

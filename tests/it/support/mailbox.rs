@@ -86,10 +86,10 @@ impl Mailbox {
                 tokio::task::yield_now().await;
             }
         };
-        match tokio::time::timeout(PATIENCE, arrival).await {
-            Ok(mail) => mail,
-            Err(_) => panic!("no new mail to {address} among {:#?}", self.all().await),
-        }
+        let Ok(mail) = tokio::time::timeout(PATIENCE, arrival).await else {
+            panic!("no new mail to {address} among {:#?}", self.all().await)
+        };
+        mail
     }
 
     async fn take_newest(&self, address: &str) -> Option<Mail> {

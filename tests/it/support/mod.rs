@@ -1,5 +1,6 @@
 //! What tests stand on.
 
+pub mod admin;
 pub mod app;
 pub mod database;
 pub mod fault_proxy;
@@ -21,5 +22,7 @@ pub mod request;
 pub mod settings;
 pub mod smtp_catcher;
 pub mod supabase;
+pub mod tables;
 pub mod visitor;
+pub mod watch;
 pub mod wire;

@@ -8,9 +8,10 @@ use reqwest::{Client, Method};
 
 use super::jar::Jar;
 use super::page::Page;
+use super::watch::watch;
 
 /// Longer than anything takes on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Follows no redirect, keeps no cookie and no connection: each of them is the test's affair.
 static CLIENT: LazyLock<Client> = LazyLock::new(|| {
@@ -70,6 +71,8 @@ impl Request {
         if let Some(cookies) = cookies.filter(|_| !self.headers.contains_key("cookie")) {
             self.headers.insert("cookie", value(cookies));
         }
+        let cookie_header: Vec<u8> =
+            self.headers.get_all("cookie").iter().flat_map(HeaderValue::as_bytes).copied().collect();
         let request = CLIENT.request(self.method.clone(), &self.url).headers(self.headers).body(self.body);
         let answer = request.send().await.unwrap_or_else(|error| panic!("{} {error:?}", self.path));
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
@@ -78,7 +81,10 @@ impl Request {
         for header in headers.get_all("set-cookie") {
             self.jar.lock().unwrap().take(header.to_str().expect("a cookie of ASCII"));
         }
-        Page { path: self.path, status, headers, body, bytes }
+        let page = Page { path: self.path, status, headers, body, bytes };
+        let kept = self.jar.lock().unwrap().current().to_vec();
+        watch(&page, &cookie_header, &kept);
+        page
     }
 }
 

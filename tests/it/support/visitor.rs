@@ -110,6 +110,11 @@ impl Visitor {
         self.page.insert(page).clone()
     }
 
+    /// Goes back to a page it showed before, without asking for it again.
+    pub fn goes_back_to(&mut self, page: &Page) {
+        self.page = Some(page.clone());
+    }
+
     /// A request that is put together by hand. It does not change the page the browser shows, but
     /// cookies that come back are kept.
     pub fn request(&self, method: &str, path: &str) -> Request {
@@ -160,6 +165,11 @@ impl Visitor {
     /// Loses a cookie.
     pub fn loses(&self, name: &str) {
         self.jar.lock().unwrap().remove(name);
+    }
+
+    /// Closes the browser and opens it again where it was, as phones do with pages they put to sleep.
+    pub fn closes_browser_but_keeps_page(&mut self) {
+        self.jar.lock().unwrap().close_browser();
     }
 
     /// Closes the browser and opens it again.

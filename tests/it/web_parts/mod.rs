@@ -1,8 +1,10 @@
 //! The parts of the site that stand on their own, over real connections.
 
 mod assets;
+mod client_address;
 mod errors;
 mod extract;
 mod forms;
+mod middleware;
 mod next_path;
 mod wire;

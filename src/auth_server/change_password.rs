@@ -1,0 +1,88 @@
+//! A person sets a new password (gotrue-contract §1.5).
+
+use std::time::Duration;
+
+use super::error::ApiError;
+use super::extract::Authenticated;
+use super::one_time_tokens::SlotPair;
+use super::passwords::Comparison;
+use super::server::AuthServer;
+use super::store::one_time_tokens::TokenRow;
+use super::store::{UserRow, one_time_tokens, sessions};
+use super::verification::{self, Proof};
+use crate::database::Tx;
+use crate::gotrue::{ErrorCode, Password};
+
+/// How long after signing in the password may be changed without another proof, where one is asked for.
+const RECENT: Duration = Duration::from_hours(24);
+
+/// What was found out, slowly, before the transaction.
+pub(crate) struct Prepared {
+    hash: String,
+    /// The code by mail that allows it.
+    code: Option<TokenRow>,
+}
+
+/// Hashes the new password. It must be another than the old one, and an old session may have to show a
+/// code that was sent by mail.
+pub(crate) async fn prepare(
+    server: &AuthServer,
+    who: &Authenticated,
+    password: &Password,
+    nonce: Option<&str>,
+) -> Result<Prepared, ApiError> {
+    let code = if needs_code(server, who) { Some(find_code(server, &who.user, nonce).await?) } else { None };
+    if let Some(stored) = &who.user.password_hash
+        && server.passwords().compare(password, Some(stored)).await? != Comparison::Wrong
+    {
+        let code = ErrorCode::SAME_PASSWORD;
+        return Err(ApiError::unprocessable(code, "The new password is the old one"));
+    }
+    Ok(Prepared { hash: server.passwords().hash(password).await?, code })
+}
+
+/// Sets it. All other sessions end, and whatever was sent by mail before is worth nothing any more. The
+/// person must be locked; they are saved later.
+pub(crate) async fn apply(
+    server: &AuthServer,
+    tx: &mut Tx,
+    user: &mut UserRow,
+    who: &Authenticated,
+    prepared: Prepared,
+) -> Result<(), ApiError> {
+    if let Some(code) = prepared.code {
+        let is_over = server.now() > code.sent_at.plus(server.settings().code_lifetime);
+        if is_over || !one_time_tokens::consume(tx.executor(), &code).await? {
+            return Err(not_valid());
+        }
+    }
+    user.password_hash = Some(prepared.hash);
+    user.forget_mails();
+    one_time_tokens::clear(tx.executor(), user.id).await?;
+    match &who.session {
+        Some(session) => sessions::end_others(tx.executor(), user.id, session.id).await?,
+        None => sessions::end_all(tx.executor(), user.id).await?,
+    }
+    Ok(())
+}
+
+fn needs_code(server: &AuthServer, who: &Authenticated) -> bool {
+    let is_recent = |at: crate::clock::Timestamp| server.now() <= at.plus(RECENT);
+    server.settings().asks_code_for_new_password
+        && !who.session.as_ref().is_some_and(|session| is_recent(session.created_at))
+}
+
+async fn find_code(server: &AuthServer, user: &UserRow, nonce: Option<&str>) -> Result<TokenRow, ApiError> {
+    let needed =
+        || ApiError::bad_request(ErrorCode::REAUTHENTICATION_NEEDED, "Show the code from a mail first");
+    let code = nonce.ok_or_else(needed)?.to_owned();
+    let email = user.address().ok_or_else(not_valid)?;
+    let slots = SlotPair::REAUTHENTICATION;
+    let token = verification::find(server, slots, &Proof::Code { email, code }).await?;
+    token.filter(|token| token.user_id == user.id).ok_or_else(not_valid)
+}
+
+fn not_valid() -> ApiError {
+    let code = ErrorCode::REAUTHENTICATION_NOT_VALID;
+    ApiError::unprocessable(code, "The code is wrong, was used, or is over")
+}

@@ -1,0 +1,253 @@
+//! Refusals and failures as the contract words them (gotrue-contract §0.5).
+
+use std::borrow::Cow;
+use std::fmt;
+use std::time::Duration;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use actix_web::{HttpResponse, ResponseError};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::gotrue::{ErrorCode, WeakPasswordReason};
+use crate::keys::{KeyError, SealError};
+
+/// The header by which a client says which error bodies it understands.
+const API_VERSION: HeaderName = HeaderName::from_static("x-supabase-api-version");
+
+/// The header that repeats the code.
+const ERROR_CODE: HeaderName = HeaderName::from_static("x-sb-error-code");
+
+/// The first version with the newer error bodies, and the only one there is.
+const NEWER: &str = "2024-01-01";
+
+/// Which error bodies a client understands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ApiVersion {
+    /// `{"code": 400, "error_code": "…", "msg": "…"}`
+    Legacy,
+    /// `{"code": "…", "message": "…"}`
+    Newer,
+}
+
+impl ApiVersion {
+    /// What a request's headers ask for; what is not a date asks for nothing.
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
+        let date = headers.get(API_VERSION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        match date.parse::<jiff::civil::Date>() {
+            Ok(_) if date.len() == NEWER.len() && date >= NEWER => Self::Newer,
+            _ => Self::Legacy,
+        }
+    }
+}
+
+/// Why a request was refused, or failed.
+#[derive(Debug)]
+pub(crate) struct ApiError {
+    status: StatusCode,
+    code: ErrorCode,
+    message: Cow<'static, str>,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Ordinary,
+    TooMany {
+        retry_after: Duration,
+    },
+    WeakPassword {
+        reasons: Vec<WeakPasswordReason>,
+    },
+    /// The shape of RFC 6749 §5.2, with the value of `error`.
+    OAuth {
+        error: &'static str,
+    },
+    Failure {
+        id: Uuid,
+    },
+}
+
+impl ApiError {
+    fn new(status: StatusCode, code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { status, code, message: message.into(), kind: Kind::Ordinary }
+    }
+
+    pub(crate) fn bad_request(code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, code, message)
+    }
+
+    pub(crate) fn unauthorized(code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, code, message)
+    }
+
+    pub(crate) fn forbidden(code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, code, message)
+    }
+
+    pub(crate) fn not_found(code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, code, message)
+    }
+
+    pub(crate) fn unprocessable(code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, message)
+    }
+
+    pub(crate) fn conflict(message: &'static str) -> Self {
+        Self::new(StatusCode::CONFLICT, ErrorCode::CONFLICT, message)
+    }
+
+    pub(crate) fn method_not_allowed() -> Self {
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, ErrorCode::UNKNOWN, "This path has no such method")
+    }
+
+    pub(crate) fn too_large() -> Self {
+        let code = ErrorCode::REQUEST_ENTITY_TOO_LARGE;
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, code, "The request body is over 1 MiB")
+    }
+
+    pub(crate) fn timed_out() -> Self {
+        let code = ErrorCode::REQUEST_TIMEOUT;
+        Self::new(StatusCode::GATEWAY_TIMEOUT, code, "The request took too long")
+    }
+
+    pub(crate) fn bad_json(message: &'static str) -> Self {
+        Self::bad_request(ErrorCode::BAD_JSON, message)
+    }
+
+    /// `400 validation_failed`, the usual answer to a field that cannot be.
+    pub(crate) fn invalid(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::bad_request(ErrorCode::VALIDATION_FAILED, message)
+    }
+
+    pub(crate) fn too_many(
+        code: ErrorCode,
+        message: impl Into<Cow<'static, str>>,
+        retry_after: Duration,
+    ) -> Self {
+        let kind = Kind::TooMany { retry_after };
+        Self { kind, ..Self::new(StatusCode::TOO_MANY_REQUESTS, code, message) }
+    }
+
+    pub(crate) fn weak_password(
+        message: impl Into<Cow<'static, str>>,
+        reasons: Vec<WeakPasswordReason>,
+    ) -> Self {
+        Self {
+            kind: Kind::WeakPassword { reasons },
+            ..Self::unprocessable(ErrorCode::WEAK_PASSWORD, message)
+        }
+    }
+
+    pub(crate) fn oauth(error: &'static str, message: &'static str) -> Self {
+        Self { kind: Kind::OAuth { error }, ..Self::bad_request(ErrorCode::UNKNOWN, message) }
+    }
+
+    /// A failure of ours. What failed goes to the log, under an id that the client is told.
+    pub(crate) fn failure(what: &'static str, cause: &dyn fmt::Display) -> Self {
+        let id = Uuid::now_v7();
+        tracing::error!(error_id = %id, %cause, "{what}");
+        let code = ErrorCode::UNEXPECTED_FAILURE;
+        let message = "Something went wrong on this side";
+        Self { kind: Kind::Failure { id }, ..Self::new(StatusCode::INTERNAL_SERVER_ERROR, code, message) }
+    }
+
+    pub(crate) const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    pub(crate) const fn code(&self) -> &ErrorCode {
+        &self.code
+    }
+
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The answer in the shape a client understands.
+    pub(crate) fn answer(&self, version: ApiVersion) -> HttpResponse {
+        let mut answer = HttpResponse::build(self.status);
+        let says_code = match self.kind {
+            Kind::OAuth { .. } => false,
+            Kind::WeakPassword { .. } => version == ApiVersion::Legacy,
+            _ => true,
+        };
+        if let Some(value) = HeaderValue::from_str(self.code.as_str()).ok().filter(|_| says_code) {
+            answer.insert_header((ERROR_CODE, value));
+        }
+        if let Kind::TooMany { retry_after } = self.kind {
+            answer.insert_header((RETRY_AFTER, whole_seconds(retry_after)));
+        }
+        if version == ApiVersion::Newer {
+            answer.insert_header((API_VERSION, HeaderValue::from_static(NEWER)));
+        }
+        answer.json(self.body(version))
+    }
+
+    fn body(&self, version: ApiVersion) -> Value {
+        if let Kind::OAuth { error } = self.kind {
+            return json!({ "error": error, "error_description": self.message });
+        }
+        let mut body = match version {
+            ApiVersion::Legacy => {
+                json!({ "code": self.status.as_u16(), "error_code": self.code, "msg": self.message })
+            }
+            ApiVersion::Newer => json!({ "code": self.code, "message": self.message }),
+        };
+        match &self.kind {
+            Kind::WeakPassword { reasons } => body["weak_password"] = json!({ "reasons": reasons }),
+            Kind::Failure { id } if version == ApiVersion::Legacy => body["error_id"] = json!(id),
+            _ => {}
+        }
+        body
+    }
+}
+
+/// Rounded up: whoever waits that long does not come too early.
+fn whole_seconds(span: Duration) -> u64 {
+    span.as_secs() + u64::from(span.subsec_nanos() > 0)
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.status.as_u16(), self.code)
+    }
+}
+
+/// The shape for clients that ask for none: every resource turns it into the one that was asked for.
+impl ResponseError for ApiError {
+    fn status_code(&self) -> StatusCode {
+        self.status
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        self.answer(ApiVersion::Legacy)
+    }
+}
+
+impl From<SealError> for ApiError {
+    fn from(error: SealError) -> Self {
+        Self::failure("a sealed value could not be used", &error)
+    }
+}
+
+/// Why the auth server could not start, or its keys could not be changed.
+#[derive(Debug, thiserror::Error)]
+pub enum AuthServerError {
+    /// A key could not be derived.
+    #[error(transparent)]
+    Keys(#[from] KeyError),
+    /// The database failed.
+    #[error("the auth server's tables could not be reached: {0}")]
+    Database(String),
+    /// A signing key could not be sealed.
+    #[error(transparent)]
+    Seal(#[from] SealError),
+    /// A signing key could not be made or used.
+    #[error("a signing key could not be made or read")]
+    SigningKey,
+    /// There is no such signing key, or it is the one in use.
+    #[error("there is no such retired key")]
+    NoSuchKey,
+}

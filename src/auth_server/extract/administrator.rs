@@ -1,0 +1,47 @@
+//! The right to administer: a token with the service role (gotrue-contract §1.17).
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use futures_util::FutureExt as _;
+use futures_util::future::LocalBoxFuture;
+use uuid::Uuid;
+
+use super::bearer;
+use crate::auth_server::AuthServer;
+use crate::auth_server::error::ApiError;
+use crate::auth_server::store::sessions;
+use crate::gotrue::ErrorCode;
+
+/// The roles that may administer.
+const ROLES: [&str; 2] = ["service_role", "supabase_admin"];
+
+/// Whoever asks may do everything.
+pub(crate) struct Administrator;
+
+impl FromRequest for Administrator {
+    type Error = ApiError;
+    type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let (server, token) = (bearer::server(request), bearer::token(request));
+        async move {
+            let (server, token) = (server?, token?);
+            authorize(&server, &token).await
+        }
+        .boxed_local()
+    }
+}
+
+async fn authorize(server: &AuthServer, token: &str) -> Result<Administrator, ApiError> {
+    let claims = server.read_bearer(token).await?;
+    if !ROLES.contains(&claims.role.as_str()) {
+        return Err(ApiError::forbidden(ErrorCode::NOT_ADMIN, "That needs the service key"));
+    }
+    // A person with such a role must still be signed in.
+    if let Some(session) = claims.session_id.as_deref().filter(|id| !id.is_empty()) {
+        let over = || ApiError::forbidden(ErrorCode::SESSION_NOT_FOUND, "The session is over");
+        let id = Uuid::try_parse(session).map_err(|_| over())?;
+        sessions::by_id(server.database().read().await?.executor(), id).await?.ok_or_else(over)?;
+    }
+    Ok(Administrator)
+}

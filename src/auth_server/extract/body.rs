@@ -1,0 +1,93 @@
+//! JSON bodies: at most 1 MiB, read within a deadline, objects only (gotrue-contract §0.4).
+
+use std::time::Duration;
+
+use actix_web::dev::Payload;
+use actix_web::error::PayloadError;
+use actix_web::http::header::CONTENT_TYPE;
+use actix_web::web::BytesMut;
+use actix_web::{FromRequest, HttpRequest};
+use futures_util::future::LocalBoxFuture;
+use futures_util::{FutureExt as _, StreamExt as _};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::auth_server::error::ApiError;
+
+/// Longest body, in bytes.
+const MOST_BYTES: usize = 1024 * 1024;
+
+/// How long a body may take to arrive: whoever sends nothing does not keep a place for long.
+const DEADLINE: Duration = Duration::from_secs(8);
+
+/// What a form's content type begins with. GoTrue finds such a body empty.
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// A JSON object in the body.
+pub(crate) struct Body<T>(pub(crate) T);
+
+/// The same where there may be no body at all.
+pub(crate) struct OptionalBody<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
+    type Error = ApiError;
+    type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (is_form, payload) = (is_form(request), payload.take());
+        async move {
+            let bytes = read(payload).await?;
+            if is_form || bytes.is_empty() {
+                return Err(ApiError::bad_json("The body is empty; JSON is needed"));
+            }
+            parse(&bytes).map(Self)
+        }
+        .boxed_local()
+    }
+}
+
+impl<T: DeserializeOwned + Default + 'static> FromRequest for OptionalBody<T> {
+    type Error = ApiError;
+    type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (is_form, payload) = (is_form(request), payload.take());
+        async move {
+            let bytes = read(payload).await?;
+            if is_form || bytes.is_empty() { Ok(Self(T::default())) } else { parse(&bytes).map(Self) }
+        }
+        .boxed_local()
+    }
+}
+
+fn is_form(request: &HttpRequest) -> bool {
+    let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    content_type.is_some_and(|text| text.to_ascii_lowercase().starts_with(FORM))
+}
+
+async fn read(mut payload: Payload) -> Result<BytesMut, ApiError> {
+    let reading = async {
+        let mut bytes = BytesMut::new();
+        while let Some(chunk) = payload.next().await {
+            let chunk = chunk.map_err(|error| match error {
+                PayloadError::Overflow => ApiError::too_large(),
+                _ => ApiError::bad_json("The body did not arrive whole"),
+            })?;
+            if bytes.len() + chunk.len() > MOST_BYTES {
+                return Err(ApiError::too_large());
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(bytes)
+    };
+    tokio::time::timeout(DEADLINE, reading).await.unwrap_or_else(|_| Err(ApiError::timed_out()))
+}
+
+/// `null` counts as an object without members, and of members with one name the last counts, as GoTrue
+/// has it.
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    let object: Option<Map<String, Value>> =
+        serde_json::from_slice(bytes).map_err(|_| ApiError::bad_json("The body is no JSON object"))?;
+    serde_json::from_value(Value::Object(object.unwrap_or_default()))
+        .map_err(|_| ApiError::bad_json("A member of the JSON object has the wrong type"))
+}

@@ -1,0 +1,18 @@
+//! What handlers take from a request, read once and strictly.
+
+mod administrator;
+mod authenticated;
+mod bearer;
+mod body;
+mod client;
+mod email;
+mod query;
+mod redirect_to;
+
+pub(crate) use administrator::Administrator;
+pub(crate) use authenticated::Authenticated;
+pub(crate) use body::{Body, OptionalBody};
+pub(crate) use client::{AddressHeader, Client};
+pub(crate) use email::parse_email;
+pub(crate) use query::Query;
+pub(crate) use redirect_to::RedirectTo;

@@ -1,0 +1,154 @@
+//! `GET` and `POST /admin/users`: administrators list people and make them (gotrue-contract §1.17).
+
+use actix_web::HttpResponse;
+use actix_web::http::header::LINK;
+use actix_web::web::Data;
+use serde_json::json;
+use url::form_urlencoded::Serializer;
+use uuid::Uuid;
+
+use super::admin_form::Form;
+use crate::auth_server::AuthServer;
+use crate::auth_server::error::ApiError;
+use crate::auth_server::extract::{Administrator, Body, Query};
+use crate::auth_server::passwords::{StoredPassword, refuse_too_long};
+use crate::auth_server::sign_up::commit;
+use crate::auth_server::store::user_list::{self, Listing};
+use crate::auth_server::store::{IdentityRow, UserRow, identities, users};
+use crate::auth_server::verification::mark_confirmed;
+use crate::auth_server::{metadata, send};
+use crate::gotrue::ErrorCode;
+
+/// People on a page when nobody says how many.
+const PER_PAGE: i64 = 50;
+
+/// Most people on a page.
+const MOST_PER_PAGE: i64 = 1000;
+
+pub(crate) async fn get(
+    server: Data<AuthServer>,
+    query: Query,
+    _: Administrator,
+) -> Result<HttpResponse, ApiError> {
+    let page = number(query.get("page"), 1)?.max(1);
+    let per_page = number(query.get("per_page"), PER_PAGE)?.clamp(1, MOST_PER_PAGE);
+    let is_ascending = match query.get("sort") {
+        "" | "created_at" | "created_at desc" => false,
+        "created_at asc" => true,
+        _ => return Err(ApiError::invalid("People are sorted by created_at asc or desc")),
+    };
+    let filter = query.get("filter").replace('\0', "");
+    let offset = (page - 1).saturating_mul(per_page);
+    let listing = Listing { filter, is_ascending, limit: per_page, offset };
+    let mut connection = server.database().read().await?;
+    let total = user_list::count(connection.executor(), &listing).await?;
+    let found = user_list::page(connection.executor(), &listing).await?;
+    let users: Vec<_> = found.iter().map(|user| user.to_user(None)).collect();
+    let pages = (total + per_page - 1) / per_page;
+    Ok(HttpResponse::Ok()
+        .insert_header((LINK, links(&query, page, pages)))
+        .insert_header(("x-total-count", total.to_string()))
+        .json(json!({ "users": users, "aud": "authenticated" })))
+}
+
+fn number(text: &str, otherwise: i64) -> Result<i64, ApiError> {
+    if text.is_empty() {
+        return Ok(otherwise);
+    }
+    let number = text.parse::<u32>().map_err(|_| ApiError::invalid("page and per_page are whole numbers"))?;
+    Ok(number.into())
+}
+
+/// Where the next and the last page are (RFC 8288), relative to this server as GoTrue says it.
+fn links(query: &Query, page: i64, pages: i64) -> String {
+    let link = |to: i64, relation: &str| {
+        let mut pairs: Vec<_> = query.pairs().iter().filter(|(name, _)| name != "page").cloned().collect();
+        pairs.push(("page".to_owned(), to.to_string()));
+        pairs.sort();
+        let query = Serializer::new(String::new()).extend_pairs(pairs).finish();
+        format!("</admin/users?{query}>; rel=\"{relation}\"")
+    };
+    if pages > page {
+        format!("{}, {}", link(page + 1, "next"), link(pages, "last"))
+    } else {
+        link(pages, "last")
+    }
+}
+
+pub(crate) async fn post(
+    server: Data<AuthServer>,
+    _: Administrator,
+    Body(form): Body<Form>,
+) -> Result<HttpResponse, ApiError> {
+    let mut user = make(&server, &form)?;
+    user.password_hash = match (&form.password, form.password_hash.as_deref().unwrap_or_default()) {
+        (Some(_), hash) if !hash.is_empty() => {
+            return Err(ApiError::invalid("Either a password or a password hash, not both"));
+        }
+        (Some(password), _) if !password.expose().is_empty() => {
+            refuse_too_long(password)?;
+            Some(server.passwords().hash(password).await?)
+        }
+        (_, "") => None,
+        (_, hash) => Some(import(hash)?),
+    };
+    let now = server.now();
+    let mut tx = server.database().begin().await?;
+    if !users::insert(tx.executor(), &user).await? {
+        return Err(send::taken());
+    }
+    if user.email.is_some() {
+        let identity = IdentityRow::of_email(&user, &serde_json::Map::new(), now);
+        identities::insert(tx.executor(), &identity).await?;
+    }
+    if user.phone.is_some() {
+        identities::insert(tx.executor(), &IdentityRow::of_phone(&user, now)).await?;
+    }
+    if form.confirms_email() && user.email.is_some() {
+        mark_confirmed(&server, &mut tx, &mut user).await?;
+        users::save(tx.executor(), &user).await?;
+    }
+    let identities = identities::of_user(tx.executor(), user.id).await?;
+    commit(&server, tx).await?;
+    Ok(HttpResponse::Ok().json(user.to_user(Some(identities))))
+}
+
+fn make(server: &AuthServer, form: &Form) -> Result<UserRow, ApiError> {
+    let (email, phone) = (form.email()?, form.phone()?);
+    let mut providers = Vec::new();
+    providers.extend(email.as_ref().map(|_| "email"));
+    providers.extend(phone.as_ref().map(|_| "phone"));
+    if providers.is_empty() {
+        return Err(ApiError::invalid("An e-mail address or a phone number is needed"));
+    }
+    let now = server.now();
+    let mut user = UserRow::new(email.as_ref(), &providers, now);
+    user.phone = phone;
+    if let Some(id) = form.id.as_deref().filter(|id| !id.is_empty()) {
+        let id = Uuid::try_parse(id).ok().filter(|id| !id.is_nil());
+        user.id = id.ok_or_else(|| ApiError::invalid("The id is no UUID"))?;
+    }
+    if let Some(role) = form.role()? {
+        user.role = role.to_owned();
+    }
+    if form.phone_confirm == Some(true) && user.phone.is_some() {
+        user.phone_confirmed_at = Some(now);
+    }
+    if let Some(said) = &form.user_metadata {
+        metadata::merge(&mut user.user_metadata, said)?;
+    }
+    if let Some(said) = &form.app_metadata {
+        metadata::merge(&mut user.app_metadata, said)?;
+    }
+    if let Some(ban) = form.ban()? {
+        ban.apply(&mut user, now);
+    }
+    Ok(user)
+}
+
+/// A hash that was brought along from elsewhere.
+fn import(hash: &str) -> Result<String, ApiError> {
+    let code = ErrorCode::VALIDATION_FAILED;
+    let unknown = || ApiError::bad_request(code, "The hash is of no kind that can be compared with here");
+    StoredPassword::parse(hash).map(|_| hash.to_owned()).ok_or_else(unknown)
+}

@@ -1,0 +1,44 @@
+//! `POST /magiclink`: the older form of `/otp`, for mail only (gotrue-contract §1.8).
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use crate::auth_server::AuthServer;
+use crate::auth_server::error::ApiError;
+use crate::auth_server::extract::{Body, Client, RedirectTo, parse_email};
+use crate::auth_server::limits::Limit;
+use crate::auth_server::mails::Asked;
+use crate::auth_server::sign_up::sign_in_by_mail;
+use crate::auth_server::{code_challenge, metadata, same_time};
+use crate::gotrue::ErrorCode;
+
+#[derive(Deserialize)]
+pub(crate) struct Form {
+    email: Option<String>,
+    data: Option<Map<String, Value>>,
+    code_challenge: Option<String>,
+    code_challenge_method: Option<String>,
+}
+
+pub(crate) async fn post(
+    server: Data<AuthServer>,
+    client: Client,
+    RedirectTo(redirect_to): RedirectTo,
+    Body(form): Body<Form>,
+) -> Result<HttpResponse, ApiError> {
+    server.limit(Limit::MagicLink, client.address)?;
+    let email = form.email.unwrap_or_default();
+    if email.is_empty() {
+        let code = ErrorCode::VALIDATION_FAILED;
+        return Err(ApiError::unprocessable(code, "An e-mail address is needed"));
+    }
+    let email = parse_email(&email)?;
+    code_challenge::refuse_bad(form.code_challenge.as_deref(), form.code_challenge_method.as_deref())?;
+    let said = form.data.unwrap_or_default();
+    metadata::refuse_unstorable(&said)?;
+    let asked = Asked { client, redirect_to };
+    same_time::at_least(sign_in_by_mail(&server, &email, &said, &asked)).await?;
+    Ok(HttpResponse::Ok().json(json!({})))
+}

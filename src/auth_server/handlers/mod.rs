@@ -1,0 +1,19 @@
+//! The endpoints, one file for each. Only `routes` calls them.
+
+pub(super) mod admin_form;
+pub(super) mod admin_user;
+pub(super) mod admin_users;
+pub(super) mod generate_link;
+pub(super) mod health;
+pub(super) mod jwks;
+pub(super) mod logout;
+pub(super) mod magic_link;
+pub(super) mod otp;
+pub(super) mod reauthenticate;
+pub(super) mod recover;
+pub(super) mod resend;
+pub(super) mod settings;
+pub(super) mod signup;
+pub(super) mod token;
+pub(super) mod user;
+pub(super) mod verify;

@@ -1,0 +1,35 @@
+//! `GET /reauthenticate`: a code by mail before a sensitive change (gotrue-contract §1.15).
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use serde_json::json;
+
+use crate::auth_server::error::ApiError;
+use crate::auth_server::extract::{Authenticated, Client, RedirectTo};
+use crate::auth_server::mails::Asked;
+use crate::auth_server::sign_up::commit;
+use crate::auth_server::store::users;
+use crate::auth_server::{AuthServer, send};
+use crate::gotrue::ErrorCode;
+
+pub(crate) async fn get(
+    server: Data<AuthServer>,
+    client: Client,
+    RedirectTo(redirect_to): RedirectTo,
+    who: Authenticated,
+) -> Result<HttpResponse, ApiError> {
+    let asked = Asked { client, redirect_to };
+    let mut tx = server.database().begin().await?;
+    let gone = || ApiError::forbidden(ErrorCode::USER_NOT_FOUND, "The account is gone");
+    let mut user = users::lock(tx.executor(), who.user.id, server.now()).await?.ok_or_else(gone)?;
+    if user.email.is_none() {
+        return Err(ApiError::invalid("The account has no e-mail address"));
+    }
+    if !user.is_confirmed() {
+        let code = ErrorCode::EMAIL_NOT_CONFIRMED;
+        return Err(ApiError::unprocessable(code, "The e-mail address is not confirmed yet"));
+    }
+    send::reauthentication(&server, &mut tx, &mut user, &asked).await?;
+    commit(&server, tx).await?;
+    Ok(HttpResponse::Ok().json(json!({})))
+}

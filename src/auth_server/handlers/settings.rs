@@ -1,0 +1,51 @@
+//! `GET /settings`: what is switched on (gotrue-contract §1.16).
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use serde_json::{Map, Value, json};
+
+use crate::auth_server::AuthServer;
+
+/// Ways to sign in that the contract knows. Only mail is switched on.
+const EXTERNAL: &[&str] = &[
+    "anonymous_users",
+    "apple",
+    "azure",
+    "bitbucket",
+    "discord",
+    "facebook",
+    "snapchat",
+    "figma",
+    "fly",
+    "github",
+    "gitlab",
+    "google",
+    "keycloak",
+    "kakao",
+    "linkedin",
+    "linkedin_oidc",
+    "notion",
+    "spotify",
+    "slack",
+    "slack_oidc",
+    "workos",
+    "twitch",
+    "twitter",
+    "email",
+    "phone",
+    "zoom",
+];
+
+pub(crate) async fn get(server: Data<AuthServer>) -> HttpResponse {
+    let is_on = |name: &&str| ((*name).to_owned(), Value::Bool(*name == "email"));
+    let external: Map<_, _> = EXTERNAL.iter().map(is_on).collect();
+    HttpResponse::Ok().json(json!({
+        "external": external,
+        "disable_signup": !server.settings().takes_sign_ups,
+        "mailer_autoconfirm": !server.settings().confirms_mails,
+        "phone_autoconfirm": false,
+        "sms_provider": "",
+        "saml_enabled": false,
+        "passkeys_enabled": false,
+    }))
+}

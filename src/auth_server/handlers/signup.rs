@@ -1,0 +1,131 @@
+//! `POST /signup`: a new account with a password (gotrue-contract §1.1).
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::auth_server::AuthServer;
+use crate::auth_server::error::ApiError;
+use crate::auth_server::extract::{Body, Client, RedirectTo, parse_email};
+use crate::auth_server::issue::{self, Method};
+use crate::auth_server::limits::Limit;
+use crate::auth_server::mails::Asked;
+use crate::auth_server::passwords::refuse_weak;
+use crate::auth_server::sign_up::{self, Registered, commit, refuse_while_closed, register};
+use crate::auth_server::store::{UserRow, identities};
+use crate::auth_server::verification::mark_confirmed;
+use crate::auth_server::{code_challenge, metadata, same_time, send};
+use crate::database::Tx;
+use crate::gotrue::{EmailAddress, ErrorCode, Password};
+
+#[derive(Deserialize)]
+pub(crate) struct Form {
+    email: Option<String>,
+    phone: Option<String>,
+    password: Option<Password>,
+    data: Option<Map<String, Value>>,
+    code_challenge: Option<String>,
+    code_challenge_method: Option<String>,
+}
+
+struct SignUp {
+    email: EmailAddress,
+    password: Password,
+    said: Map<String, Value>,
+}
+
+pub(crate) async fn post(
+    server: Data<AuthServer>,
+    client: Client,
+    RedirectTo(redirect_to): RedirectTo,
+    Body(form): Body<Form>,
+) -> Result<HttpResponse, ApiError> {
+    if form.names_nobody() {
+        let code = ErrorCode::ANONYMOUS_PROVIDER_DISABLED;
+        return Err(ApiError::unprocessable(code, "Anonymous accounts are switched off"));
+    }
+    server.limit(Limit::SignUp, client.address)?;
+    refuse_while_closed(&server)?;
+    let sign_up = form.parse()?;
+    let asked = Asked { client, redirect_to };
+    same_time::at_least(sign_up.run(&server, &asked)).await
+}
+
+impl Form {
+    fn names_nobody(&self) -> bool {
+        [&self.email, &self.phone].iter().all(|name| name.as_deref().unwrap_or_default().is_empty())
+    }
+
+    fn parse(self) -> Result<SignUp, ApiError> {
+        let password = self.password.filter(|password| !password.expose().is_empty());
+        let password = password.ok_or_else(|| ApiError::invalid("A password is needed"))?;
+        refuse_weak(&password)?;
+        let email = self.email.unwrap_or_default();
+        let phone = self.phone.unwrap_or_default();
+        if !email.is_empty() && !phone.is_empty() {
+            return Err(ApiError::invalid("Either an e-mail address or a phone number, not both"));
+        }
+        code_challenge::refuse_bad(self.code_challenge.as_deref(), self.code_challenge_method.as_deref())?;
+        if email.is_empty() {
+            let code = ErrorCode::PHONE_PROVIDER_DISABLED;
+            return Err(ApiError::bad_request(code, "Accounts by phone are switched off"));
+        }
+        let said = self.data.unwrap_or_default();
+        metadata::refuse_unstorable(&said)?;
+        Ok(SignUp { email: parse_email(&email)?, password, said })
+    }
+}
+
+impl SignUp {
+    /// The password is hashed whoever the address belongs to.
+    async fn run(&self, server: &AuthServer, asked: &Asked) -> Result<HttpResponse, ApiError> {
+        let hash = server.passwords().hash(&self.password).await?;
+        let ring = server.keys().ring().await;
+        let mut tx = server.database().begin().await?;
+        match register(server, &mut tx, &self.email, Some(hash), &self.said).await? {
+            Registered::Waiting(mut user) if server.settings().confirms_mails => {
+                send::confirmation(server, &mut tx, &mut user, asked).await?;
+                let answer = waiting(&mut tx, user).await?;
+                commit(server, tx).await?;
+                Ok(answer)
+            }
+            Registered::Waiting(mut user) => {
+                mark_confirmed(server, &mut tx, &mut user).await?;
+                let place = asked.client.place();
+                let method = Method::Password;
+                let issued = issue::begin_session(server, &ring, &mut tx, &mut user, method, &place).await?;
+                commit(server, tx).await?;
+                Ok(issued.answer())
+            }
+            Registered::Taken(mut owner) => {
+                if !server.settings().confirms_mails {
+                    let code = ErrorCode::USER_ALREADY_EXISTS;
+                    return Err(ApiError::unprocessable(code, "There is an account with this address"));
+                }
+                sign_up::tell_owner(server, &mut tx, &mut owner, asked).await?;
+                commit(server, tx).await?;
+                Ok(self.look_alike(server))
+            }
+        }
+    }
+
+    /// What a stranger would be answered, made of nothing but what was sent in.
+    fn look_alike(&self, server: &AuthServer) -> HttpResponse {
+        let mut nobody = UserRow::new(Some(&self.email), &["email"], server.now());
+        nobody.confirmation_sent_at = Some(server.now());
+        nobody.user_metadata.0.clone_from(&self.said);
+        HttpResponse::Ok().json(nobody.to_user(Some(Vec::new())))
+    }
+}
+
+/// Somebody who must look into their inbox. Whoever was invited is told nothing of what the
+/// administrator wrote.
+async fn waiting(tx: &mut Tx, mut user: UserRow) -> Result<HttpResponse, ApiError> {
+    let mut identities = identities::of_user(tx.executor(), user.id).await?;
+    if user.invited_at.is_some() {
+        user.user_metadata.0.clear();
+        identities.clear();
+    }
+    Ok(HttpResponse::Ok().json(user.to_user(Some(identities))))
+}

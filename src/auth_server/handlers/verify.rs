@@ -1,0 +1,113 @@
+//! `GET` and `POST /verify`: spending links and codes (gotrue-contract §1.9).
+
+use actix_web::HttpResponse;
+use actix_web::http::header::LOCATION;
+use actix_web::web::Data;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::auth_server::AuthServer;
+use crate::auth_server::error::ApiError;
+use crate::auth_server::extract::{Body, Client, Query, RedirectTo, parse_email};
+use crate::auth_server::landing;
+use crate::auth_server::limits::Limit;
+use crate::auth_server::verification::{self, Proof, Verified};
+use crate::gotrue::{ErrorCode, VerifyKind};
+
+/// What is said when one end of a change of address has agreed.
+const HALF_CONFIRMED: &str = "Accepted. Now confirm with the mail to the other address";
+
+#[derive(Deserialize)]
+pub(crate) struct Form {
+    #[serde(rename = "type")]
+    kind: Option<String>,
+    token: Option<String>,
+    token_hash: Option<String>,
+    email: Option<String>,
+    phone: Option<String>,
+    redirect_to: Option<String>,
+}
+
+pub(crate) async fn post(
+    server: Data<AuthServer>,
+    client: Client,
+    Body(form): Body<Form>,
+) -> Result<HttpResponse, ApiError> {
+    server.limit(Limit::Verify, client.address)?;
+    let (kind, proof) = form.parse()?;
+    match verification::spend(&server, kind, &proof, &client.place()).await? {
+        Verified::SignedIn(issued) => Ok(issued.answer()),
+        Verified::HalfConfirmed => {
+            Ok(HttpResponse::Ok().json(json!({ "msg": HALF_CONFIRMED, "code": "200" })))
+        }
+    }
+}
+
+/// For links that lead here and not to the site: what came of it is told behind the `#`.
+pub(crate) async fn get(
+    server: Data<AuthServer>,
+    client: Client,
+    query: Query,
+    RedirectTo(redirect_to): RedirectTo,
+) -> Result<HttpResponse, ApiError> {
+    server.limit(Limit::Verify, client.address)?;
+    let (kind, token) = (query.get("type"), query.get("token"));
+    if kind.is_empty() || token.is_empty() {
+        return Err(ApiError::invalid("A type and a token are needed"));
+    }
+    let spent = match parse_kind(kind) {
+        Ok(known) => {
+            verification::spend(&server, known, &Proof::Link(token.to_owned()), &client.place()).await
+        }
+        Err(error) => Err(error),
+    };
+    let location = match &spent {
+        Ok(Verified::SignedIn(issued)) => landing::signed_in(&redirect_to, issued.response(), kind),
+        Ok(Verified::HalfConfirmed) => landing::message(&redirect_to, HALF_CONFIRMED),
+        Err(error) => landing::refused(&redirect_to, error),
+    };
+    Ok(HttpResponse::SeeOther().insert_header((LOCATION, location)).finish())
+}
+
+impl Form {
+    fn parse(self) -> Result<(VerifyKind, Proof), ApiError> {
+        let text = Option::unwrap_or_default;
+        let (kind, token, token_hash): (String, String, String) =
+            (text(self.kind), text(self.token), text(self.token_hash));
+        let (email, phone): (String, String) = (text(self.email), text(self.phone));
+        if kind.is_empty() {
+            return Err(ApiError::invalid("A type is needed"));
+        }
+        if token.is_empty() == token_hash.is_empty() {
+            return Err(ApiError::invalid("Either a token or a token hash is needed"));
+        }
+        if token.is_empty() {
+            let is_alone =
+                email.is_empty() && phone.is_empty() && self.redirect_to.unwrap_or_default().is_empty();
+            if !is_alone {
+                return Err(ApiError::invalid("A token hash comes with its type only"));
+            }
+            return Ok((parse_kind(&kind)?, Proof::Link(token_hash)));
+        }
+        if email.is_empty() == phone.is_empty() {
+            return Err(ApiError::invalid("Either an e-mail address or a phone number is needed"));
+        }
+        if email.is_empty() {
+            // Nobody has a code by phone.
+            return Err(verification::expired());
+        }
+        let malformed = |_| {
+            let code = ErrorCode::VALIDATION_FAILED;
+            ApiError::unprocessable(code, "That is no e-mail address")
+        };
+        let email = parse_email(&email).map_err(malformed)?;
+        // No code is of a kind that is not known.
+        let kind = parse_kind(&kind).map_err(|_| verification::expired())?;
+        Ok((kind, Proof::Code { email, code: token }))
+    }
+}
+
+fn parse_kind(text: &str) -> Result<VerifyKind, ApiError> {
+    let unknown = |_| ApiError::invalid("That type cannot be verified by mail");
+    serde_json::from_value(serde_json::Value::from(text)).map_err(unknown)
+}

@@ -1,0 +1,160 @@
+//! Making sessions and the pairs of tokens that prove them (gotrue-contract §2.1, §2.3).
+
+use actix_web::HttpResponse;
+use actix_web::http::header::HeaderName;
+use uuid::Uuid;
+
+use super::error::ApiError;
+use super::refresh_token;
+use super::server::AuthServer;
+use super::signing_keys::KeyRing;
+use super::store::refresh_tokens::CurrentToken;
+use super::store::sessions::{Place, SessionRow};
+use super::store::{UserRow, identities, refresh_tokens, sessions, users};
+use crate::clock::Timestamp;
+use crate::database::Tx;
+use crate::gotrue::{AccessTokenClaims, AccessTokenResponse, RefreshToken, WeakPassword};
+
+const USER_ID: HeaderName = HeaderName::from_static("sb-auth-user-id");
+const SESSION_ID: HeaderName = HeaderName::from_static("sb-auth-session-id");
+const TOKEN_PREFIX: HeaderName = HeaderName::from_static("sb-auth-refresh-token-prefix");
+
+/// In which way somebody proved who they are, as `amr` says it (gotrue-contract §2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Method {
+    /// By a password.
+    Password,
+    /// By a link or code in a mail.
+    Otp,
+}
+
+impl Method {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Otp => "otp",
+        }
+    }
+}
+
+/// A pair of tokens that goes out.
+pub(crate) struct Issued {
+    session: Uuid,
+    response: AccessTokenResponse,
+}
+
+impl Issued {
+    /// The answer that carries it.
+    pub(crate) fn answer(&self) -> HttpResponse {
+        HttpResponse::Ok()
+            .insert_header((USER_ID, self.response.user.id.to_string()))
+            .insert_header((SESSION_ID, self.session.to_string()))
+            .insert_header((TOKEN_PREFIX, refresh_token::prefix(&self.response.refresh_token)))
+            .json(&self.response)
+    }
+
+    /// The same, saying what is wrong with the password.
+    pub(crate) fn with_weakness(mut self, weakness: Option<WeakPassword>) -> Self {
+        self.response.weak_password = weakness;
+        self
+    }
+
+    pub(crate) const fn response(&self) -> &AccessTokenResponse {
+        &self.response
+    }
+}
+
+/// Begins a session for somebody who is locked, and saves them as just signed in.
+pub(crate) async fn begin_session(
+    server: &AuthServer,
+    ring: &KeyRing,
+    tx: &mut Tx,
+    user: &mut UserRow,
+    method: Method,
+    place: &Place,
+) -> Result<Issued, ApiError> {
+    let now = server.now();
+    user.last_sign_in_at = Some(now);
+    users::save(tx.executor(), user).await?;
+    let session = sessions::begin(tx.executor(), user.id, method.name(), place, now).await?;
+    let token = refresh_token::draw()?;
+    make_current(server, tx, session.id, &token, None).await?;
+    sign_pair(server, ring, tx, user, &session, token).await
+}
+
+/// Makes a token the current one of its session.
+pub(crate) async fn make_current(
+    server: &AuthServer,
+    tx: &mut Tx,
+    session: Uuid,
+    token: &RefreshToken,
+    parent_hash: Option<Vec<u8>>,
+) -> Result<(), ApiError> {
+    let sealed = server.sealer().seal(&token_context(session), token.expose().as_bytes())?;
+    let token_hash = refresh_token::hash(token);
+    let current = CurrentToken { token_hash, parent_hash, sealed_token: Some(sealed) };
+    refresh_tokens::insert(tx.executor(), session, &current, server.now()).await?;
+    Ok(())
+}
+
+/// The current token of a session itself, for somebody who holds the one before it.
+pub(crate) fn open_current(
+    server: &AuthServer,
+    session: Uuid,
+    current: &CurrentToken,
+) -> Result<RefreshToken, ApiError> {
+    let sealed = current.sealed_token.as_deref().unwrap_or_default();
+    let opened = server.sealer().open(&token_context(session), sealed)?;
+    let text = String::from_utf8(opened)
+        .map_err(|error| ApiError::failure("a refresh token is unreadable", &error))?;
+    Ok(RefreshToken::from(text))
+}
+
+fn token_context(session: Uuid) -> String {
+    format!("auth refresh token {session}")
+}
+
+/// Signs an access token and puts it beside a refresh token.
+pub(crate) async fn sign_pair(
+    server: &AuthServer,
+    ring: &KeyRing,
+    tx: &mut Tx,
+    user: &UserRow,
+    session: &SessionRow,
+    refresh_token: RefreshToken,
+) -> Result<Issued, ApiError> {
+    let identities = identities::of_user(tx.executor(), user.id).await?;
+    let amr = sessions::proofs(tx.executor(), session.id).await?;
+    let issued_at = server.now();
+    let ends_at = issued_at.plus(server.settings().token_lifetime);
+    let claims = AccessTokenClaims {
+        iss: Some(server.settings().issuer().to_owned()),
+        sub: user.id,
+        aud: user.aud.clone(),
+        exp: ends_at.as_seconds(),
+        iat: issued_at.as_seconds(),
+        email: user.email.clone().unwrap_or_default(),
+        phone: user.phone.clone().unwrap_or_default(),
+        app_metadata: user.app_metadata.0.clone(),
+        user_metadata: user.user_metadata.0.clone(),
+        role: user.role.clone(),
+        aal: session.assurance(),
+        amr,
+        session_id: session.id,
+        is_anonymous: user.is_anonymous,
+    };
+    let response = AccessTokenResponse {
+        access_token: ring.sign(&claims)?,
+        token_type: "bearer".to_owned(),
+        expires_in: seconds_between(issued_at, ends_at),
+        expires_at: Some(ends_at.as_seconds()),
+        refresh_token,
+        user: user.to_user(Some(identities)),
+        weak_password: None,
+    };
+    Ok(Issued { session: session.id, response })
+}
+
+fn seconds_between(from: Timestamp, to: Timestamp) -> i64 {
+    to.as_seconds() - from.as_seconds()
+}

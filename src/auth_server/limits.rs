@@ -1,0 +1,84 @@
+//! How often one client may ask (gotrue-contract §6): thirty times at once, then again after a pause.
+//! Counted in this process only, as GoTrue does; the site counts across processes.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use super::error::ApiError;
+use crate::clock::Timestamp;
+use crate::gotrue::ErrorCode;
+
+/// How many requests a client may make at once.
+const AT_ONCE: u32 = 30;
+
+/// How many clients are remembered; beyond that those who have a full allowance again are forgotten.
+const MOST_CLIENTS: usize = 20_000;
+
+/// What is counted, each apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Limit {
+    Token,
+    Verify,
+    SignUp,
+    Recover,
+    Resend,
+    Otp,
+    MagicLink,
+    User,
+}
+
+impl Limit {
+    /// The pause after which one more request is allowed.
+    const fn pause(self) -> Duration {
+        match self {
+            Self::Token => Duration::from_secs(2),
+            _ => Duration::from_secs(10),
+        }
+    }
+}
+
+/// Counts requests.
+#[derive(Default)]
+pub(crate) struct Limits {
+    /// Up to when each client's allowance is used up.
+    used_up_to: Mutex<HashMap<(Limit, Network), Timestamp>>,
+}
+
+/// Whom an address stands for: an IPv6 client can take any address of its network.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Network(IpAddr);
+
+impl Network {
+    fn of(address: IpAddr) -> Self {
+        const V6_NETWORK: u128 = !0 << 64;
+        match address.to_canonical() {
+            IpAddr::V6(address) => Self(IpAddr::V6((address.to_bits() & V6_NETWORK).into())),
+            v4 @ IpAddr::V4(_) => Self(v4),
+        }
+    }
+}
+
+impl Limits {
+    /// Takes one request off a client's allowance. Requests of this machine itself, and those whose
+    /// client nobody vouches for, are not counted.
+    pub(crate) fn take(&self, limit: Limit, client: Option<IpAddr>, now: Timestamp) -> Result<(), ApiError> {
+        let Some(client) = client.filter(|client| !client.to_canonical().is_loopback()) else {
+            return Ok(());
+        };
+        let mut used = self.used_up_to.lock().unwrap_or_else(PoisonError::into_inner);
+        if used.len() >= MOST_CLIENTS {
+            used.retain(|_, up_to| *up_to > now);
+        }
+        let entry = used.entry((limit, Network::of(client))).or_insert(now);
+        let latest = now.plus(limit.pause().saturating_mul(AT_ONCE - 1));
+        if *entry > latest {
+            let wait = entry.since(latest);
+            let message = "There were too many requests from this address";
+            return Err(ApiError::too_many(ErrorCode::OVER_REQUEST_RATE_LIMIT, message, wait));
+        }
+        *entry = (*entry).max(now).plus(limit.pause());
+        Ok(())
+    }
+}

@@ -1,0 +1,125 @@
+//! The letters of the auth server: which one goes to whom, and where its link leads.
+
+use url::Url;
+
+use super::error::ApiError;
+use super::extract::Client;
+use super::one_time_tokens::OneTimeToken;
+use super::server::AuthServer;
+use crate::clock::Timestamp;
+use crate::database::Tx;
+use crate::gotrue::EmailAddress;
+use crate::mail::Message;
+use crate::mail::messages::{
+    AccountExists, ChangeRecipient, Confirmation, EmailChange, Occasion, Reauthentication, Recovery, SignIn,
+};
+
+/// The page of the site that asks for one more click before it spends a link.
+const CONFIRM_PAGE: &str = "/auth/confirm";
+
+/// Which letter carries a link and a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Letter<'a> {
+    /// To somebody who began to make an account.
+    Confirmation,
+    /// To somebody who forgot the password.
+    Recovery,
+    /// To somebody who wants to sign in without one.
+    SignIn,
+    /// To either end of a change of address.
+    EmailChange { new_email: &'a EmailAddress, recipient: ChangeRecipient },
+    /// To somebody about to change something that matters; it holds a code only.
+    Reauthentication,
+}
+
+impl Letter<'_> {
+    /// The `type` that its link asks the page to prove.
+    const fn link_type(self) -> &'static str {
+        match self {
+            Self::Confirmation => "signup",
+            Self::Recovery => "recovery",
+            Self::SignIn => "magiclink",
+            Self::EmailChange { .. } => "email_change",
+            Self::Reauthentication => "reauthentication",
+        }
+    }
+}
+
+/// Who asked for a mail, and where its link should lead back to.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    pub(crate) client: Client,
+    pub(crate) redirect_to: String,
+}
+
+impl Asked {
+    fn occasion(&self, at: Timestamp) -> Occasion {
+        Occasion::new(at, self.client.user_agent.as_deref(), self.client.address)
+    }
+}
+
+/// Queues a letter with a link and a code, as part of the transaction.
+pub(crate) async fn send(
+    server: &AuthServer,
+    tx: &mut Tx,
+    letter: Letter<'_>,
+    to: &EmailAddress,
+    token: OneTimeToken,
+    asked: &Asked,
+) -> Result<(), ApiError> {
+    let settings = server.settings();
+    let product = settings.product.clone();
+    let link = link(server, letter.link_type(), &token.token_hash, &asked.redirect_to);
+    let OneTimeToken { code, .. } = token;
+    let expires_in = settings.code_lifetime.into();
+    let occasion = Some(asked.occasion(server.now()));
+    let message = match letter {
+        Letter::Confirmation => Confirmation { product, link, code, expires_in, occasion }.compose(to),
+        Letter::Recovery => Recovery { product, link, code, expires_in, occasion }.compose(to),
+        Letter::SignIn => SignIn { product, link, code, expires_in, occasion }.compose(to),
+        Letter::EmailChange { new_email, recipient } => {
+            let new_email = new_email.clone();
+            EmailChange { product, link, code, expires_in, new_email, recipient, occasion }.compose(to)
+        }
+        Letter::Reauthentication => Reauthentication { product, code, expires_in, occasion }.compose(to),
+    };
+    queue(server, tx, message).await
+}
+
+/// Queues the mail that tells an owner that somebody tried to make a second account.
+pub(crate) async fn tell_owner(
+    server: &AuthServer,
+    tx: &mut Tx,
+    to: &EmailAddress,
+    asked: &Asked,
+) -> Result<(), ApiError> {
+    let settings = server.settings();
+    let letter = AccountExists {
+        product: settings.product.clone(),
+        sign_in: settings.page("/login"),
+        recovery: settings.page("/recovery"),
+        occasion: Some(asked.occasion(server.now())),
+    };
+    queue(server, tx, letter.compose(to)).await
+}
+
+async fn queue(
+    server: &AuthServer,
+    tx: &mut Tx,
+    message: Result<Message, impl std::fmt::Display>,
+) -> Result<(), ApiError> {
+    let message = message.map_err(|error| ApiError::failure("a mail could not be written", &error))?;
+    server.outbox().enqueue(tx.executor(), &message).await?;
+    Ok(())
+}
+
+/// The page with the button. Where it leads back to is left out when that is only the site.
+fn link(server: &AuthServer, link_type: &str, token_hash: &str, redirect_to: &str) -> Url {
+    let settings = server.settings();
+    let mut url = settings.page(CONFIRM_PAGE);
+    url.query_pairs_mut().append_pair("token_hash", token_hash).append_pair("type", link_type);
+    if redirect_to.trim_end_matches('/') != settings.site() {
+        url.query_pairs_mut().append_pair("next", redirect_to);
+    }
+    url
+}

@@ -1,0 +1,45 @@
+//! The auth server inside: speaks GoTrue's contract below `/auth/v1`, for sites that have no Supabase
+//! project. The site meets it over HTTP only, as it would meet Supabase.
+//!
+//! A request runs through [`routes`], is read by `extract`, answered by one of the `handlers`, and its
+//! refusals leave through `error`. Everything that changes rows does so in one transaction, the mail it
+//! promises included: a crash leaves either all of it or nothing.
+
+mod answers;
+mod api_keys;
+mod change_password;
+mod code_challenge;
+mod error;
+mod extract;
+mod frequency;
+mod go_duration;
+mod handed_link;
+mod handlers;
+mod issue;
+mod landing;
+mod limits;
+mod mails;
+mod metadata;
+mod one_time_tokens;
+mod passwords;
+mod redirect_pattern;
+mod redirects;
+mod refresh;
+mod refresh_token;
+mod routes;
+mod same_time;
+mod send;
+mod server;
+mod settings;
+mod sign_in;
+mod sign_up;
+mod signing_keys;
+mod soft_delete;
+mod store;
+mod verification;
+
+pub use error::AuthServerError;
+pub use redirect_pattern::{RedirectPattern, RedirectPatternError};
+pub use server::AuthServer;
+pub use settings::AuthServerSettings;
+pub use signing_keys::{KeyState, Rotation, SigningKeyInfo};

@@ -1,0 +1,150 @@
+//! Links and codes in mails: what they are made of, and which slot each kind belongs to
+//! (gotrue-contract §1.9, §4.3).
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use aws_lc_rs::hmac;
+use sha2::{Digest as _, Sha224};
+
+use super::error::ApiError;
+use crate::gotrue::{EmailAddress, VerifyKind};
+use crate::keys::{KeyError, Keys, Purpose};
+
+/// How many codes may be typed for one slot before only the link works.
+pub(crate) const MOST_TRIES: i64 = 6;
+
+/// How long typed codes are counted; a new mail within this time does not start over.
+pub(crate) const TRIES_COUNT_FOR: Duration = Duration::from_hours(1);
+
+/// How many different codes there are.
+const CODES: u32 = 1_000_000;
+
+/// What marks the token hash of a link that was asked for with a code challenge (RFC 7636).
+pub(crate) const PKCE_PREFIX: &str = "pkce_";
+
+/// What a token is for. A person has at most one token of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// The address of a new or invited account.
+    Confirmation,
+    /// A forgotten password, or a sign-in by mail: one replaces the other.
+    Recovery,
+    /// The address that is to be the account's.
+    EmailChangeNew,
+    /// The address that the account has.
+    EmailChangeCurrent,
+    /// A sensitive change.
+    Reauthentication,
+}
+
+impl Slot {
+    const ALL: [Self; 5] = [
+        Self::Confirmation,
+        Self::Recovery,
+        Self::EmailChangeNew,
+        Self::EmailChangeCurrent,
+        Self::Reauthentication,
+    ];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Confirmation => "confirmation",
+            Self::Recovery => "recovery",
+            Self::EmailChangeNew => "email_change_new",
+            Self::EmailChangeCurrent => "email_change_current",
+            Self::Reauthentication => "reauthentication",
+        }
+    }
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|slot| slot.name() == name)
+    }
+}
+
+/// The one or two slots where a token of some kind can be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SlotPair(Slot, Slot);
+
+impl SlotPair {
+    /// Where a token that proves something of this kind can be.
+    pub(crate) const fn of(kind: VerifyKind) -> Self {
+        match kind {
+            VerifyKind::Signup | VerifyKind::Invite => Self(Slot::Confirmation, Slot::Confirmation),
+            VerifyKind::Recovery | VerifyKind::Magiclink => Self(Slot::Recovery, Slot::Recovery),
+            VerifyKind::Email => Self(Slot::Confirmation, Slot::Recovery),
+            VerifyKind::EmailChange => Self(Slot::EmailChangeNew, Slot::EmailChangeCurrent),
+        }
+    }
+
+    /// Where the code for a sensitive change is.
+    pub(crate) const REAUTHENTICATION: Self = Self(Slot::Reauthentication, Slot::Reauthentication);
+
+    pub(crate) const fn names(self) -> (&'static str, &'static str) {
+        (self.0.name(), self.1.name())
+    }
+}
+
+/// A six-digit code and the token hash for the link beside it.
+pub(crate) struct OneTimeToken {
+    /// The digits.
+    pub(crate) code: String,
+    /// What stands in the link.
+    pub(crate) token_hash: String,
+}
+
+impl OneTimeToken {
+    /// Draws a code for a mail to this address.
+    pub(crate) fn draw(email: &EmailAddress) -> Result<Self, ApiError> {
+        let code = draw_code()?;
+        let token_hash = token_hash(email, &code);
+        Ok(Self { code, token_hash })
+    }
+}
+
+/// Each code is as likely as any other: draws that would favour the low ones are repeated.
+fn draw_code() -> Result<String, ApiError> {
+    const FAIR: u32 = u32::MAX - u32::MAX % CODES;
+    loop {
+        let mut bytes = [0; 4];
+        aws_lc_rs::rand::fill(&mut bytes).map_err(|error| ApiError::failure("no random bytes", &error))?;
+        let number = u32::from_le_bytes(bytes);
+        if number < FAIR {
+            return Ok(format!("{:06}", number % CODES));
+        }
+    }
+}
+
+/// `hex(SHA-224(address + code))`, as the contract has it.
+pub(crate) fn token_hash(email: &EmailAddress, code: &str) -> String {
+    let digest = Sha224::new().chain_update(email.as_str()).chain_update(code).finalize();
+    digest.iter().fold(String::with_capacity(56), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// Names the rows of tokens, so that who reads the table can follow no link.
+pub(crate) struct TokenNames {
+    current: hmac::Key,
+    previous: hmac::Key,
+}
+
+impl TokenNames {
+    pub(crate) fn new(keys: &Keys) -> Result<Self, KeyError> {
+        let keys = keys.mac_keys(Purpose::OneTimeTokens)?;
+        let current = keys.first().ok_or(KeyError::Derivation)?.clone();
+        let previous = keys.last().unwrap_or(&current).clone();
+        Ok(Self { current, previous })
+    }
+
+    /// The name of a row that is being made.
+    pub(crate) fn name(&self, token_hash: &str) -> Vec<u8> {
+        hmac::sign(&self.current, token_hash.as_bytes()).as_ref().to_vec()
+    }
+
+    /// The names that a row may have: made under the current secret, or under the one before.
+    pub(crate) fn names(&self, token_hash: &str) -> [Vec<u8>; 2] {
+        [&self.current, &self.previous].map(|key| hmac::sign(key, token_hash.as_bytes()).as_ref().to_vec())
+    }
+}

@@ -1,0 +1,87 @@
+//! Where passwords are hashed: beside the threads that answer requests, and only so many at once as
+//! there are cores. The rest waits in line; memory and processors are never promised twice.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+
+use tokio::sync::Semaphore;
+use tokio::task;
+
+use super::StoredPassword;
+use crate::auth_server::error::ApiError;
+use crate::gotrue::Password;
+
+/// What comparing a password found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Comparison {
+    /// It is the one.
+    Right {
+        /// The kept hash is of an older or weaker kind.
+        is_outdated: bool,
+    },
+    /// It is another, or there is none to compare with.
+    Wrong,
+}
+
+/// Hashes and compares passwords.
+pub(crate) struct Passwords {
+    places: Arc<Semaphore>,
+    /// How much work was done: the same for people who exist and for those who don't.
+    operations: AtomicU64,
+}
+
+impl Passwords {
+    pub(crate) fn new() -> Self {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        Self { places: Arc::new(Semaphore::new(cores)), operations: AtomicU64::new(0) }
+    }
+
+    /// How often a password was hashed or compared since the start.
+    pub(crate) fn operations(&self) -> u64 {
+        self.operations.load(Ordering::Relaxed)
+    }
+
+    /// Hashes a password that is being set.
+    pub(crate) async fn hash(&self, password: &Password) -> Result<String, ApiError> {
+        let password = password.clone();
+        self.work(move || StoredPassword::make(&password))
+            .await?
+            .ok_or_else(|| ApiError::failure("a password could not be hashed", &"argon2"))
+    }
+
+    /// Compares a password with what is kept. Where nothing is kept the same work is done for nothing,
+    /// so that the time tells nobody who exists.
+    pub(crate) async fn compare(
+        &self,
+        password: &Password,
+        stored: Option<&str>,
+    ) -> Result<Comparison, ApiError> {
+        let password = password.clone();
+        let stored = stored.and_then(StoredPassword::parse);
+        self.work(move || match stored {
+            Some(stored) if stored.is_of(&password) => {
+                Comparison::Right { is_outdated: stored.is_outdated() }
+            }
+            Some(_) => Comparison::Wrong,
+            None => {
+                StoredPassword::make(&password);
+                Comparison::Wrong
+            }
+        })
+        .await
+    }
+
+    async fn work<T: Send + 'static>(&self, job: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {
+        let failed = |error: &dyn std::fmt::Display| ApiError::failure("hashing broke off", error);
+        let place = Arc::clone(&self.places).acquire_owned().await.map_err(|error| failed(&error))?;
+        self.operations.fetch_add(1, Ordering::Relaxed);
+        let done = task::spawn_blocking(move || {
+            let outcome = job();
+            // Only now: a request that went away does not give its place to another early.
+            drop(place);
+            outcome
+        });
+        done.await.map_err(|error| failed(&error))
+    }
+}

@@ -1,0 +1,9 @@
+//! Passwords: which may be set, and how they are kept and compared.
+
+mod hasher;
+mod rules;
+mod stored;
+
+pub(crate) use hasher::{Comparison, Passwords};
+pub(crate) use rules::{refuse_too_long, refuse_weak, weakness};
+pub(crate) use stored::StoredPassword;

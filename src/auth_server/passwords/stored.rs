@@ -1,0 +1,77 @@
+//! A password as it is kept: ours, or one that was brought along from elsewhere.
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use argon2::{Argon2, Params};
+
+use crate::gotrue::Password;
+
+/// The most memory that an imported hash may ask for, in KiB: 1 GiB (gotrue-contract §3).
+const MOST_MEMORY: u32 = 1024 * 1024;
+
+/// The most rounds.
+const MOST_ROUNDS: u32 = 20;
+
+/// The most lanes.
+const MOST_LANES: u32 = 16;
+
+/// The most an imported bcrypt hash may cost: about two seconds.
+const MOST_BCRYPT_COST: u32 = 14;
+
+/// A hash in the form in which it is stored.
+pub(crate) enum StoredPassword {
+    /// As the PHC string format has it.
+    Argon2(Box<PasswordHash>),
+    /// As bcrypt writes it.
+    Bcrypt(String),
+}
+
+impl StoredPassword {
+    /// Reads a hash. Nothing for what this server cannot compare with, or only at an absurd cost.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        if text.starts_with("$argon2") {
+            let hash = PasswordHash::new(text).ok()?;
+            let is_known = matches!(hash.algorithm.as_str(), "argon2id" | "argon2i")
+                && hash.version == Some(19)
+                && hash.salt.is_some()
+                && hash.hash.is_some();
+            let params = Params::try_from(&hash).ok()?;
+            let is_bearable = params.m_cost() <= MOST_MEMORY
+                && params.t_cost() <= MOST_ROUNDS
+                && params.p_cost() <= MOST_LANES;
+            return (is_known && is_bearable).then(|| Self::Argon2(Box::new(hash)));
+        }
+        let parts: bcrypt::HashParts = text.parse().ok()?;
+        let is_bearable = parts.get_cost() <= MOST_BCRYPT_COST;
+        is_bearable.then(|| Self::Bcrypt(text.to_owned()))
+    }
+
+    /// Makes a new hash: argon2id with 19 MiB, two rounds and one lane (OWASP, Password Storage). Slow
+    /// on purpose.
+    pub(super) fn make(password: &Password) -> Option<String> {
+        let hash: PasswordHash = Argon2::default().hash_password(password.expose().as_bytes()).ok()?;
+        Some(hash.to_string())
+    }
+
+    /// Whether it is this password's. Slow on purpose.
+    pub(super) fn is_of(&self, password: &Password) -> bool {
+        let password = password.expose().as_bytes();
+        match self {
+            Self::Argon2(hash) => Argon2::default().verify_password(password, hash.as_ref()).is_ok(),
+            Self::Bcrypt(hash) => bcrypt::verify(password, hash).unwrap_or(false),
+        }
+    }
+
+    /// Whether it should be replaced by a new one when the password is at hand.
+    pub(super) fn is_outdated(&self) -> bool {
+        match self {
+            Self::Argon2(hash) => {
+                let weaker = |params: Params| {
+                    params.m_cost() < Params::DEFAULT_M_COST || params.t_cost() < Params::DEFAULT_T_COST
+                };
+                hash.algorithm.as_str() != "argon2id" || Params::try_from(hash.as_ref()).map_or(true, weaker)
+            }
+            Self::Bcrypt(_) => true,
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Which path and method leads to which handler. Everything stands below `/auth/v1`; a slash at the
+//! end changes nothing.
+
+use actix_web::http::Method;
+use actix_web::http::header::HeaderName;
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{HttpRequest, Route, Scope};
+
+use super::answers::{complete, not_allowed, unknown};
+use super::extract::AddressHeader;
+use super::handlers::{
+    admin_user, admin_users, generate_link, health, jwks, logout, magic_link, otp, reauthenticate, recover,
+    resend, settings, signup, token, user, verify,
+};
+use super::server::AuthServer;
+
+/// Where the endpoints are, as at Supabase.
+const BASE: &str = "/auth/v1";
+
+impl AuthServer {
+    /// Mounts every endpoint. `address_header` is the header from which the client's address is
+    /// believed on this listener; without one it is the peer's.
+    pub fn routes(&self, address_header: Option<HeaderName>) -> impl Fn(&mut ServiceConfig) + Clone + use<> {
+        let server = self.clone();
+        move |config| {
+            let scope = web::scope(BASE)
+                .app_data(web::Data::new(server.clone()))
+                .app_data(AddressHeader(address_header.clone()));
+            config.service(endpoints(scope).default_service(web::to(unknown)));
+        }
+    }
+}
+
+fn endpoints(scope: Scope) -> Scope {
+    let scope = endpoint(scope, "/health", vec![(Method::GET, web::to(health::get))]);
+    let scope = endpoint(scope, "/settings", vec![(Method::GET, web::to(settings::get))]);
+    let scope = endpoint(scope, "/.well-known/jwks.json", vec![(Method::GET, web::to(jwks::get))]);
+    let scope = endpoint(scope, "/signup", vec![(Method::POST, web::to(signup::post))]);
+    let scope = endpoint(scope, "/token", vec![(Method::POST, web::to(token::post))]);
+    let scope = endpoint(
+        scope,
+        "/verify",
+        vec![(Method::GET, web::to(verify::get)), (Method::POST, web::to(verify::post))],
+    );
+    let scope = endpoint(scope, "/recover", vec![(Method::POST, web::to(recover::post))]);
+    let scope = endpoint(scope, "/resend", vec![(Method::POST, web::to(resend::post))]);
+    let scope = endpoint(scope, "/otp", vec![(Method::POST, web::to(otp::post))]);
+    let scope = endpoint(scope, "/magiclink", vec![(Method::POST, web::to(magic_link::post))]);
+    let scope =
+        endpoint(scope, "/user", vec![(Method::GET, web::to(user::get)), (Method::PUT, web::to(user::put))]);
+    let scope = endpoint(scope, "/logout", vec![(Method::POST, web::to(logout::post))]);
+    let scope = endpoint(scope, "/reauthenticate", vec![(Method::GET, web::to(reauthenticate::get))]);
+    let scope = endpoint(
+        scope,
+        "/admin/users",
+        vec![(Method::GET, web::to(admin_users::get)), (Method::POST, web::to(admin_users::post))],
+    );
+    let scope = endpoint(
+        scope,
+        "/admin/users/{user_id}",
+        vec![
+            (Method::GET, web::to(admin_user::get)),
+            (Method::PUT, web::to(admin_user::put)),
+            (Method::DELETE, web::to(admin_user::delete)),
+        ],
+    );
+    endpoint(scope, "/admin/generate_link", vec![(Method::POST, web::to(generate_link::post))])
+}
+
+fn endpoint(scope: Scope, path: &str, methods: Vec<(Method, Route)>) -> Scope {
+    let allowed: Vec<_> = methods.iter().map(|(method, _)| method.as_str().to_owned()).collect();
+    let allowed = allowed.join(", ");
+    let mut resource = web::resource([path.to_owned(), format!("{path}/")]);
+    for (method, route) in methods {
+        resource = resource.route(route.method(method));
+    }
+    let refuse = move |request: HttpRequest| {
+        let answer = not_allowed(&request, &allowed);
+        async move { answer }
+    };
+    scope.service(resource.default_service(web::to(refuse)).wrap(from_fn(complete)))
+}

@@ -1,0 +1,132 @@
+//! Sending proofs: a new code in its slot, the moment noted, and the letter in the outbox, all in the
+//! transaction of whoever asks.
+
+use super::error::ApiError;
+use super::frequency::refuse_too_soon;
+use super::mails::{self, Asked, Letter};
+use super::one_time_tokens::{OneTimeToken, Slot, TRIES_COUNT_FOR};
+use super::server::AuthServer;
+use super::store::one_time_tokens::NewToken;
+use super::store::{UserRow, one_time_tokens, users};
+use crate::database::Tx;
+use crate::gotrue::{EmailAddress, ErrorCode};
+use crate::mail::messages::ChangeRecipient;
+
+/// Sends the mail that confirms an address. The person must be locked.
+pub(crate) async fn confirmation(
+    server: &AuthServer,
+    tx: &mut Tx,
+    user: &mut UserRow,
+    asked: &Asked,
+) -> Result<(), ApiError> {
+    refuse_too_soon(user.confirmation_sent_at, server.settings().mail_pause, server.now())?;
+    user.confirmation_sent_at = Some(server.now());
+    users::save(tx.executor(), user).await?;
+    proof(server, tx, user, Slot::Confirmation, Letter::Confirmation, asked).await
+}
+
+/// Sends the mail for a forgotten password, or for a sign-in. The person must be locked.
+pub(crate) async fn recovery(
+    server: &AuthServer,
+    tx: &mut Tx,
+    user: &mut UserRow,
+    letter: Letter<'_>,
+    asked: &Asked,
+) -> Result<(), ApiError> {
+    refuse_too_soon(user.recovery_sent_at, server.settings().mail_pause, server.now())?;
+    user.recovery_sent_at = Some(server.now());
+    users::save(tx.executor(), user).await?;
+    proof(server, tx, user, Slot::Recovery, letter, asked).await
+}
+
+/// Sends the code for a sensitive change. The person must be locked.
+pub(crate) async fn reauthentication(
+    server: &AuthServer,
+    tx: &mut Tx,
+    user: &mut UserRow,
+    asked: &Asked,
+) -> Result<(), ApiError> {
+    refuse_too_soon(user.reauthentication_sent_at, server.settings().mail_pause, server.now())?;
+    user.reauthentication_sent_at = Some(server.now());
+    users::save(tx.executor(), user).await?;
+    proof(server, tx, user, Slot::Reauthentication, Letter::Reauthentication, asked).await
+}
+
+/// Begins a change of address: both ends must agree, so each gets a mail of its own. The person must be
+/// locked.
+pub(crate) async fn email_change(
+    server: &AuthServer,
+    tx: &mut Tx,
+    user: &mut UserRow,
+    new_email: &EmailAddress,
+    asked: &Asked,
+) -> Result<(), ApiError> {
+    refuse_too_soon(user.email_change_sent_at, server.settings().mail_pause, server.now())?;
+    user.email_change = Some(new_email.as_str().to_owned());
+    user.email_change_sent_at = Some(server.now());
+    user.email_change_is_half_confirmed = false;
+    users::save(tx.executor(), user).await?;
+    let letter = |recipient| Letter::EmailChange { new_email, recipient };
+    let (slot, new) = (Slot::EmailChangeNew, letter(ChangeRecipient::New));
+    proof_to(server, tx, user, slot, new, new_email, asked).await?;
+    if let Some(current) = user.address() {
+        let (slot, letter) = (Slot::EmailChangeCurrent, letter(ChangeRecipient::Current));
+        proof_to(server, tx, user, slot, letter, &current, asked).await?;
+    }
+    Ok(())
+}
+
+async fn proof(
+    server: &AuthServer,
+    tx: &mut Tx,
+    user: &UserRow,
+    slot: Slot,
+    letter: Letter<'_>,
+    asked: &Asked,
+) -> Result<(), ApiError> {
+    let no_address = || ApiError::invalid("The account has no e-mail address");
+    let to = user.address().ok_or_else(no_address)?;
+    proof_to(server, tx, user, slot, letter, &to, asked).await
+}
+
+async fn proof_to(
+    server: &AuthServer,
+    tx: &mut Tx,
+    user: &UserRow,
+    slot: Slot,
+    letter: Letter<'_>,
+    to: &EmailAddress,
+    asked: &Asked,
+) -> Result<(), ApiError> {
+    let token = place(server, tx, user, slot, to).await?;
+    mails::send(server, tx, letter, to, token, asked).await
+}
+
+/// Draws a code and puts it into its slot.
+pub(crate) async fn place(
+    server: &AuthServer,
+    tx: &mut Tx,
+    user: &UserRow,
+    slot: Slot,
+    to: &EmailAddress,
+) -> Result<OneTimeToken, ApiError> {
+    let token = OneTimeToken::draw(to)?;
+    let token_hash = server.token_names().name(&token.token_hash);
+    let row = NewToken { user: user.id, slot, token_hash, relates_to: to.as_str() };
+    let now = server.now();
+    one_time_tokens::replace(tx.executor(), &row, now, now.minus(TRIES_COUNT_FOR)).await?;
+    Ok(token)
+}
+
+/// Refuses when somebody else has the address.
+pub(crate) async fn refuse_taken(tx: &mut Tx, user: &UserRow, email: &EmailAddress) -> Result<(), ApiError> {
+    match users::by_email(tx.executor(), email.as_str()).await? {
+        Some(other) if other.id != user.id => Err(taken()),
+        _ => Ok(()),
+    }
+}
+
+/// `422 email_exists`.
+pub(crate) fn taken() -> ApiError {
+    ApiError::unprocessable(ErrorCode::EMAIL_EXISTS, "Another account has this e-mail address")
+}

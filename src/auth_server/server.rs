@@ -1,0 +1,160 @@
+//! What every endpoint shares.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use secrecy::SecretString;
+
+use super::api_keys::{self, ApiKeys};
+use super::error::ApiError;
+use super::limits::{Limit, Limits};
+use super::one_time_tokens::TokenNames;
+use super::passwords::Passwords;
+use super::signing_keys::{BearerClaims, Rotation, SigningKeyInfo, SigningKeys};
+use super::{AuthServerError, AuthServerSettings};
+use crate::clock::{Clock, Timestamp};
+use crate::database::Database;
+use crate::gotrue::ErrorCode;
+use crate::keys::{Keys, Purpose, Sealer};
+use crate::mail::Outbox;
+
+/// The auth server. Cloning gives another handle to the same one.
+#[derive(Clone)]
+pub struct AuthServer(Arc<Inner>);
+
+struct Inner {
+    settings: AuthServerSettings,
+    database: Database,
+    clock: Clock,
+    outbox: Outbox,
+    sealer: Arc<Sealer>,
+    passwords: Passwords,
+    token_names: TokenNames,
+    keys: SigningKeys,
+    api_keys: ApiKeys,
+    limits: Limits,
+}
+
+impl AuthServer {
+    /// Reads the signing keys, or makes the first one. The tables must be there.
+    pub async fn open(
+        settings: AuthServerSettings,
+        database: Database,
+        clock: Clock,
+        keys: &Keys,
+        outbox: Outbox,
+    ) -> Result<Self, AuthServerError> {
+        let sealer = Arc::new(keys.sealer(Purpose::Storage)?);
+        let api_keys = ApiKeys::new(keys, settings.issuer())?;
+        let token_names = TokenNames::new(keys)?;
+        let signing_keys = SigningKeys::open(
+            database.clone(),
+            clock.clone(),
+            Arc::clone(&sealer),
+            settings.jwt_secret.clone(),
+        )
+        .await?;
+        Ok(Self(Arc::new(Inner {
+            settings,
+            database,
+            clock,
+            outbox,
+            sealer,
+            passwords: Passwords::new(),
+            token_names,
+            keys: signing_keys,
+            api_keys,
+            limits: Limits::default(),
+        })))
+    }
+
+    /// The key that any program may show.
+    pub fn publishable_key(&self) -> SecretString {
+        self.0.api_keys.publishable()
+    }
+
+    /// The key that may do everything: for the site itself and for administrators' programs.
+    pub fn service_key(&self) -> SecretString {
+        self.0.api_keys.service()
+    }
+
+    /// Makes a new signing key. Tokens signed by the one before stay valid until it is removed.
+    pub async fn rotate_keys(&self) -> Result<Rotation, AuthServerError> {
+        self.0.keys.rotate().await
+    }
+
+    /// The signing keys, the newest first.
+    pub async fn signing_keys(&self) -> Result<Vec<SigningKeyInfo>, AuthServerError> {
+        self.0.keys.list().await
+    }
+
+    /// Removes a retired signing key: the tokens it signed are refused from now on.
+    pub async fn remove_key(&self, kid: &str) -> Result<(), AuthServerError> {
+        self.0.keys.remove(kid).await
+    }
+
+    /// How often a password was hashed or compared since the start: slow work that is the same for
+    /// people who exist and for those who don't.
+    pub fn password_operations(&self) -> u64 {
+        self.0.passwords.operations()
+    }
+
+    pub(super) fn settings(&self) -> &AuthServerSettings {
+        &self.0.settings
+    }
+
+    pub(super) fn database(&self) -> &Database {
+        &self.0.database
+    }
+
+    pub(super) fn outbox(&self) -> &Outbox {
+        &self.0.outbox
+    }
+
+    pub(super) fn sealer(&self) -> &Sealer {
+        &self.0.sealer
+    }
+
+    pub(super) fn passwords(&self) -> &Passwords {
+        &self.0.passwords
+    }
+
+    pub(super) fn token_names(&self) -> &TokenNames {
+        &self.0.token_names
+    }
+
+    pub(super) fn keys(&self) -> &SigningKeys {
+        &self.0.keys
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// Takes a request off a client's allowance.
+    pub(super) fn limit(&self, limit: Limit, client: Option<IpAddr>) -> Result<(), ApiError> {
+        self.0.limits.take(limit, client, self.now())
+    }
+
+    /// Reads a bearer's token: one of the two keys for programs, or a person's. It must not be over.
+    pub(super) async fn read_bearer(&self, token: &str) -> Result<BearerClaims, ApiError> {
+        let kid = jsonwebtoken::decode_header(token).ok().and_then(|header| header.kid);
+        let claims = if kid.as_deref() == Some(api_keys::KID) {
+            let refused = || ApiError::forbidden(ErrorCode::BAD_JWT, "The key is not one of this server");
+            self.0.api_keys.open(token).ok_or_else(refused)?
+        } else {
+            self.0.keys.open_token(token).await?
+        };
+        if claims.exp.is_some_and(|end| Timestamp::from_seconds(end) <= self.now()) {
+            return Err(ApiError::forbidden(ErrorCode::BAD_JWT, "The token is over"));
+        }
+        Ok(claims)
+    }
+}
+
+impl fmt::Debug for AuthServer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AuthServer(…)")
+    }
+}

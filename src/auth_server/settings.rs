@@ -1,0 +1,88 @@
+//! What the operator decides about the auth server inside.
+
+use std::time::Duration;
+
+use secrecy::SecretString;
+use url::Url;
+
+use super::RedirectPattern;
+
+/// How long an access token lives (gotrue-contract §2.1).
+const TOKEN_LIFETIME: Duration = Duration::from_hours(1);
+
+/// How long links and codes in mails work (gotrue-contract §4.3).
+const CODE_LIFETIME: Duration = Duration::from_hours(24);
+
+/// The pause between two mails of one kind to one person (gotrue-contract §4.4).
+const MAIL_PAUSE: Duration = Duration::from_mins(1);
+
+/// How long an older refresh token than the one before the current is forgiven.
+const REUSE_INTERVAL: Duration = Duration::from_secs(10);
+
+/// What the operator decides about the auth server inside.
+#[derive(Clone, Debug)]
+pub struct AuthServerSettings {
+    /// The site: links in mails lead there, and so does every redirect that is not allowed.
+    pub site_url: Url,
+    /// Where browsers reach this server, `https://…/auth/v1`; also the issuer of its tokens.
+    pub public_url: Url,
+    /// The name of the site, for mails.
+    pub product: String,
+    /// Whether new accounts must confirm their address.
+    pub confirms_mails: bool,
+    /// Whether new accounts are taken.
+    pub takes_sign_ups: bool,
+    /// Signs tokens with HS256 and this secret instead of ES256 and a key of our own.
+    pub jwt_secret: Option<SecretString>,
+    /// How long an access token lives.
+    pub token_lifetime: Duration,
+    /// How long links and codes in mails work.
+    pub code_lifetime: Duration,
+    /// The pause between two mails of one kind to one person.
+    pub mail_pause: Duration,
+    /// How long an older refresh token than the one before the current is forgiven.
+    pub reuse_interval: Duration,
+    /// Whether an old session needs a code by mail before it may change the password.
+    pub asks_code_for_new_password: bool,
+    /// Where redirects may lead beside the site.
+    pub allowed_redirects: Vec<RedirectPattern>,
+}
+
+impl AuthServerSettings {
+    /// The usual settings for a site.
+    pub fn new(site_url: Url, public_url: Url, product: impl Into<String>) -> Self {
+        Self {
+            site_url,
+            public_url,
+            product: product.into(),
+            confirms_mails: true,
+            takes_sign_ups: true,
+            jwt_secret: None,
+            token_lifetime: TOKEN_LIFETIME,
+            code_lifetime: CODE_LIFETIME,
+            mail_pause: MAIL_PAUSE,
+            reuse_interval: REUSE_INTERVAL,
+            asks_code_for_new_password: false,
+            allowed_redirects: Vec::new(),
+        }
+    }
+
+    /// The `iss` of tokens: the public URL without a slash at its end.
+    pub fn issuer(&self) -> &str {
+        self.public_url.as_str().trim_end_matches('/')
+    }
+
+    /// The site as redirects name it, without a slash at its end.
+    pub(super) fn site(&self) -> &str {
+        self.site_url.as_str().trim_end_matches('/')
+    }
+
+    /// A page of the site.
+    pub(super) fn page(&self, path: &str) -> Url {
+        let mut url = self.site_url.clone();
+        url.set_path(&format!("{}{path}", self.site_url.path().trim_end_matches('/')));
+        url.set_query(None);
+        url.set_fragment(None);
+        url
+    }
+}

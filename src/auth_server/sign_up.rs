@@ -1,0 +1,109 @@
+//! Making accounts for people who know no password of ours yet, or who choose one now
+//! (gotrue-contract §1.1, §1.8).
+
+use serde_json::{Map, Value};
+
+use super::error::ApiError;
+use super::frequency::pause_left;
+use super::mails::{self, Asked, Letter};
+use super::send;
+use super::server::AuthServer;
+use super::store::{IdentityRow, UserRow, identities, users};
+use super::verification::mark_confirmed;
+use crate::database::Tx;
+use crate::gotrue::{EmailAddress, ErrorCode};
+
+/// What became of making an account.
+pub(crate) enum Registered {
+    /// It is new, or it is there and still waits for its proof: what is there stays as it is, since
+    /// nobody has shown whose it is.
+    Waiting(UserRow),
+    /// The address belongs to somebody who has proved it.
+    Taken(UserRow),
+}
+
+/// Makes an account, unless there is one; locks it either way.
+pub(crate) async fn register(
+    server: &AuthServer,
+    tx: &mut Tx,
+    email: &EmailAddress,
+    password_hash: Option<String>,
+    said: &Map<String, Value>,
+) -> Result<Registered, ApiError> {
+    let now = server.now();
+    let mut user = UserRow::new(Some(email), &["email"], now);
+    user.password_hash = password_hash;
+    let identity = IdentityRow::of_email(&user, said, now);
+    user.user_metadata.clone_from(&identity.identity_data);
+    if users::insert(tx.executor(), &user).await? {
+        identities::insert(tx.executor(), &identity).await?;
+        return Ok(Registered::Waiting(user));
+    }
+    let known = users::lock_by_email(tx.executor(), email.as_str(), now).await?;
+    let gone = || ApiError::conflict("The account has just been deleted; ask again");
+    let known = known.ok_or_else(gone)?;
+    Ok(if known.is_confirmed() { Registered::Taken(known) } else { Registered::Waiting(known) })
+}
+
+/// Tells the owner of a taken address that somebody tried; not more often than other mails.
+pub(crate) async fn tell_owner(
+    server: &AuthServer,
+    tx: &mut Tx,
+    owner: &mut UserRow,
+    asked: &Asked,
+) -> Result<(), ApiError> {
+    let now = server.now();
+    let Some(address) = owner.address() else { return Ok(()) };
+    if pause_left(owner.owner_told_at, server.settings().mail_pause, now).is_some() {
+        return Ok(());
+    }
+    owner.owner_told_at = Some(now);
+    users::save(tx.executor(), owner).await?;
+    mails::tell_owner(server, tx, &address, asked).await
+}
+
+/// Sends a mail that signs somebody in; whoever has no account gets one, and a mail that confirms it.
+pub(crate) async fn sign_in_by_mail(
+    server: &AuthServer,
+    email: &EmailAddress,
+    said: &Map<String, Value>,
+    asked: &Asked,
+) -> Result<(), ApiError> {
+    let mut tx = server.database().begin().await?;
+    let known = users::lock_by_email(tx.executor(), email.as_str(), server.now()).await?;
+    let mut user = match known.filter(UserRow::is_confirmed) {
+        Some(user) => user,
+        None => {
+            refuse_while_closed(server)?;
+            match register(server, &mut tx, email, None, said).await? {
+                Registered::Taken(user) => user,
+                Registered::Waiting(mut user) if server.settings().confirms_mails => {
+                    send::confirmation(server, &mut tx, &mut user, asked).await?;
+                    return commit(server, tx).await;
+                }
+                Registered::Waiting(mut user) => {
+                    mark_confirmed(server, &mut tx, &mut user).await?;
+                    user
+                }
+            }
+        }
+    };
+    send::recovery(server, &mut tx, &mut user, Letter::SignIn, asked).await?;
+    commit(server, tx).await
+}
+
+/// Makes a transaction last and has its mails delivered.
+pub(crate) async fn commit(server: &AuthServer, tx: Tx) -> Result<(), ApiError> {
+    tx.commit().await?;
+    server.outbox().wake();
+    Ok(())
+}
+
+/// Refuses new accounts where the operator takes none.
+pub(crate) fn refuse_while_closed(server: &AuthServer) -> Result<(), ApiError> {
+    if server.settings().takes_sign_ups {
+        Ok(())
+    } else {
+        Err(ApiError::unprocessable(ErrorCode::SIGNUP_DISABLED, "New accounts are not taken"))
+    }
+}

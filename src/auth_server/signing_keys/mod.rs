@@ -1,0 +1,11 @@
+//! What signs access tokens and recognises them: ES256 keys in the database, shared by all machines, or
+//! one HS256 secret that was given.
+
+mod keeper;
+mod key_pair;
+mod ring;
+mod state;
+
+pub(crate) use keeper::SigningKeys;
+pub(crate) use ring::{BearerClaims, KeyRing};
+pub use state::{KeyState, Rotation, SigningKeyInfo};

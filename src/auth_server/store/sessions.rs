@@ -1,0 +1,138 @@
+//! The sessions: one row for each sign-in, and in which ways it was proved.
+
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::clock::Timestamp;
+use crate::database::{Executor, each, execute};
+use crate::gotrue::{AmrEntry, AssuranceLevel};
+
+/// A row of `auth_sessions`.
+#[derive(Clone, Debug, FromRow)]
+pub(crate) struct SessionRow {
+    pub(crate) id: Uuid,
+    pub(crate) user_id: Uuid,
+    aal: String,
+    pub(crate) created_at: Timestamp,
+}
+
+impl SessionRow {
+    /// How strongly it was proved.
+    pub(crate) fn assurance(&self) -> AssuranceLevel {
+        if self.aal == "aal2" { AssuranceLevel::Aal2 } else { AssuranceLevel::Aal1 }
+    }
+}
+
+const INSERT: &str = "
+    insert into auth_sessions (id, user_id, aal, created_at, user_agent, ip)
+    values ($1, $2, 'aal1', $3, $4, $5)";
+
+const INSERT_PROOF: &str = "
+    insert into auth_amr_claims (session_id, method, proved_at)
+    values ($1, $2, $3)
+    on conflict (session_id, method) do update
+    set proved_at = excluded.proved_at";
+
+/// Where a session is used from.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    pub(crate) user_agent: Option<String>,
+    pub(crate) ip: Option<String>,
+}
+
+/// Begins a session that was proved in one way. The person must be locked.
+pub(crate) async fn begin(
+    mut executor: Executor<'_>,
+    user: Uuid,
+    method: &str,
+    place: &Place,
+    now: Timestamp,
+) -> sqlx::Result<SessionRow> {
+    let id = Uuid::new_v4();
+    execute!(
+        executor.again(),
+        sqlx::query(INSERT).bind(id).bind(user).bind(now).bind(&place.user_agent).bind(&place.ip)
+    )?;
+    execute!(executor, sqlx::query(INSERT_PROOF).bind(id).bind(method).bind(now))?;
+    Ok(SessionRow { id, user_id: user, aal: "aal1".to_owned(), created_at: now })
+}
+
+const SELECT: &str = "select id, user_id, aal, created_at from auth_sessions where id = $1";
+
+pub(crate) async fn by_id(executor: Executor<'_>, id: Uuid) -> sqlx::Result<Option<SessionRow>> {
+    each!(executor, c => sqlx::query_as(SELECT).bind(id).fetch_optional(c).await)
+}
+
+#[derive(FromRow)]
+struct ProofRow {
+    method: String,
+    proved_at: Timestamp,
+}
+
+const SELECT_PROOFS: &str = "
+    select method, proved_at
+    from auth_amr_claims
+    where session_id = $1
+    order by proved_at desc, method";
+
+/// In which ways a session was proved, the newest first.
+pub(crate) async fn proofs(executor: Executor<'_>, session: Uuid) -> sqlx::Result<Vec<AmrEntry>> {
+    let rows: Vec<ProofRow> =
+        each!(executor, c => sqlx::query_as(SELECT_PROOFS).bind(session).fetch_all(c).await)?;
+    let entry = |row: ProofRow| AmrEntry { method: row.method, timestamp: row.proved_at.as_seconds() };
+    Ok(rows.into_iter().map(entry).collect())
+}
+
+const LOCK_BY_TOKEN: &str = "
+    update auth_sessions
+    set aal = aal
+    where id = (select session_id from auth_refresh_tokens where token_hash = $1)
+    returning id, user_id, aal, created_at";
+
+/// Locks the session of a refresh token until the transaction ends.
+pub(crate) async fn lock_by_token(
+    executor: Executor<'_>,
+    token_hash: &[u8],
+) -> sqlx::Result<Option<SessionRow>> {
+    each!(executor, c => sqlx::query_as(LOCK_BY_TOKEN).bind(token_hash).fetch_optional(c).await)
+}
+
+const NOTE_REFRESH: &str = "
+    update auth_sessions
+    set refreshed_at = $2, user_agent = $3, ip = $4
+    where id = $1";
+
+/// Notes that a session was refreshed, and from where.
+pub(crate) async fn note_refresh(
+    executor: Executor<'_>,
+    session: Uuid,
+    place: &Place,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    execute!(
+        executor,
+        sqlx::query(NOTE_REFRESH).bind(session).bind(now).bind(&place.user_agent).bind(&place.ip)
+    )
+    .map(drop)
+}
+
+const END: &str = "delete from auth_sessions where id = $1";
+
+/// Ends one session with its tokens.
+pub(crate) async fn end(executor: Executor<'_>, session: Uuid) -> sqlx::Result<()> {
+    execute!(executor, sqlx::query(END).bind(session)).map(drop)
+}
+
+const END_ALL: &str = "delete from auth_sessions where user_id = $1";
+
+/// Ends all sessions of a person. The person must be locked, so that none begins meanwhile.
+pub(crate) async fn end_all(executor: Executor<'_>, user: Uuid) -> sqlx::Result<()> {
+    execute!(executor, sqlx::query(END_ALL).bind(user)).map(drop)
+}
+
+const END_OTHERS: &str = "delete from auth_sessions where user_id = $1 and id <> $2";
+
+/// Ends all sessions of a person but one. The person must be locked.
+pub(crate) async fn end_others(executor: Executor<'_>, user: Uuid, kept: Uuid) -> sqlx::Result<()> {
+    execute!(executor, sqlx::query(END_OTHERS).bind(user).bind(kept)).map(drop)
+}

@@ -1,0 +1,176 @@
+//! Spending links and codes: what each of them changes (gotrue-contract §1.9).
+
+use subtle::ConstantTimeEq as _;
+
+use super::error::ApiError;
+use super::issue::{self, Issued, Method};
+use super::one_time_tokens::{MOST_TRIES, PKCE_PREFIX, Slot, SlotPair, token_hash};
+use super::send::taken;
+use super::server::AuthServer;
+use super::store::one_time_tokens::TokenRow;
+use super::store::sessions::Place;
+use super::store::users::Saved;
+use super::store::{IdentityRow, UserRow, identities, one_time_tokens, users};
+use crate::database::Tx;
+use crate::gotrue::{EmailAddress, ErrorCode, VerifyKind};
+
+/// What somebody shows to prove an address.
+pub(crate) enum Proof {
+    /// The hash from a link.
+    Link(String),
+    /// The digits, and the address that got them.
+    Code { email: EmailAddress, code: String },
+}
+
+/// What a spent proof led to.
+pub(crate) enum Verified {
+    /// Somebody is signed in.
+    SignedIn(Box<Issued>),
+    /// One end of a change of address agreed; the other has not yet.
+    HalfConfirmed,
+}
+
+/// Spends a proof. Everything it changes is one transaction.
+pub(crate) async fn spend(
+    server: &AuthServer,
+    kind: VerifyKind,
+    proof: &Proof,
+    place: &Place,
+) -> Result<Verified, ApiError> {
+    let slots = SlotPair::of(kind);
+    let token = find(server, slots, proof).await?.ok_or_else(expired)?;
+    let slot = token.slot().ok_or_else(expired)?;
+    let ring = server.keys().ring().await;
+    let mut tx = server.database().begin().await?;
+    let mut user = redeem(server, &mut tx, &token).await?;
+    match slot {
+        Slot::Confirmation | Slot::Recovery => confirm(server, &mut tx, &mut user).await?,
+        Slot::EmailChangeNew | Slot::EmailChangeCurrent => {
+            if needs_both_ends(server, &user) {
+                user.email_change_is_half_confirmed = true;
+                users::save(tx.executor(), &user).await?;
+                tx.commit().await?;
+                return Ok(Verified::HalfConfirmed);
+            }
+            change_email(server, &mut tx, &mut user).await?;
+        }
+        Slot::Reauthentication => return Err(expired()),
+    }
+    one_time_tokens::clear(tx.executor(), user.id).await?;
+    let issued = issue::begin_session(server, &ring, &mut tx, &mut user, Method::Otp, place).await?;
+    tx.commit().await?;
+    Ok(Verified::SignedIn(Box::new(issued)))
+}
+
+/// Finds the token that a proof names. A code costs a try, which is counted before it is compared and
+/// stays counted whatever comes of it.
+pub(crate) async fn find(
+    server: &AuthServer,
+    slots: SlotPair,
+    proof: &Proof,
+) -> Result<Option<TokenRow>, ApiError> {
+    match proof {
+        Proof::Link(hash) => {
+            let names = server.token_names().names(hash);
+            Ok(one_time_tokens::by_hash(server.database().read().await?.executor(), &names, slots).await?)
+        }
+        Proof::Code { email, code } => {
+            let mut connection = server.database().write().await?;
+            let sent =
+                one_time_tokens::take_try(connection.executor(), email.as_str(), slots, MOST_TRIES).await?;
+            let hash = token_hash(email, code);
+            let [plain, with_prefix] = [hash.clone(), format!("{PKCE_PREFIX}{hash}")];
+            let names =
+                [server.token_names().names(&plain), server.token_names().names(&with_prefix)].concat();
+            let is_named = |token: &TokenRow| {
+                names.iter().any(|name| bool::from(name.as_slice().ct_eq(&token.token_hash)))
+            };
+            Ok(sent.into_iter().find(is_named))
+        }
+    }
+}
+
+/// Uses a token up and locks its owner, if both may.
+pub(crate) async fn redeem(server: &AuthServer, tx: &mut Tx, token: &TokenRow) -> Result<UserRow, ApiError> {
+    let now = server.now();
+    let user = users::lock(tx.executor(), token.user_id, now).await?.ok_or_else(expired)?;
+    if user.is_banned(now) {
+        return Err(ApiError::forbidden(ErrorCode::USER_BANNED, "The account is banned"));
+    }
+    let is_over = now > token.sent_at.plus(server.settings().code_lifetime);
+    if is_over || !one_time_tokens::consume(tx.executor(), token).await? {
+        return Err(expired());
+    }
+    Ok(user)
+}
+
+/// `403 otp_expired`: wrong, used, replaced and over all look alike.
+pub(crate) fn expired() -> ApiError {
+    ApiError::forbidden(ErrorCode::OTP_EXPIRED, "The link or code is wrong, was used, or is over")
+}
+
+/// The address is theirs: they got the mail.
+async fn confirm(server: &AuthServer, tx: &mut Tx, user: &mut UserRow) -> Result<(), ApiError> {
+    if user.is_confirmed() {
+        return Ok(());
+    }
+    mark_confirmed(server, tx, user).await
+}
+
+/// Notes that the address was proved, on the person and on their identity.
+pub(crate) async fn mark_confirmed(
+    server: &AuthServer,
+    tx: &mut Tx,
+    user: &mut UserRow,
+) -> Result<(), ApiError> {
+    user.confirm_email(server.now());
+    for mut identity in identities::of_user(tx.executor(), user.id).await? {
+        if let Some(email) = identity.email.clone().filter(|email| Some(email) == user.email.as_ref()) {
+            identity.set_email(&email, true);
+            identities::save(tx.executor(), &identity, server.now()).await?;
+        }
+    }
+    Ok(())
+}
+
+fn needs_both_ends(server: &AuthServer, user: &UserRow) -> bool {
+    server.settings().confirms_mails && !user.email_change_is_half_confirmed && user.email.is_some()
+}
+
+/// Both ends agreed.
+async fn change_email(server: &AuthServer, tx: &mut Tx, user: &mut UserRow) -> Result<(), ApiError> {
+    let now = server.now();
+    let new = user.pending_address().ok_or_else(expired)?;
+    user.email = Some(new.as_str().to_owned());
+    user.email_change = None;
+    user.email_change_is_half_confirmed = false;
+    user.is_anonymous = false;
+    if !user.is_confirmed() {
+        user.confirm_email(now);
+    }
+    if users::save(tx.executor(), user).await? == Saved::Taken {
+        return Err(taken());
+    }
+    set_email_identity(server, tx, user, &new, true).await
+}
+
+/// Makes the identity by mail say this address; somebody who had none gets one.
+pub(crate) async fn set_email_identity(
+    server: &AuthServer,
+    tx: &mut Tx,
+    user: &UserRow,
+    email: &EmailAddress,
+    is_verified: bool,
+) -> Result<(), ApiError> {
+    let now = server.now();
+    let known = identities::of_user(tx.executor(), user.id).await?;
+    if let Some(mut identity) = known.into_iter().find(IdentityRow::is_email) {
+        identity.set_email(email.as_str(), is_verified);
+        identities::save(tx.executor(), &identity, now).await?;
+    } else {
+        let mut identity = IdentityRow::of_email(user, &serde_json::Map::new(), now);
+        identity.set_email(email.as_str(), is_verified);
+        identities::insert(tx.executor(), &identity).await?;
+    }
+    Ok(())
+}
