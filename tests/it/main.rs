@@ -11,6 +11,8 @@
 
 mod accounts;
 mod architecture;
+#[cfg(feature = "auth-server")]
+mod auth_server;
 mod bad_days;
 mod config;
 mod mail;

@@ -1,0 +1,12 @@
+//! The auth server inside, over HTTP, on both databases.
+
+mod site;
+
+mod administration;
+mod codes;
+mod keys;
+mod passwords;
+mod refreshing;
+mod requests;
+mod sign_up;
+mod signed_in;
