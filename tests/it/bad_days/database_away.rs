@@ -11,7 +11,7 @@ use crate::support::wire::Wire;
 
 /// A cable to the test's Postgres, and the URL at its end.
 async fn cable(db: &TestDatabase) -> (Wire, String) {
-    let mut url = Url::parse(db.url()).unwrap();
+    let mut url = Url::parse(&db.url()).unwrap();
     let host = url.host_str().unwrap().to_owned();
     let target = tokio::net::lookup_host((host, url.port().unwrap_or(5432))).await.unwrap();
     let wire = Wire::to(target.collect::<Vec<SocketAddr>>()[0]);
@@ -63,7 +63,7 @@ async fn a_program_that_waits_for_its_database_stops_when_it_is_told_to() {
 async fn in_production_the_program_waits_for_its_migrations() {
     let Some(db) = TestDatabase::empty_postgres().await else { return };
     let place = Place::new(&[
-        ("DATABASE_URL", db.url()),
+        ("DATABASE_URL", &db.url()),
         ("DOORWARD_ORIGIN", "https://app.test"),
         ("DOORWARD_SECRET", "eJBr1mqp37nKQG3tNtqGtMiMbi-tGcld5SDUNUxhyOA"),
         ("DOORWARD_BIND", "127.0.0.1"),
@@ -82,7 +82,7 @@ async fn in_production_the_program_waits_for_its_migrations() {
 async fn a_locked_file_at_the_start_is_waited_for() {
     let db = TestDatabase::sqlite().await;
     let lock = db.database().begin().await.unwrap();
-    let site = Place::new(&[("DATABASE_URL", db.url())]).start();
+    let site = Place::new(&[("DATABASE_URL", &db.url())]).start();
     is_kept_waiting_by(&site, "migrations").await;
     assert_eq!(status(&site, "/health/live").await, 200);
 

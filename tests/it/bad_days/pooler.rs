@@ -8,7 +8,7 @@ use crate::support::process::Place;
 #[tokio::test]
 async fn a_transaction_pooler_is_recognised_and_refused_at_the_start() {
     let Some(db) = TestDatabase::postgres().await else { return };
-    let pooler = PgBouncer::start("transaction", db.url()).await;
+    let pooler = PgBouncer::start("transaction", &db.url()).await;
     for command in [&[][..], &["migrate"]] {
         let place = Place::new(&[("DATABASE_URL", pooler.url())]);
         let ended = place.run(command).ends().await;
@@ -21,7 +21,7 @@ async fn a_transaction_pooler_is_recognised_and_refused_at_the_start() {
 #[tokio::test]
 async fn a_pooler_of_single_statements_is_refused_too() {
     let Some(db) = TestDatabase::postgres().await else { return };
-    let pooler = PgBouncer::start("statement", db.url()).await;
+    let pooler = PgBouncer::start("statement", &db.url()).await;
     let ended = Place::new(&[("DATABASE_URL", pooler.url())]).start().ends().await;
     assert_eq!(ended.code, Some(78), "{}", ended.said);
 }
@@ -29,7 +29,7 @@ async fn a_pooler_of_single_statements_is_refused_too() {
 #[tokio::test]
 async fn through_a_session_pooler_an_empty_database_is_filled_and_served() {
     let Some(db) = TestDatabase::empty_postgres().await else { return };
-    let pooler = PgBouncer::start("session", db.url()).await;
+    let pooler = PgBouncer::start("session", &db.url()).await;
     let site = Place::new(&[("DATABASE_URL", pooler.url())]).start_ready().await;
     site.terminate().await;
     let ended = site.ends().await;

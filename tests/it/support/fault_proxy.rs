@@ -1,7 +1,6 @@
 //! Stands between a site and its auth server and makes it have a bad day: per request it can refuse,
 //! say nothing, answer wrongly, hold the call at a defined point, or lose an answer.
 
-use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 use tokio::io::AsyncWriteExt as _;
@@ -167,9 +166,8 @@ impl State {
     /// Notes a request, and says what becomes of it.
     fn meet(&mut self, line: &str) -> Option<Fault> {
         self.seen.push(line.to_owned());
-        let rule = self.rules.iter_mut().find(|rule| {
-            rule.times != Some(0) && line.starts_with(&rule.beginning)
-        })?;
+        let rule =
+            self.rules.iter_mut().find(|rule| rule.times != Some(0) && line.starts_with(&rule.beginning))?;
         rule.times = rule.times.map(|times| times - 1);
         Some(rule.fault.clone())
     }

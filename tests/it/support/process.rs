@@ -1,18 +1,28 @@
 //! The real program as a process of its own, started and ended as an operator and a bad day do it.
 
+use std::net::{Ipv4Addr, SocketAddr};
 use std::process::Stdio;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
+use doorward::clock::Clock;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::Notify;
 
+use super::mailbox::Mailbox;
 use super::patience::{soon, until};
 use super::port::Port;
+use super::settings::CLIENT_ADDRESS_HEADER;
+use super::visitor::Visitor;
+
+/// The setting that names where browsers reach the site.
+const ORIGIN: &str = "DOORWARD_ORIGIN";
 
 /// A folder, a port and an environment in which the program is started, as often as wanted.
 pub struct Place {
+    pub(super) mailbox: Option<Mailbox>,
     home: Arc<Home>,
     environment: Vec<(String, String)>,
 }
@@ -21,17 +31,19 @@ pub struct Place {
 struct Home {
     folder: TempDir,
     port: Port,
+    visitors: AtomicU32,
 }
 
 impl Place {
     /// An empty folder, a free port and nothing else in the environment than this.
     pub fn new(environment: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let home = Arc::new(Home { folder, port: Port::keep() });
+        let home = Arc::new(Home { folder, port: Port::keep(), visitors: AtomicU32::default() });
         let port = home.port.number().to_string();
-        let place = Self { home, environment: Vec::new() };
+        let place = Self { mailbox: None, home, environment: Vec::new() };
         // Two threads do for a test, however many cores there are.
-        place.with(&[("PORT", &port), ("DOORWARD_WORKERS", "2")]).with(environment)
+        let place = place.with(&[("PORT", &port), ("DOORWARD_WORKERS", "2")]);
+        place.with(&[("DOORWARD_CLIENT_ADDRESS_HEADER", CLIENT_ADDRESS_HEADER)]).with(environment)
     }
 
     /// The same with more in the environment, or something else.
@@ -43,14 +55,31 @@ impl Place {
         self
     }
 
-    /// Where the site is, as browsers write it in the Origin header.
-    pub fn origin(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port())
+    /// The same as one of several machines behind one origin.
+    pub fn behind(self, origin: &str) -> Self {
+        self.with(&[(ORIGIN, origin)])
     }
 
-    /// The port it listens on.
-    pub fn port(&self) -> u16 {
-        self.home.port.number()
+    /// Where browsers reach the site.
+    pub fn origin(&self) -> String {
+        let given = self.environment.iter().find(|(name, _)| name == ORIGIN);
+        given.map_or_else(|| format!("http://{}", self.address()), |(_, origin)| origin.clone())
+    }
+
+    /// Somebody with a fresh browser, at an address of their own.
+    pub fn visitor(&self) -> Visitor {
+        let number = self.home.visitors.fetch_add(1, Ordering::Relaxed);
+        let address = Ipv4Addr::from(u32::from(Ipv4Addr::new(198, 18, 0, 1)) + number);
+        Visitor::of(&self.origin(), self.address(), Clock::system(), &address.to_string())
+    }
+
+    /// The proxy in front sends a visitor here from now on.
+    pub fn serves(&self, visitor: &mut Visitor) {
+        visitor.is_served_at(&self.origin(), self.address());
+    }
+
+    fn address(&self) -> SocketAddr {
+        SocketAddr::from((Ipv4Addr::LOCALHOST, self.home.port.number()))
     }
 
     /// A file of the folder.
@@ -83,7 +112,7 @@ impl Place {
             .stderr(Stdio::piped())
             .kill_on_drop(true);
         let process = Process::of(command.spawn().expect("the program starts"));
-        Process { origin: self.origin(), _home: Some(Arc::clone(&self.home)), ..process }
+        Process { base: format!("http://{}", self.address()), _home: Some(Arc::clone(&self.home)), ..process }
     }
 }
 
@@ -91,7 +120,7 @@ impl Place {
 pub struct Process {
     child: Child,
     said: Arc<Said>,
-    origin: String,
+    base: String,
     _home: Option<Arc<Home>>,
 }
 
@@ -126,12 +155,7 @@ impl Process {
         let said = Arc::<Said>::default();
         listen_to(child.stdout.take().expect("its output"), &said);
         listen_to(child.stderr.take().expect("its complaints"), &said);
-        Self { child, said, origin: String::new(), _home: None }
-    }
-
-    /// Where the site is.
-    pub fn origin(&self) -> &str {
-        &self.origin
+        Self { child, said, base: String::new(), _home: None }
     }
 
     /// Everything it said so far.
@@ -162,7 +186,7 @@ impl Process {
     pub async fn get(&self, path: &str) -> Option<Got> {
         let client =
             reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build();
-        let url = format!("{}{path}", self.origin);
+        let url = format!("{}{path}", self.base);
         let response = client.expect("a client").get(url).send().await.ok()?;
         let status = response.status().as_u16();
         let retry_after = response.headers().get("retry-after").is_some();
@@ -192,8 +216,8 @@ impl Process {
         Ended { code: status.code(), said: self.said() }
     }
 
-    /// By the shell's own command: there is no safe system call for it in the standard library.
-    async fn signal(&self, name: &str) {
+    /// Sends a signal by its short name, by the shell's own command: there is no safe system call for it in the standard library.
+    pub async fn signal(&self, name: &str) {
         let id = self.child.id().expect("a running program").to_string();
         let sent = Command::new("sh").args(["-c", "kill -s \"$0\" \"$1\"", name, &id]).status().await;
         assert!(sent.expect("a shell").success(), "the signal was not sent");
