@@ -12,8 +12,8 @@ use sha2::{Digest as _, Sha256};
 /// Where the files stand in the repository.
 const FOLDER: &str = "static";
 
-/// Hexadecimal digits of a fingerprint: enough that two versions of one file never meet.
-const FINGERPRINT_DIGITS: usize = 12;
+/// Enough that two versions of one file never meet.
+const FINGERPRINT_BYTES: usize = 6;
 
 /// Brotli's strongest level and its window of 4 MiB.
 const BROTLI_LEVEL: u32 = 11;
@@ -56,13 +56,13 @@ fn write_row(table: &mut String, name: &str, path: &Path, out: &Path) -> Result<
     writeln!(table, "    url: \"/static/{stem}.{fingerprint}.{extension}\",")?;
     writeln!(table, "    content_type: {content_type:?},")?;
     writeln!(table, "    etag: \"{fingerprint}\",")?;
-    writeln!(table, "    plain: include_bytes!({:?}),", path)?;
+    writeln!(table, "    plain: include_bytes!({:?}),", as_text(path)?)?;
     for (coding, compressed) in [("brotli", brotli(&bytes)?), ("gzip", gzip(&bytes)?)] {
         // What is compressed already only grows.
         if compressed.len() < bytes.len() {
             let variant = out.join(format!("{name}.{coding}"));
             fs::write(&variant, compressed)?;
-            writeln!(table, "    {coding}: Some(include_bytes!({:?})),", variant)?;
+            writeln!(table, "    {coding}: Some(include_bytes!({:?})),", as_text(&variant)?)?;
         } else {
             writeln!(table, "    {coding}: None,")?;
         }
@@ -86,10 +86,14 @@ fn content_type(extension: &str) -> Option<&'static str> {
     })
 }
 
+/// The first bits of the SHA-256, in hexadecimal.
 fn fingerprint(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    hex.chars().take(FINGERPRINT_DIGITS).collect()
+    digest.iter().take(FINGERPRINT_BYTES).fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
+}
+
+fn as_text(path: &Path) -> Result<&str, String> {
+    path.to_str().ok_or_else(|| format!("{} is no text", path.display()))
 }
 
 fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use url::form_urlencoded::byte_serialize;
 
 /// Longest path with its query, in bytes.
@@ -20,7 +21,8 @@ const DOORS: &[&str] =
     &["auth", "check-inbox", "login", "logout", "reauthenticate", "recovery", "signup", "welcome"];
 
 /// A path on this site, perhaps with a query, to which a browser may be sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct NextPath(String);
 
 impl NextPath {
@@ -39,9 +41,19 @@ impl NextPath {
         (is_ours && !hides_slash && !leads_to_door(&decoded)).then(|| Self(text.to_owned()))
     }
 
+    /// The path with its query.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// The page to sign in, which leads here afterwards.
     pub fn login_url(&self) -> String {
-        format!("/login?next={}", byte_serialize(self.0.as_bytes()).collect::<String>())
+        format!("/login?{}", self.query())
+    }
+
+    /// The query that carries it: `next=…`, encoded.
+    pub fn query(&self) -> String {
+        format!("next={}", byte_serialize(self.0.as_bytes()).collect::<String>())
     }
 }
 
@@ -78,6 +90,20 @@ fn decode(text: &str) -> Option<String> {
         rest = after;
     }
     String::from_utf8(bytes).ok()
+}
+
+impl TryFrom<String> for NextPath {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or("not a path of this site")
+    }
+}
+
+impl From<NextPath> for String {
+    fn from(path: NextPath) -> Self {
+        path.0
+    }
 }
 
 impl AsRef<str> for NextPath {

@@ -15,6 +15,7 @@ mod architecture;
 mod auth_server;
 mod bad_days;
 mod config;
+mod gotrue;
 mod mail;
 mod store;
 mod support;

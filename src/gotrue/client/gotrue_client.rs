@@ -44,7 +44,7 @@ impl GoTrueClient {
     /// Makes an account.
     pub async fn sign_up(&self, caller: &Caller, new: &SignUp<'_>) -> Result<SignUpReply, GoTrueError> {
         let body = SignUpBody { email: new.email, password: new.password, data: new.data };
-        let request = self.post("/signup", caller).query(&redirect(new.redirect_to)).json(&body);
+        let request = self.post("/signup", caller).query(redirect(new.redirect_to).as_slice()).json(&body);
         let answer = self.0.send(request).await?;
         Ok(match session_or(answer)? {
             Ok(session) => SignUpReply::Session(session),
@@ -98,7 +98,7 @@ impl GoTrueClient {
         update: &UserUpdate<'_>,
     ) -> Result<User, GoTrueError> {
         let request = self.0.call_as(token, Method::PUT, "/user", caller)?;
-        self.0.send(request.query(&redirect(update.redirect_to)).json(update)).await?.json()
+        self.0.send(request.query(redirect(update.redirect_to).as_slice()).json(update)).await?.json()
     }
 
     /// Ends sessions at the auth server, within two seconds or not at all. An access token that is
@@ -121,7 +121,7 @@ impl GoTrueClient {
         email: &EmailAddress,
         redirect_to: Option<&Url>,
     ) -> Result<(), GoTrueError> {
-        let request = self.post("/recover", caller).query(&redirect(redirect_to));
+        let request = self.post("/recover", caller).query(redirect(redirect_to).as_slice());
         self.0.send(request.json(&AddressBody { email })).await?.done()
     }
 
@@ -133,7 +133,7 @@ impl GoTrueClient {
         create_user: bool,
         redirect_to: Option<&Url>,
     ) -> Result<(), GoTrueError> {
-        let request = self.post("/otp", caller).query(&redirect(redirect_to));
+        let request = self.post("/otp", caller).query(redirect(redirect_to).as_slice());
         self.0.send(request.json(&CodeRequest { email, create_user })).await?.done()
     }
 
@@ -145,7 +145,7 @@ impl GoTrueClient {
         email: &EmailAddress,
         redirect_to: Option<&Url>,
     ) -> Result<(), GoTrueError> {
-        let request = self.post("/resend", caller).query(&redirect(redirect_to));
+        let request = self.post("/resend", caller).query(redirect(redirect_to).as_slice());
         self.0.send(request.json(&ResendBody { kind, email })).await?.done()
     }
 

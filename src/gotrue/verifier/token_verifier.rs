@@ -75,12 +75,11 @@ impl TokenVerifier {
     /// known.
     pub async fn verify(&self, token: &AccessToken) -> Result<AccessTokenClaims, TokenError> {
         let compact = Compact::read(token.expose()).ok_or(TokenError::Invalid)?;
-        let members = match compact.algorithm {
-            Algorithm::HS256 => compact.proved_by(self.secret(&compact)?),
-            _ => {
-                let key_id = compact.key_id.as_deref().ok_or(TokenError::Invalid)?;
-                compact.proved_by(&self.0.keys.find(key_id, compact.algorithm).await?)
-            }
+        let members = if compact.algorithm == Algorithm::HS256 {
+            compact.proved_by(self.secret(&compact)?)
+        } else {
+            let key_id = compact.key_id.as_deref().ok_or(TokenError::Invalid)?;
+            compact.proved_by(&self.0.keys.find(key_id, compact.algorithm).await?)
         };
         check::claims(members.ok_or(TokenError::Invalid)?, &self.0.settings, self.0.clock.now())
     }

@@ -18,6 +18,11 @@ impl Field {
         Self { value: value.into(), error: None }
     }
 
+    /// Whether words stand beside the input.
+    pub fn has_words(&self) -> bool {
+        self.error.as_ref().is_some_and(|words| !words.is_empty())
+    }
+
     /// Marks the input as wrong; the words stand elsewhere, in the summary or beside another input.
     pub fn mark_wrong(&mut self) {
         self.error.get_or_insert_default();

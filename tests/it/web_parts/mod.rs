@@ -5,6 +5,7 @@ mod client_address;
 mod errors;
 mod extract;
 mod forms;
+mod inbox;
 mod middleware;
 mod next_path;
 mod wire;

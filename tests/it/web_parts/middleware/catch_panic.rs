@@ -7,8 +7,8 @@ use actix_web::middleware::{Next, from_fn};
 use actix_web::test::{TestRequest, call_service, init_service};
 use actix_web::{App, Error, HttpRequest, HttpResponse, web};
 use doorward::telemetry::request_span;
-use doorward::web::ErrorKind;
 use doorward::web::middleware::catch_panic;
+use doorward::web::{ErrorKind, WebError};
 
 use crate::support::log::Log;
 use crate::web_parts::wire::{Wire, serve};
@@ -21,7 +21,7 @@ fn routes(config: &mut web::ServiceConfig) {
         .route("/", web::get().to(HttpResponse::Ok))
         .route("/now", web::get().to(panic_at_once))
         .route("/later", web::post().to(panic_after_reading))
-        .route("/extractor", web::get().to(|_: web::ReqData<u8>, _: Panics| async { HttpResponse::Ok() }));
+        .route("/extractor", web::get().to(after_extractor));
 }
 
 async fn panic_at_once() -> HttpResponse {
@@ -30,6 +30,10 @@ async fn panic_at_once() -> HttpResponse {
 
 async fn panic_after_reading(body: web::Bytes, request: HttpRequest) -> HttpResponse {
     assert!(body.is_empty() && request.path().is_empty(), "{SECRET}");
+    HttpResponse::Ok().finish()
+}
+
+async fn after_extractor(_: Panics) -> HttpResponse {
     HttpResponse::Ok().finish()
 }
 
@@ -70,7 +74,7 @@ async fn break_layer(
     let response = next.call(request).await?;
     match query.as_str() {
         "panic" => panic!("{SECRET}"),
-        "fail" => Err(ErrorKind::Unavailable).map_err(doorward::web::WebError::new)?,
+        "fail" => Err(WebError::new(ErrorKind::Unavailable))?,
         _ => Ok(response),
     }
 }
@@ -134,13 +138,7 @@ async fn a_panic_is_logged_once_with_its_place_and_request_but_without_its_words
 
 #[actix_web::test]
 async fn a_panic_before_the_handler_is_caught_as_well() {
-    let app = App::new().app_data(7_u8).configure(routes).wrap_fn(|request, service| {
-        use actix_web::HttpMessage as _;
-        use actix_web::dev::Service as _;
-        request.extensions_mut().insert(7_u8);
-        service.call(request)
-    });
-    let app = init_service(app.wrap(from_fn(catch_panic))).await;
+    let app = init_service(App::new().configure(routes).wrap(from_fn(catch_panic))).await;
     let response = call_service(&app, TestRequest::with_uri("/extractor").to_request()).await;
     assert_eq!(response.status(), 500);
     assert_eq!(response.response().extensions().get(), Some(&ErrorKind::Internal));

@@ -87,7 +87,7 @@ async fn a_bad_byte_costs_only_its_own_pair() {
 
 #[test]
 fn tens_of_thousands_of_cookies_are_cleaned_in_no_time() {
-    let many: String = (0..40_000).map(|n| format!("{n:x}=;")).collect();
+    let many = (0..40_000).map(|n| format!("{n:x}=")).collect::<Vec<_>>().join(";");
     let began = std::time::Instant::now();
     let cleaned = clean_values(&[many.as_bytes()]);
     assert_eq!(cleaned.split("; ").count(), 40_000);

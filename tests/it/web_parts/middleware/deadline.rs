@@ -96,7 +96,7 @@ async fn a_body_that_nobody_reads_and_that_never_arrives_does_not_hold_the_conne
 async fn bodies_in_pieces_and_pages_without_one_pass() {
     let wire = wire_with(Duration::from_secs(30));
     assert_eq!(wire.get("/", &[]).await.status, 200);
-    assert_eq!(wire.post("/bytes", &[], &[b'x'; 100_000]).await.body.len(), 100_000);
+    assert_eq!(wire.post("/bytes", &[], &vec![b'x'; 100_000]).await.body.len(), 100_000);
     let mut chunked = head("POST", "/bytes", &["Transfer-Encoding: chunked"]);
     chunked.extend_from_slice(b"3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
     assert_eq!(wire.send(&chunked).await.text(), "abcde");
