@@ -217,8 +217,9 @@ impl fmt::Debug for GoTrueClient {
     }
 }
 
-fn redirect(to: Option<&Url>) -> Option<(&'static str, &str)> {
-    to.map(|url| ("redirect_to", url.as_str()))
+/// A query of one pair, or of none.
+fn redirect(to: Option<&Url>) -> Option<[(&'static str, &str); 1]> {
+    to.map(|url| [("redirect_to", url.as_str())])
 }
 
 /// A pair of tokens that can be kept. Empty ones, or a life that is none, are a fault of the sender.

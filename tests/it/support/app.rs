@@ -15,6 +15,7 @@ use tempfile::TempDir;
 use tokio::sync::oneshot;
 
 use super::database::TestDatabase;
+use super::log::show_warnings;
 use super::mailbox::{Mail, Mailbox};
 use super::settings::Settings;
 use super::visitor::Visitor;
@@ -85,6 +86,7 @@ impl TestApp {
     }
 
     async fn start(home: Arc<Home>, clock: Clock, settings: Settings, visitors: Arc<AtomicU32>) -> Self {
+        show_warnings();
         let mut environment = settings.environment.clone();
         environment.entry("DATABASE_URL".to_owned()).or_insert_with(|| home.database.url());
         let folder = home.folder.path().to_owned();

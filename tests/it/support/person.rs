@@ -46,7 +46,7 @@ impl TestApp {
     /// Somebody who signed up and has not opened the mail yet.
     pub async fn unconfirmed(&self, name: &str) -> Person {
         let mut browser = self.visitor();
-        let email = format!("{name}@example.com");
+        let email = format!("{}@example.com", name.to_lowercase());
         let answer = browser.signs_up(name, &email).await;
         assert_eq!(answer.goes_to(), "/check-inbox", "{}", answer.summary());
         Person { browser, name: name.to_owned(), email }
