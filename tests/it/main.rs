@@ -13,6 +13,7 @@ mod accounts;
 mod architecture;
 #[cfg(feature = "auth-server")]
 mod auth_server;
+mod bad_days;
 mod config;
 mod gotrue;
 mod mail;
