@@ -1,6 +1,8 @@
 //! Field by field: what was recorded against what was answered. Nothing that differs is passed over,
 //! but for what the table of allowances names.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::allowances::Allowances;
@@ -28,54 +30,49 @@ impl std::fmt::Display for Difference {
     }
 }
 
-/// The differences of a whole story that are not let through. `needed` is told the reason of each
-/// allowance that something needed.
-pub(super) fn compare(
-    story: &str,
-    recorded: &[Value],
-    came: &[Value],
-    allowances: &Allowances,
-    needed: &mut impl FnMut(&'static str),
-) -> Vec<Difference> {
-    let mut differences = Vec::new();
+/// What a comparison found.
+pub(super) struct Outcome {
+    /// What is let through by nothing.
+    pub(super) differences: Vec<Difference>,
+    /// The entries of the table that let something through.
+    pub(super) needed: BTreeSet<String>,
+}
+
+/// Compares a whole story.
+pub(super) fn compare(story: &str, recorded: &[Value], came: &[Value], allowances: &Allowances) -> Outcome {
+    let mut outcome = Outcome { differences: Vec::new(), needed: BTreeSet::new() };
     for number in 0..recorded.len().max(came.len()) {
         let (recorded, came) = (recorded.get(number), came.get(number));
-        let replaced = recorded.map(|recorded| replaced(story, number + 1, recorded, allowances, needed));
-        let recorded = replaced.as_ref();
         let ask = recorded.or(came).map(|exchange| exchange["request"]["ask"].as_str().unwrap_or("note"));
         let exchange = format!("{} {}", number + 1, ask.unwrap_or_default());
-        fields(recorded, came, &mut Vec::new(), &mut |field, recorded, came| {
-            differences.push(Difference {
+        let mut expected = recorded.cloned();
+        if let Some(expected) = &mut expected {
+            outcome.needed.extend(replace(story, number + 1, expected, allowances));
+        }
+        fields(expected.as_ref(), came, &mut Vec::new(), &mut |field, recorded, came| {
+            let difference = Difference {
                 story: story.to_owned(),
                 exchange: exchange.clone(),
                 field: field.join("/"),
                 recorded: recorded.cloned(),
                 came: came.cloned(),
-            });
+            };
+            match allowances.fields.iter().find_map(|allowance| allowance.covers(&difference)) {
+                Some(entry) => drop(outcome.needed.insert(entry)),
+                None => outcome.differences.push(difference),
+            }
         });
     }
-    differences.retain(|difference| {
-        let allowance = allowances.fields.iter().find(|allowance| allowance.covers(difference));
-        allowance.inspect(|allowance| needed(allowance.reason)).is_none()
-    });
-    differences
+    outcome
 }
 
-/// The exchange as it must come: with another answer where one is meant to be.
-fn replaced(
-    story: &str,
-    exchange: usize,
-    recorded: &Value,
-    allowances: &Allowances,
-    needed: &mut impl FnMut(&'static str),
-) -> Value {
-    let mut expected = recorded.clone();
+/// Puts another answer in the place of the recorded one, where another is meant to come. The entry
+/// that said so is needed only if that changed something.
+fn replace(story: &str, exchange: usize, expected: &mut Value, allowances: &Allowances) -> Option<String> {
     let mut answers = allowances.answers.iter();
-    if let Some(answer) = answers.find(|answer| answer.story == story && answer.exchange == exchange) {
-        expected["response"] = answer.response.clone();
-        needed(answer.reason);
-    }
-    expected
+    let answer = answers.find(|answer| answer.story == story && answer.exchange == exchange)?;
+    let recorded = std::mem::replace(&mut expected["response"], answer.response.clone());
+    (recorded != answer.response).then(|| answer.entry())
 }
 
 /// Tells of every field that differs. Objects are compared key by key and lists entry by entry; when

@@ -1,12 +1,11 @@
 //! That the comparison can fail: on made-up differences of every kind, and on allowances that are too
 //! wide or not needed.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value, json};
 
-use super::allowances::{Allowances, allowances};
+use super::allowances::Allowances;
 use super::comparison::compare;
+use super::meant_differences::meant_differences;
 use super::names::Names;
 
 const STORY: &str = "signup::a_new_address_gets_a_user_and_a_mail";
@@ -26,7 +25,7 @@ fn recorded() -> Value {
 fn fields_after(change: impl FnOnce(&mut Value)) -> Vec<String> {
     let mut came = recorded();
     change(&mut came);
-    let differences = compare(STORY, &[recorded()], &[came], &allowances(), &mut |_| ());
+    let differences = compare(STORY, &[recorded()], &[came], &meant_differences()).differences;
     differences.into_iter().map(|difference| difference.field).collect()
 }
 
@@ -62,7 +61,7 @@ fn every_kind_of_difference_is_told() {
 #[test]
 fn a_story_that_is_shorter_or_longer_differs() {
     for (recorded, came) in [(vec![recorded()], vec![]), (vec![], vec![recorded()])] {
-        assert_eq!(compare(STORY, &recorded, &came, &allowances(), &mut |_| ()).len(), 1);
+        assert_eq!(compare(STORY, &recorded, &came, &meant_differences()).differences.len(), 1);
     }
 }
 
@@ -74,13 +73,26 @@ fn only_what_the_table_names_is_let_through() {
     };
     assert_eq!(cached("no-store"), Vec::<String>::new());
     assert_eq!(cached("public"), ["response/headers/cache-control"]);
-    let mut needed = BTreeSet::new();
     let mut came = recorded();
     came["response"]["headers"]["cache-control"] = "no-store".into();
-    let none =
-        compare(STORY, &[recorded()], &[came.clone()], &allowances(), &mut |why| drop(needed.insert(why)));
-    assert!(none.is_empty() && needed.len() == 1, "{none:?} {needed:?}");
-    assert_eq!(compare(STORY, &[recorded()], &[came], &Allowances::default(), &mut |_| ()).len(), 1);
+    let outcome = compare(STORY, &[recorded()], std::slice::from_ref(&came), &meant_differences());
+    assert_eq!((outcome.differences.len(), outcome.needed.len()), (0, 1));
+    assert_eq!(compare(STORY, &[recorded()], &[came], &Allowances::default()).differences.len(), 1);
+}
+
+#[test]
+fn a_meant_answer_must_come_in_full() {
+    let story = "admin_users::a_ban_into_the_past_is_refused";
+    let allowances = meant_differences();
+    let meant = allowances.answers.iter().find(|answer| answer.story == story).unwrap();
+    let came = json!({"request": {"ask": "POST /signup"}, "response": meant.response});
+    let outcome = compare(story, &[recorded()], std::slice::from_ref(&came), &allowances);
+    assert_eq!((outcome.differences.len(), outcome.needed), (0, [meant.entry()].into()));
+    let needed = compare(story, std::slice::from_ref(&came), std::slice::from_ref(&came), &allowances).needed;
+    assert!(needed.is_empty(), "it says what was recorded: {needed:?}");
+    let mut other = came;
+    other["response"]["body"]["error_code"] = "unknown".into();
+    assert_eq!(compare(story, &[recorded()], &[other], &allowances).differences.len(), 1);
 }
 
 #[test]
@@ -88,9 +100,9 @@ fn names_keep_equal_what_is_equal_and_apart_what_is_not() {
     let mut names = Names::new(".mark");
     let (one, other) = ("7d0c2f5e-0c1b-4a52-9d7e-2f6a1c9b8e10", "0b5f8d0e-6f0a-4a0c-8a54-3f1f8f0a7c11");
     let came = json!({"id": one, "user_id": other, "sub": one, "email": "ann.mark@example.com"});
-    let named = json!({"id": "<id 1>", "user_id": "<id 2>", "sub": "<id 1>", "email": "ann@example.com"});
+    let expected = json!({"id": "<id 1>", "user_id": "<id 2>", "sub": "<id 1>", "email": "ann@example.com"});
     // Names are given in the order of the keys: email, id, sub, user_id.
-    assert_eq!(names.value("", &came), named);
+    assert_eq!(names.value("", &came), expected);
     let hash = "b507a4ef007e1379d644aa6fe395cf98f1054ac96b63a052dca9a26a";
     assert_eq!(
         names.text(&format!("/verify?token=pkce_{hash}&type=signup")),

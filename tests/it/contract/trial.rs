@@ -6,9 +6,10 @@ use std::rc::Rc;
 use futures_util::{StreamExt, stream};
 use serde_json::Value;
 
-use super::allowances::{Allowances, allowances};
+use super::allowances::Allowances;
 use super::ask::get;
 use super::comparison::compare;
+use super::meant_differences::meant_differences;
 use super::record::Record;
 use super::story::{Story, Told};
 use super::subject::{Running, Setup, Subject};
@@ -51,12 +52,12 @@ pub(super) async fn real(area: &Area) {
 
 /// The embedded server on `SQLite`.
 pub(super) async fn sqlite(area: &Area) {
-    judge(area.name, &tell(area.stories.iter(), &Kind::Sqlite).await, &allowances());
+    judge(area.name, &tell(area.stories.iter(), &Kind::Sqlite).await, &meant_differences());
 }
 
 /// The embedded server on Postgres, where there is one.
 pub(super) async fn postgres(area: &Area) {
-    judge(area.name, &tell(area.stories.iter(), &Kind::Postgres).await, &allowances());
+    judge(area.name, &tell(area.stories.iter(), &Kind::Postgres).await, &meant_differences());
 }
 
 /// A server that is running already, as `CONTRACT_URL` and the variables beside it tell; only the
@@ -75,7 +76,7 @@ pub(super) async fn foreign(areas: &[Area]) {
     let kind = Kind::Foreign(Rc::new(Subject::foreign(running, catcher).await));
     for area in areas {
         let stories = area.stories.iter().filter(|story| story.setup == Setup::Usual);
-        judge(area.name, &tell(stories, &kind).await, &allowances());
+        judge(area.name, &tell(stories, &kind).await, &meant_differences());
     }
 }
 
@@ -125,10 +126,12 @@ async fn write(area: &str, told: &ToldStories, subject: &Subject) {
     Record { recorded_from, stories: stories.collect() }.write(area);
 }
 
-/// Stops with every difference that no allowance covers.
+/// Stops with every difference that no allowance covers, and with every allowance for these stories
+/// that nothing needed.
 fn judge(area: &str, told: &ToldStories, allowances: &Allowances) {
     let record = Record::read(area);
     let mut faults = Vec::new();
+    let mut unneeded = allowances.of(area);
     for (name, told) in told {
         let story = format!("{area}::{name}");
         let Some(recorded) = record.stories.get(*name) else {
@@ -137,9 +140,14 @@ fn judge(area: &str, told: &ToldStories, allowances: &Allowances) {
         };
         // Of a story that broke off only what was told can be compared.
         let until = if told.broke_off.is_some() { told.exchanges.len() } else { recorded.len() };
-        let differences = compare(&story, &recorded[..until], &told.exchanges, allowances, &mut |_| ());
-        faults.extend(differences.iter().map(ToString::to_string));
+        let outcome = compare(&story, &recorded[..until], &told.exchanges, allowances);
+        unneeded.retain(|entry| !outcome.needed.contains(entry));
+        faults.extend(outcome.differences.iter().map(ToString::to_string));
         faults.extend(told.broke_off.iter().map(|why| format!("{story} | broke off: {why}")));
+    }
+    // Fewer stories are told to some servers.
+    if told.len() == record.stories.len() {
+        faults.extend(unneeded.iter().map(|entry| format!("nothing needs this allowance: {entry}")));
     }
     let from = &record.recorded_from;
     assert!(faults.is_empty(), "{} differences from {from}:\n{}", faults.len(), faults.join("\n"));
