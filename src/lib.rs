@@ -18,3 +18,4 @@ pub mod keys;
 pub mod mail;
 pub mod server;
 pub mod telemetry;
+pub mod web;

@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use super::{config, keys, migrate, output, serve};
+#[cfg(feature = "auth-server")]
+use super::signing_keys;
+use super::{config, keys, migrate, output, routes, serve};
 use crate::config::{Config, ConfigError, EXIT_CODE, Sources};
 use crate::server::StartError;
 
@@ -22,6 +24,8 @@ enum Command {
     Serve,
     /// Bring the tables of the database up to date.
     Migrate,
+    /// List every path of the site and who may enter.
+    Routes,
     /// Make and replace keys.
     #[command(subcommand)]
     Keys(keys::Command),
@@ -74,9 +78,27 @@ async fn execute(command: Command) -> Result<(), Failure> {
     match command {
         Command::Serve => serve::run(load()?).await?,
         Command::Migrate => migrate::run(&load()?).await?,
-        Command::Keys(keys::Command::Generate) => keys::generate()?,
+        Command::Routes => routes::list(),
+        Command::Keys(command) => replace_keys(command, load).await?,
         Command::Config(config::Command::Check) => config::check(&load()?),
         Command::Config(config::Command::Table) => config::table(),
     }
     Ok(())
+}
+
+async fn replace_keys(
+    command: keys::Command,
+    load: impl Fn() -> Result<Config, ConfigError>,
+) -> Result<(), Failure> {
+    match command {
+        keys::Command::Generate => keys::generate(),
+        #[cfg(feature = "auth-server")]
+        keys::Command::Api => signing_keys::api(&load()?).await,
+        #[cfg(feature = "auth-server")]
+        keys::Command::List => signing_keys::list(&load()?).await,
+        #[cfg(feature = "auth-server")]
+        keys::Command::Rotate => signing_keys::rotate(&load()?).await,
+        #[cfg(feature = "auth-server")]
+        keys::Command::Remove { kid } => signing_keys::remove(&load()?, &kid).await,
+    }
 }

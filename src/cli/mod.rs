@@ -5,6 +5,9 @@ mod config;
 mod keys;
 mod migrate;
 mod output;
+mod routes;
 mod serve;
+#[cfg(feature = "auth-server")]
+mod signing_keys;
 
 pub use command::run;

@@ -29,12 +29,25 @@ pub enum AuthConfig {
 }
 
 /// Settings of the auth server inside.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct EmbeddedAuth {
     /// Whether new accounts must confirm their address.
     pub confirms_mails: bool,
     /// Whether new accounts are taken.
     pub takes_sign_ups: bool,
+    /// Signs tokens with HS256 and this secret instead of ES256 and a key of its own.
+    pub jwt_secret: Option<SecretString>,
+}
+
+/// The secret stays out of it.
+impl std::fmt::Debug for EmbeddedAuth {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("EmbeddedAuth")
+            .field("confirms_mails", &self.confirms_mails)
+            .field("takes_sign_ups", &self.takes_sign_ups)
+            .field("has_jwt_secret", &self.jwt_secret.is_some())
+            .finish_non_exhaustive()
+    }
 }
 
 /// How a Supabase project is reached and believed.
@@ -99,7 +112,8 @@ impl EmbeddedAuth {
             );
         }
         let takes_sign_ups = findings.switch("DOORWARD_SIGN_UPS", values.sign_ups.as_deref(), true);
-        Some(Self { confirms_mails, takes_sign_ups })
+        let jwt_secret = jwt_secret("DOORWARD_JWT_SECRET", values.jwt_secret.as_ref(), origin, findings);
+        Some(Self { confirms_mails, takes_sign_ups, jwt_secret })
     }
 }
 
@@ -108,6 +122,7 @@ impl SupabaseAuth {
         for (name, is_set) in [
             ("DOORWARD_CONFIRM_MAILS", values.confirm_mails.is_some()),
             ("DOORWARD_SIGN_UPS", values.sign_ups.is_some()),
+            ("DOORWARD_JWT_SECRET", values.jwt_secret.is_some()),
         ] {
             if is_set {
                 findings.fault(
@@ -126,7 +141,8 @@ impl SupabaseAuth {
         let public_url = given("DOORWARD_AUTH_PUBLIC_URL", &values.auth_public_url, findings);
         let publishable_key = publishable_key(values, origin, findings);
         let secret_key = secret_key(values, origin, findings);
-        let jwt_secret = jwt_secret(values, origin, findings);
+        let jwt_secret =
+            jwt_secret("SUPABASE_JWT_SECRET", values.supabase_jwt_secret.as_ref(), origin, findings);
         let address_header = address_header(values, secret_key.is_some(), findings);
         let (url, public_url, publishable_key) = (url?, public_url?, publishable_key?);
         let issuers = issuers(values, &url, &public_url, findings);
@@ -241,15 +257,19 @@ fn refuse_examples(name: &str, kind: KeyKind, origin: &Origin, findings: &mut Fi
     }
 }
 
-fn jwt_secret(values: &Values, origin: &Origin, findings: &mut Findings) -> Option<SecretString> {
-    const NAME: &str = "SUPABASE_JWT_SECRET";
-    let secret = values.supabase_jwt_secret.as_ref()?;
+fn jwt_secret(
+    name: &str,
+    secret: Option<&SecretString>,
+    origin: &Origin,
+    findings: &mut Findings,
+) -> Option<SecretString> {
+    let secret = secret?;
     let text = secret.expose_secret();
     if text.len() < SHORTEST_JWT_SECRET {
         findings
-            .fault(NAME, format!("is shorter than {SHORTEST_JWT_SECRET} bytes, so tokens could be forged"));
+            .fault(name, format!("is shorter than {SHORTEST_JWT_SECRET} bytes, so tokens could be forged"));
     } else if !origin.is_loopback() && placeholder::reads_like_one(text) {
-        findings.fault(NAME, "is a placeholder that everybody knows: copy the project's own");
+        findings.fault(name, "is a placeholder that everybody knows: copy the project's own");
     }
     Some(secret.clone())
 }

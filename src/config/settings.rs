@@ -92,6 +92,9 @@ settings! {
     confirm_mails: String, ["DOORWARD_CONFIRM_MAILS"], "`true`";
     /// Whether the auth server inside takes new accounts: `true` or `false`.
     sign_ups: String, ["DOORWARD_SIGN_UPS"], "`true`";
+    /// Makes the auth server inside sign tokens with HS256 and this secret, for programs that know it,
+    /// instead of ES256 and a key that is made for it.
+    jwt_secret: SecretString, ["DOORWARD_JWT_SECRET"], "";
     /// The mail server: `smtps://name:password@host` or `smtp://name:password@host:587`.
     smtp_url: SecretString, ["SMTP_URL"], "in development mails wait at `/dev/mailbox`";
     /// The sender of mails, `Doorward <no-reply@example.com>`.

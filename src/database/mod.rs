@@ -15,6 +15,7 @@ mod target;
 pub use connect::{ConnectError, Database};
 pub use executor::{Connection, Executor, Tx, counting_transactions, open_transactions};
 pub use migrate::{MigrationState, migrations};
+pub use sqlx::migrate::MigrateError;
 pub use target::{DatabaseTarget, TargetError};
 
 /// Runs one statement on whichever connection is behind an [`Executor`]: the body is compiled once

@@ -4,13 +4,19 @@
 //! nothing else. This module imports nothing of ours but the clock.
 
 mod claims;
+mod client;
 mod email_address;
 mod error_code;
 mod messages;
 mod tokens;
 mod user;
+mod verifier;
 
 pub use claims::{AccessTokenClaims, AmrEntry, AssuranceLevel};
+pub use client::{
+    Caller, ClientError, ExternalSettings, GoTrueAdmin, GoTrueClient, GoTrueError, GoTrueSettings, Rejection,
+    Settings, SignUp, SignUpReply, Unreachable, UserFields, UserUpdate, Verified,
+};
 pub use email_address::{EmailAddress, EmailAddressError};
 pub use error_code::ErrorCode;
 pub use messages::{
@@ -18,3 +24,4 @@ pub use messages::{
 };
 pub use tokens::{AccessToken, Password, RefreshToken};
 pub use user::{Factor, FactorStatus, Identity, User};
+pub use verifier::{TokenError, TokenVerifier, VerifierSettings};

@@ -5,13 +5,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 
+use super::auth_side::AuthSide;
 use super::listeners::{self, PublicSide};
 use super::readiness::Readiness;
+use super::site_of::site_of;
+use super::stop::{self, Running};
 use super::waiting_room::WaitingRoom;
-use super::{Parts, StartError, open, stop};
+use super::{Parts, StartError, key_memory, open};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::web::{ClientAddressHeader, Site, middleware};
 
 /// How long the database may take before visitors are told that the site is starting.
 const PATIENCE: Duration = Duration::from_millis(200);
@@ -50,25 +55,31 @@ impl Server {
             opened = self.open() => opened?,
             () = &mut stop => return Ok(()),
         }
-        let keys = watch::channel(Some(String::new())).1;
-        let readiness = Arc::new(Readiness::new(self.parts.database.clone(), keys));
-        let side = PublicSide { readiness: readiness.clone() };
-        let public = listeners::public(self.public, &self.config.listen, side)?;
-        let handle = public.handle();
-        let outbox = tokio::spawn({
-            let parts = self.parts.clone();
-            async move { parts.outbox.run(&parts.mailer).await }
+        let auth = AuthSide::open(&self.config, &self.parts).await?;
+        key_memory::recall(&self.parts.accounts, &auth).await;
+        let site = Arc::new(site_of(&self.config, &self.parts, &auth)?);
+        let readiness = Arc::new(Readiness::new(self.parts.database.clone(), auth.verifier.clone()));
+        let mut servers = JoinSet::new();
+        // The private one first: nobody is let in before the site can ask.
+        let private = auth.serve_site(&self.config.listen)?.map(|server| {
+            let handle = server.handle();
+            servers.spawn(server);
+            handle
         });
-        let mut serving = tokio::spawn(public);
+        let side = self.public_side(&auth, Arc::clone(&site), Arc::clone(&readiness))?;
+        let public = listeners::public(self.public, &self.config.listen, side)?;
+        let running = Running { public: public.handle(), private, site, readiness };
+        servers.spawn(public);
+        let mut workers = workers(&self.parts, &auth);
         tokio::select! {
-            ended = &mut serving => {
+            Some(ended) = servers.join_next() => {
                 let error = ended.map_err(std::io::Error::other).and_then(|ended| ended).err();
                 return error.map_or(Ok(()), |error| Err(StartError::Serve(error)));
             }
             () = &mut stop => {}
         }
-        outbox.abort();
-        stop::in_order(&readiness, handle, &self.parts).await;
+        workers.abort_all();
+        stop::in_order(running, &self.parts).await;
         Ok(())
     }
 
@@ -85,4 +96,31 @@ impl Server {
         room.close().await;
         opened
     }
+
+    fn public_side(
+        &self,
+        auth: &AuthSide,
+        site: Arc<Site>,
+        readiness: Arc<Readiness>,
+    ) -> Result<PublicSide, StartError> {
+        let address_header = self.config.client_address_header.clone();
+        Ok(PublicSide {
+            readiness,
+            site,
+            visit_key: middleware::visit_key(&self.parts.keys)?,
+            auth_routes: auth.routes(address_header.as_ref()),
+            client_address: ClientAddressHeader(address_header),
+            is_https: self.config.origin.url().scheme() == "https",
+        })
+    }
+}
+
+/// What goes on beside the requests.
+fn workers(parts: &Parts, auth: &AuthSide) -> JoinSet<()> {
+    let mut workers = JoinSet::new();
+    let (outbox, mailer) = (parts.outbox.clone(), parts.mailer.clone());
+    workers.spawn(async move { outbox.run(&mailer).await });
+    workers.spawn(key_memory::fetch(auth.verifier.clone()));
+    workers.spawn(key_memory::remember(parts.accounts.clone(), auth.name.clone(), auth.verifier.clone()));
+    workers
 }

@@ -4,8 +4,10 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
+use actix_web::cookie::Key;
 use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
+use actix_web::web::ServiceConfig;
 use actix_web::{App, HttpServer, web};
 use socket2::{Domain, Socket, Type};
 use tokio::runtime::Handle;
@@ -14,6 +16,7 @@ use super::readiness::Readiness;
 use super::{StartError, health, main_runtime};
 use crate::config::Listen;
 use crate::telemetry;
+use crate::web::{ClientAddressHeader, Site, assets, middleware, routes};
 
 /// Connections that wait to be accepted; more than a burst that a site of one machine can serve.
 const BACKLOG: i32 = 1024;
@@ -25,11 +28,29 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
 /// never sends a request into a connection that is just being closed.
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
 
+/// How long any request may take, whatever it waits for: longer than a page, so that pages can say so
+/// themselves.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+#[cfg(feature = "auth-server")]
+/// Threads that answer the site's own calls. The work is done elsewhere, so one is enough for what
+/// the public ones can ask.
+const PRIVATE_WORKERS: usize = 1;
+
 /// What every worker of the public listener is given.
 #[derive(Clone)]
 pub(super) struct PublicSide {
     pub(super) readiness: Arc<Readiness>,
+    pub(super) site: Arc<Site>,
+    pub(super) visit_key: Key,
+    pub(super) client_address: ClientAddressHeader,
+    pub(super) is_https: bool,
+    /// The auth server inside, where there is one.
+    pub(super) auth_routes: AuthRoutes,
 }
+
+/// Mounts the endpoints of the auth server inside, or nothing.
+pub(super) type AuthRoutes = Arc<dyn Fn(&mut ServiceConfig) + Send + Sync>;
 
 /// Takes hold of an address.
 pub(super) fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
@@ -47,6 +68,7 @@ fn try_listen(address: SocketAddr) -> std::io::Result<TcpListener> {
 }
 
 /// Takes hold of a free port that only this machine reaches.
+#[cfg(feature = "auth-server")]
 pub(super) fn listen_privately() -> Result<TcpListener, StartError> {
     listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))
 }
@@ -59,18 +81,57 @@ pub(super) fn public(
 ) -> Result<Server, StartError> {
     let runtime = web::Data::new(Handle::current());
     let readiness = web::Data::from(side.readiness);
+    let site = web::Data::from(side.site);
     let server = HttpServer::new(move || {
+        let auth_routes = Arc::clone(&side.auth_routes);
+        // The last layer wrapped is the outermost.
         App::new()
             .app_data(runtime.clone())
             .app_data(readiness.clone())
+            .app_data(side.client_address.clone())
             .configure(health::routes)
+            .configure(assets::routes)
+            .configure(move |config| auth_routes(config))
+            .configure(routes(site.clone(), side.visit_key.clone()))
             .wrap(from_fn(health::note_work))
+            .wrap(middleware::deadline(DEADLINE))
+            .wrap(middleware::security_headers(side.is_https))
             .wrap(from_fn(main_runtime::adopt))
             .wrap(from_fn(telemetry::request_span))
     });
     let server = server
         .workers(settings.workers)
         .max_connections(settings.connections.div_ceil(settings.workers))
+        .client_request_timeout(HEAD_TIMEOUT)
+        .keep_alive(KEEP_ALIVE)
+        .shutdown_timeout(settings.drain.as_secs())
+        .disable_signals();
+    Ok(server.listen(listener).map_err(StartError::Serve)?.run())
+}
+
+/// The server for the site's own calls to the auth server inside. It takes every connection that the
+/// public side can make, and is stopped last.
+#[cfg(feature = "auth-server")]
+pub(super) fn private<R>(
+    listener: TcpListener,
+    settings: &Listen,
+    auth_routes: R,
+) -> Result<Server, StartError>
+where
+    R: Fn(&mut ServiceConfig) + Clone + Send + 'static,
+{
+    let runtime = web::Data::new(Handle::current());
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(runtime.clone())
+            .configure(auth_routes.clone())
+            .wrap(middleware::deadline(DEADLINE))
+            .wrap(from_fn(main_runtime::adopt))
+            .wrap(from_fn(telemetry::request_span))
+    });
+    let server = server
+        .workers(PRIVATE_WORKERS)
+        .max_connections(settings.connections.saturating_mul(2))
         .client_request_timeout(HEAD_TIMEOUT)
         .keep_alive(KEEP_ALIVE)
         .shutdown_timeout(settings.drain.as_secs())

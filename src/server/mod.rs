@@ -5,19 +5,28 @@
 //! inside. With a single one, a full house would wait for itself, and a stop would cut the calls that
 //! requests under way still have to make.
 
+mod auth_side;
 mod bind;
+mod commands;
 mod health;
+#[cfg(feature = "auth-server")]
+mod inside;
+mod key_memory;
 mod listeners;
 mod main_runtime;
 mod open;
 mod overview;
 mod parts;
 mod readiness;
+mod site_of;
 mod start_error;
 mod stop;
 mod waiting_room;
 
 pub use bind::Server;
+#[cfg(feature = "auth-server")]
+pub use commands::open_auth_server;
+pub use commands::open_parts;
 pub use overview::Overview;
 pub use parts::Parts;
 pub use start_error::StartError;

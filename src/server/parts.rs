@@ -1,5 +1,6 @@
 //! What both sides share, made from the settings without waiting for anything.
 
+use crate::accounts::{Accounts, Limits};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::Database;
@@ -17,6 +18,10 @@ pub struct Parts {
     pub keys: Keys,
     /// Where the tables are.
     pub database: Database,
+    /// Our rows about people.
+    pub accounts: Accounts,
+    /// How often things may be tried.
+    pub limits: Limits,
     /// The queue of mails.
     pub outbox: Outbox,
     /// Where the queue brings them.
@@ -27,8 +32,10 @@ impl Parts {
     pub(super) async fn new(config: &Config, clock: Clock) -> Result<Self, StartError> {
         let keys = config.keys.keys()?;
         let database = Database::connect(&config.database.target).await?;
+        let accounts = Accounts::new(database.clone(), clock.clone(), &keys)?;
+        let limits = Limits::new(database.clone(), clock.clone(), &keys)?;
         let outbox = Outbox::new(database.clone(), clock.clone(), &keys)?;
         let mailer = Mailer::new(&config.mail)?;
-        Ok(Self { clock, keys, database, outbox, mailer })
+        Ok(Self { clock, keys, database, accounts, limits, outbox, mailer })
     }
 }

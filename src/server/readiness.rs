@@ -4,10 +4,11 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
-use tokio::sync::{Mutex, watch};
+use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use crate::database::{Database, MigrationState};
+use crate::gotrue::TokenVerifier;
 
 /// How long the database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -43,18 +44,17 @@ struct Look {
 /// Knows whether the process can do its work. Shared by all workers.
 pub(super) struct Readiness {
     database: Database,
-    /// The last good set of keys, as the token verifier tells it.
-    keys: watch::Receiver<Option<String>>,
+    verifier: TokenVerifier,
     requests: AtomicU64,
     is_stopping: AtomicBool,
     last: Mutex<Option<Look>>,
 }
 
 impl Readiness {
-    pub(super) fn new(database: Database, keys: watch::Receiver<Option<String>>) -> Self {
+    pub(super) fn new(database: Database, verifier: TokenVerifier) -> Self {
         Self {
             database,
-            keys,
+            verifier,
             requests: AtomicU64::new(0),
             is_stopping: AtomicBool::new(false),
             last: Mutex::new(None),
@@ -77,7 +77,7 @@ impl Readiness {
             return Err(Obstacle::Stopping);
         }
         self.look().await?;
-        if self.keys.borrow().is_none() { Err(Obstacle::Keys) } else { Ok(()) }
+        if self.verifier.has_keys() { Ok(()) } else { Err(Obstacle::Keys) }
     }
 
     /// Questions that come at once wait for one answer.

@@ -2,8 +2,11 @@
 
 use std::net::SocketAddr;
 
+#[cfg(feature = "auth-server")]
+use crate::auth_server::AuthServerError;
 use crate::config::KeySourceError;
-use crate::database::ConnectError;
+use crate::database::{ConnectError, MigrateError};
+use crate::gotrue::ClientError;
 use crate::keys::KeyError;
 use crate::mail::MailSettingsError;
 
@@ -31,6 +34,20 @@ pub enum StartError {
     /// Mail cannot be sent as configured.
     #[error(transparent)]
     Mail(#[from] MailSettingsError),
+    /// The tables could not be brought up to date.
+    #[error("the tables could not be brought up to date: {0}")]
+    Migrate(#[from] MigrateError),
+    /// The auth server cannot be asked as configured.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+    /// The auth server inside cannot be opened.
+    #[cfg(feature = "auth-server")]
+    #[error(transparent)]
+    AuthServer(#[from] AuthServerError),
+    /// There is no auth server inside this build, and no other is configured.
+    #[cfg(not(feature = "auth-server"))]
+    #[error("this build has no auth server inside: set SUPABASE_URL")]
+    NoAuthServer,
     /// A listener stopped by itself.
     #[error("a listener failed: {0}")]
     Serve(#[source] std::io::Error),

@@ -16,6 +16,8 @@ mod auth_server;
 mod config;
 #[cfg(feature = "auth-server")]
 mod contract;
+mod gotrue;
 mod mail;
 mod store;
 mod support;
+mod web_parts;

@@ -56,7 +56,8 @@ async function watch(context, page, origin, complaints) {
   page.on("console", (message) => {
     // A form that is shown again answers 422, which Chromium notes as a failed load.
     const isAnswer = answered.has(message.location().url) && /status of 4\d\d/.test(message.text());
-    if (!isAnswer) complain(`console ${message.type()}: ${message.text()}`);
+    // The browser's own notes, such as what a sign-out cleared, are no complaints.
+    if (!isAnswer && message.type() !== "info") complain(`console ${message.type()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => complain(`script error: ${error.message}`));
   page.on("requestfailed", (request) => {

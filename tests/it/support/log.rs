@@ -5,6 +5,9 @@ use std::sync::{Arc, Mutex};
 /// What this thread logs while it lives.
 pub struct Log {
     lines: Arc<Mutex<Vec<u8>>>,
+    /// With a single listener in the process, `tracing` would let a thread that has none decide for
+    /// all threads that a line is not wanted.
+    _company: tracing::Dispatch,
     _guard: tracing::subscriber::DefaultGuard,
 }
 
@@ -21,13 +24,14 @@ impl Log {
                 Ok(())
             }
         }
+        let company = tracing::Dispatch::new(tracing_subscriber::registry());
         let lines = Arc::<Mutex<Vec<u8>>>::default();
         let writer = Arc::clone(&lines);
         let subscriber = tracing_subscriber::fmt()
             .with_max_level(tracing::Level::TRACE)
             .with_writer(move || Writer(Arc::clone(&writer)))
             .finish();
-        Self { lines, _guard: tracing::subscriber::set_default(subscriber) }
+        Self { lines, _company: company, _guard: tracing::subscriber::set_default(subscriber) }
     }
 
     /// Everything so far.

@@ -1,4 +1,4 @@
-`//`! `GET /admin/users`: pages, their headers, filters (gotrue-contract §1.17).
+//! `GET /admin/users`: pages, their headers, filters (gotrue-contract §1.17).
 
 use serde_json::{Value, json};
 

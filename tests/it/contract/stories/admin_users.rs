@@ -1,4 +1,4 @@
-`//`! The administrators' endpoints for one user (gotrue-contract §1.17).
+//! The administrators' endpoints for one user (gotrue-contract §1.17).
 
 use serde_json::{Value, json};
 

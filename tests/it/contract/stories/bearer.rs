@@ -1,4 +1,4 @@
-`//`! Who is believed: the bearer of `GET /user`, and what is said to others (gotrue-contract §1.3, §1.4).
+//! Who is believed: the bearer of `GET /user`, and what is said to others (gotrue-contract §1.3, §1.4).
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-`//`! `POST /otp` and `POST /magiclink`: signing in by mail, without a password (gotrue-contract §1.8).
+//! `POST /otp` and `POST /magiclink`: signing in by mail, without a password (gotrue-contract §1.8).
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-`//`! A new address: both the old and the new one must agree (gotrue-contract §1.5, §1.9).
+//! A new address: both the old and the new one must agree (gotrue-contract §1.5, §1.9).
 
 use std::time::Duration;
 

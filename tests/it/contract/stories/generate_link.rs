@@ -1,4 +1,4 @@
-`//`! `POST /admin/generate_link` (gotrue-contract §1.17).
+//! `POST /admin/generate_link` (gotrue-contract §1.17).
 
 use serde_json::{Value, json};
 

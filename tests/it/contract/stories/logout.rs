@@ -1,4 +1,4 @@
-`//`! `POST /logout` in its three scopes (gotrue-contract §1.6).
+//! `POST /logout` in its three scopes (gotrue-contract §1.6).
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-`//`! What a server says of itself, and what it says to what it does not know.
+//! What a server says of itself, and what it says to what it does not know.
 
 use crate::contract::ask::{delete, get, post, put};
 use crate::contract::story::stories;

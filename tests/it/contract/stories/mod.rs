@@ -1,4 +1,4 @@
-`//`! The stories, by area of the interface.
+//! The stories, by area of the interface.
 
 pub(super) mod admin_list;
 pub(super) mod admin_users;

@@ -1,4 +1,4 @@
-`//`! A new password through `PUT /user` (gotrue-contract §1.5, §3).
+//! A new password through `PUT /user` (gotrue-contract §1.5, §3).
 
 use serde_json::{Value, json};
 

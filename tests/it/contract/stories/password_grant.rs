@@ -1,4 +1,4 @@
-`//`! `POST /token?grant_type=password` (gotrue-contract §1.2).
+//! `POST /token?grant_type=password` (gotrue-contract §1.2).
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-`//`! `POST /recover`: a mail for somebody who forgot the password (gotrue-contract §1.7).
+//! `POST /recover`: a mail for somebody who forgot the password (gotrue-contract §1.7).
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-`//`! `POST /token?grant_type=refresh_token`: tokens turn over, and the reuse of an old one ends them all
-`//`! (gotrue-contract §2.4).
+//! `POST /token?grant_type=refresh_token`: tokens turn over, and the reuse of an old one ends them all
+//! (gotrue-contract §2.4).
 
 use std::collections::BTreeSet;
 use std::time::Duration;

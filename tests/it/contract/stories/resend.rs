@@ -1,4 +1,4 @@
-`//`! `POST /resend` and `GET /reauthenticate`: mails that are asked for again (gotrue-contract §1.15).
+//! `POST /resend` and `GET /reauthenticate`: mails that are asked for again (gotrue-contract §1.15).
 
 use std::time::Duration;
 

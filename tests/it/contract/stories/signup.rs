@@ -1,4 +1,4 @@
-`//`! `POST /signup` with an address (gotrue-contract §1.1).
+//! `POST /signup` with an address (gotrue-contract §1.1).
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-`//`! What `POST /signup` refuses, in both shapes of errors (gotrue-contract §0.4, §0.5, §1.1).
+//! What `POST /signup` refuses, in both shapes of errors (gotrue-contract §0.4, §0.5, §1.1).
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-`//`! `PUT /user`: what people say of themselves, and what they may not say (gotrue-contract §1.5).
+//! `PUT /user`: what people say of themselves, and what they may not say (gotrue-contract §1.5).
 
 use serde_json::{Value, json};
 

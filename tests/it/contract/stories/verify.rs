@@ -1,4 +1,4 @@
-`//`! `POST /verify`: what one-time tokens prove (gotrue-contract §1.9).
+//! `POST /verify`: what one-time tokens prove (gotrue-contract §1.9).
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-`//`! `GET /verify`: a mailed link followed in a browser, which ends in a redirect (gotrue-contract §1.9,
-`//`! §0.6).
+//! `GET /verify`: a mailed link followed in a browser, which ends in a redirect (gotrue-contract §1.9,
+//! §0.6).
 
 use serde_json::json;
 

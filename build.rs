@@ -1,0 +1,111 @@
+//! Prepares what `src/web/assets.rs` serves: each file of `static/` with a name that changes with its
+//! bytes, compressed once here instead of for every visitor.
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use sha2::{Digest as _, Sha256};
+
+/// Where the files stand in the repository.
+const FOLDER: &str = "static";
+
+/// Enough that two versions of one file never meet.
+const FINGERPRINT_BYTES: usize = 6;
+
+/// Brotli's strongest level and its window of 4 MiB.
+const BROTLI_LEVEL: u32 = 11;
+const BROTLI_WINDOW: u32 = 22;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed={FOLDER}");
+    // A migration is compiled in: a new file alone would not be noticed.
+    println!("cargo:rerun-if-changed=migrations");
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let mut names: Vec<String> = Vec::new();
+    for entry in fs::read_dir(root.join(FOLDER))? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            names.push(entry.file_name().into_string().map_err(|name| format!("{}", name.display()))?);
+        }
+    }
+    names.sort();
+    let mut table = String::from("&[\n");
+    for name in &names {
+        println!("cargo:rerun-if-changed={FOLDER}/{name}");
+        write_row(&mut table, name, &root.join(FOLDER).join(name), &out)?;
+    }
+    table.push_str("]\n");
+    fs::write(out.join("assets.rs"), table)?;
+    Ok(())
+}
+
+/// One `Asset` as a Rust expression.
+fn write_row(table: &mut String, name: &str, path: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    let bytes = fs::read(path)?;
+    let (stem, extension) = name.rsplit_once('.').ok_or_else(|| format!("{name} has no extension"))?;
+    let content_type = content_type(extension).ok_or_else(|| format!("{name}: what is a .{extension}?"))?;
+    let fingerprint = fingerprint(&bytes);
+    writeln!(table, "Asset {{")?;
+    writeln!(table, "    name: {name:?},")?;
+    writeln!(table, "    fingerprinted: \"{stem}.{fingerprint}.{extension}\",")?;
+    writeln!(table, "    url: \"/static/{stem}.{fingerprint}.{extension}\",")?;
+    writeln!(table, "    content_type: {content_type:?},")?;
+    writeln!(table, "    etag: \"{fingerprint}\",")?;
+    writeln!(table, "    plain: include_bytes!({:?}),", as_text(path)?)?;
+    for (coding, compressed) in [("brotli", brotli(&bytes)?), ("gzip", gzip(&bytes)?)] {
+        // What is compressed already only grows.
+        if compressed.len() < bytes.len() {
+            let variant = out.join(format!("{name}.{coding}"));
+            fs::write(&variant, compressed)?;
+            writeln!(table, "    {coding}: Some(include_bytes!({:?})),", as_text(&variant)?)?;
+        } else {
+            writeln!(table, "    {coding}: None,")?;
+        }
+    }
+    writeln!(table, "}},")?;
+    Ok(())
+}
+
+/// What a file is, with its charset where it is text. Unknown kinds stop the build.
+fn content_type(extension: &str) -> Option<&'static str> {
+    Some(match extension {
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "svg" => "image/svg+xml; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        "webmanifest" => "application/manifest+json; charset=utf-8",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        _ => return None,
+    })
+}
+
+/// The first bits of the SHA-256, in hexadecimal.
+fn fingerprint(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().take(FINGERPRINT_BYTES).fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
+}
+
+fn as_text(path: &Path) -> Result<&str, String> {
+    path.to_str().ok_or_else(|| format!("{} is no text", path.display()))
+}
+
+fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut compressed = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut compressed, 4096, BROTLI_LEVEL, BROTLI_WINDOW);
+    writer.write_all(bytes)?;
+    drop(writer);
+    Ok(compressed)
+}
+
+fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    writer.write_all(bytes)?;
+    writer.finish()
+}

@@ -1,0 +1,119 @@
+//! The auth server that the site asks: one of its own on a private listener, or somebody else's.
+//! Either way the site knows nothing but a URL.
+
+use std::sync::Arc;
+
+use actix_web::dev::Server;
+use actix_web::http::header::HeaderName;
+use secrecy::SecretString;
+use url::Url;
+
+use super::listeners::AuthRoutes;
+use super::{Parts, StartError};
+use crate::config::{AuthConfig, Config, Listen, SupabaseAuth};
+use crate::gotrue::{GoTrueClient, GoTrueSettings, TokenVerifier, VerifierSettings};
+
+#[cfg(feature = "auth-server")]
+use super::inside::Inside;
+
+/// For whom tokens are, and the role of whoever holds one (gotrue-contract §2.1).
+const AUTHENTICATED: &str = "authenticated";
+
+/// The auth server, ready to be asked.
+pub(super) struct AuthSide {
+    pub(super) client: GoTrueClient,
+    pub(super) verifier: TokenVerifier,
+    /// Under which name its public keys are remembered. The private listener has another port with
+    /// each start, so this is the public URL.
+    pub(super) name: String,
+    /// The server itself, when it runs in this process.
+    #[cfg(feature = "auth-server")]
+    pub(super) inside: Option<Inside>,
+}
+
+impl AuthSide {
+    /// Opens the auth server inside, or makes ready to ask another. The database is open.
+    pub(super) async fn open(config: &Config, parts: &Parts) -> Result<Self, StartError> {
+        match &config.auth {
+            AuthConfig::Supabase(supabase) => Self::elsewhere(supabase, parts),
+            #[cfg(feature = "auth-server")]
+            AuthConfig::Embedded(embedded) => {
+                let inside = Inside::open(config, embedded, parts).await?;
+                let issuer = inside.issuer();
+                let settings = inside.client_settings()?;
+                let mut side =
+                    Self::asking(settings, vec![issuer.clone()], embedded.jwt_secret.clone(), issuer, parts)?;
+                side.inside = Some(inside);
+                Ok(side)
+            }
+            #[cfg(not(feature = "auth-server"))]
+            AuthConfig::Embedded(_) => Err(StartError::NoAuthServer),
+        }
+    }
+
+    /// The server on the private listener, for the site's own calls.
+    #[cfg(feature = "auth-server")]
+    pub(super) fn serve_site(&self, settings: &Listen) -> Result<Option<Server>, StartError> {
+        self.inside.as_ref().map(|inside| inside.serve_site(settings)).transpose()
+    }
+
+    /// There is none to serve.
+    #[cfg(not(feature = "auth-server"))]
+    pub(super) fn serve_site(&self, _: &Listen) -> Result<Option<Server>, StartError> {
+        Ok(None)
+    }
+
+    /// The endpoints for other programs, on the public listener.
+    pub(super) fn routes(&self, address_header: Option<&HeaderName>) -> AuthRoutes {
+        #[cfg(feature = "auth-server")]
+        if let Some(inside) = &self.inside {
+            return Arc::new(inside.server.routes(address_header.cloned()));
+        }
+        let _ = address_header;
+        Arc::new(|_| {})
+    }
+
+    fn elsewhere(supabase: &SupabaseAuth, parts: &Parts) -> Result<Self, StartError> {
+        let settings = GoTrueSettings {
+            base_url: supabase.url.clone(),
+            publishable_key: supabase.publishable_key.clone(),
+            secret_key: supabase.secret_key.clone(),
+            address_header: supabase.address_header.as_ref().and_then(outgoing),
+        };
+        let secret = supabase.jwt_secret.clone();
+        Self::asking(settings, supabase.issuers.clone(), secret, name_of(&supabase.public_url), parts)
+    }
+
+    fn asking(
+        settings: GoTrueSettings,
+        issuers: Vec<String>,
+        hs256_secret: Option<SecretString>,
+        name: String,
+        parts: &Parts,
+    ) -> Result<Self, StartError> {
+        let client = GoTrueClient::new(settings)?;
+        let settings = VerifierSettings {
+            issuers,
+            audience: AUTHENTICATED.to_owned(),
+            role: AUTHENTICATED.to_owned(),
+            hs256_secret,
+        };
+        let verifier = TokenVerifier::new(settings, client.clone(), parts.clock.clone());
+        Ok(Self {
+            client,
+            verifier,
+            name,
+            #[cfg(feature = "auth-server")]
+            inside: None,
+        })
+    }
+}
+
+fn name_of(url: &Url) -> String {
+    url.as_str().trim_end_matches('/').to_owned()
+}
+
+/// The name of a header for calls that we make: the HTTP client has its own type for it.
+pub(super) fn outgoing(name: &HeaderName) -> Option<reqwest::header::HeaderName> {
+    reqwest::header::HeaderName::from_bytes(name.as_str().as_bytes()).ok()
+}

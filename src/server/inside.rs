@@ -1,0 +1,88 @@
+//! The auth server inside: opened on the site's own database, reached by the site over a listener of
+//! its own on this machine, and by other programs over the public one.
+
+use std::net::TcpListener;
+
+use actix_web::dev::Server;
+use actix_web::http::header::HeaderName;
+use url::Url;
+
+use super::auth_side::outgoing;
+use super::{Parts, StartError, listeners};
+use crate::auth_server::{AuthServer, AuthServerSettings};
+use crate::config::{AUTH_PATH, AuthConfig, Config, EmbeddedAuth, Listen};
+use crate::gotrue::GoTrueSettings;
+
+/// How the site tells the auth server for whom it asks. On the private listener nobody else can.
+const CALLER_ADDRESS: HeaderName = HeaderName::from_static("sb-forwarded-for");
+
+/// The auth server and its private listener.
+pub(super) struct Inside {
+    pub(super) server: AuthServer,
+    issuer: String,
+    listener: TcpListener,
+}
+
+impl Inside {
+    pub(super) async fn open(
+        config: &Config,
+        embedded: &EmbeddedAuth,
+        parts: &Parts,
+    ) -> Result<Self, StartError> {
+        let listener = listeners::listen_privately()?;
+        let settings = settings(config, embedded);
+        let issuer = settings.issuer().to_owned();
+        let Parts { database, clock, keys, outbox, .. } = parts;
+        let server =
+            AuthServer::open(settings, database.clone(), clock.clone(), keys, outbox.clone()).await?;
+        Ok(Self { server, issuer, listener })
+    }
+
+    /// The `iss` of its tokens: its public URL.
+    pub(super) fn issuer(&self) -> String {
+        self.issuer.clone()
+    }
+
+    /// How the site reaches it.
+    pub(super) fn client_settings(&self) -> Result<GoTrueSettings, StartError> {
+        let port = self.listener.local_addr().map_err(StartError::Serve)?.port();
+        let base = format!("http://127.0.0.1:{port}{AUTH_PATH}");
+        Ok(GoTrueSettings {
+            base_url: Url::parse(&base).map_err(|error| StartError::Serve(std::io::Error::other(error)))?,
+            publishable_key: self.server.publishable_key(),
+            secret_key: Some(self.server.service_key()),
+            address_header: outgoing(&CALLER_ADDRESS),
+        })
+    }
+
+    /// Begins to answer the site.
+    pub(super) fn serve_site(&self, settings: &Listen) -> Result<Server, StartError> {
+        let listener = self.listener.try_clone().map_err(StartError::Serve)?;
+        listeners::private(listener, settings, self.server.routes(Some(CALLER_ADDRESS)))
+    }
+}
+
+fn settings(config: &Config, embedded: &EmbeddedAuth) -> AuthServerSettings {
+    let mut settings =
+        AuthServerSettings::new(config.origin.url().clone(), config.origin.at(AUTH_PATH), &config.product);
+    settings.confirms_mails = embedded.confirms_mails;
+    settings.takes_sign_ups = embedded.takes_sign_ups;
+    settings.jwt_secret.clone_from(&embedded.jwt_secret);
+    settings
+}
+
+/// The auth server for commands, which open it without serving.
+pub(super) async fn open_for_commands(
+    config: &Config,
+    parts: &Parts,
+) -> Result<Option<AuthServer>, StartError> {
+    match &config.auth {
+        AuthConfig::Embedded(embedded) => {
+            let settings = settings(config, embedded);
+            let Parts { database, clock, keys, outbox, .. } = parts;
+            let opened = AuthServer::open(settings, database.clone(), clock.clone(), keys, outbox.clone());
+            Ok(Some(opened.await?))
+        }
+        AuthConfig::Supabase(_) => Ok(None),
+    }
+}

@@ -1,0 +1,51 @@
+//! Remembers the auth server's public keys in our database, so that one that is down at our start
+//! makes nobody unavailable.
+
+use std::time::Duration;
+
+use super::auth_side::AuthSide;
+use crate::accounts::Accounts;
+use crate::gotrue::TokenVerifier;
+
+/// The first pause after a fetch that failed; each further one is twice as long.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+
+/// The longest pause.
+const LONGEST_PAUSE: Duration = Duration::from_mins(1);
+
+/// Takes over the keys of an earlier run.
+pub(super) async fn recall(accounts: &Accounts, side: &AuthSide) {
+    match accounts.known_keys(&side.name).await {
+        Ok(Some(keys)) => {
+            side.verifier.learn(&keys);
+        }
+        Ok(None) => {}
+        Err(error) => tracing::warn!(%error, "the keys of an earlier run could not be read"),
+    }
+}
+
+/// Fetches the keys until that has succeeded once; afterwards tokens ask for what they need.
+pub(super) async fn fetch(verifier: TokenVerifier) {
+    let mut pause = FIRST_PAUSE;
+    while let Err(error) = verifier.fetch_keys().await {
+        tracing::warn!(%error, ?pause, "the auth server's keys could not be fetched");
+        tokio::time::sleep(pause).await;
+        pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
+    }
+}
+
+/// Writes down each new set of keys.
+pub(super) async fn remember(accounts: Accounts, name: String, verifier: TokenVerifier) {
+    let mut keys = verifier.keys();
+    loop {
+        let newest = keys.borrow_and_update().clone();
+        if let Some(newest) = newest
+            && let Err(error) = accounts.remember_keys(&name, &newest).await
+        {
+            tracing::warn!(%error, "the auth server's keys could not be remembered");
+        }
+        if keys.changed().await.is_err() {
+            return;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! The right of whoever is not signed in.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use url::form_urlencoded;
+
+use super::{Detour, proved};
+use crate::web::NextPath;
+use crate::web::authentication::{Authentication, Standing};
+
+/// Somebody who is not signed in, or not wholly. Everybody else is led to where they were going.
+#[derive(Clone, Copy, Debug)]
+pub struct Guest;
+
+impl Guest {
+    fn of(request: &HttpRequest) -> Result<Self, Detour> {
+        match proved::authentication(request) {
+            Authentication::Authenticated(holder) if holder.standing() == Standing::Whole => {
+                Err(Detour::To(next_in(request).map_or_else(|| "/".to_owned(), String::from)))
+            }
+            Authentication::Authenticated(_) | Authentication::Anonymous => Ok(Self),
+            Authentication::Unavailable => Err(Detour::unavailable()),
+        }
+    }
+}
+
+fn next_in(request: &HttpRequest) -> Option<NextPath> {
+    let mut pairs = form_urlencoded::parse(request.query_string().as_bytes());
+    pairs.find(|(name, _)| name == "next").and_then(|(_, next)| NextPath::parse(&next))
+}
+
+impl FromRequest for Guest {
+    type Error = Detour;
+    type Future = Ready<Result<Self, Detour>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Self::of(request))
+    }
+}

@@ -1,0 +1,30 @@
+//! The forms of the site: what a browser sends, what becomes of it, and what a template shows.
+
+mod code;
+mod email;
+mod errors;
+mod field;
+mod input;
+mod login;
+mod new_password;
+mod problems;
+mod reauthenticate;
+mod recovery;
+mod signup;
+mod trouble;
+mod username;
+
+pub use errors::{FormError, FormErrors};
+pub use field::Field;
+
+pub(crate) use code::{CodeForm, CodeInput};
+pub(crate) use email::UNUSABLE_EMAIL;
+pub(crate) use input::Input;
+pub(crate) use login::{Credentials, Identifier, LoginForm, LoginInput};
+pub(crate) use new_password::{NEW_PASSWORD, NEW_PASSWORD_HINT, NewPasswordForm, NewPasswordInput};
+pub(crate) use problems::{Form, Problems};
+pub(crate) use reauthenticate::{ReauthenticateForm, ReauthenticateInput};
+pub(crate) use recovery::{RecoveryForm, RecoveryInput};
+pub(crate) use signup::{NEW_EMAIL, NewAccount, SignUpForm, SignUpInput};
+pub(crate) use trouble::Trouble;
+pub(crate) use username::{NAME_TAKEN, NEW_USERNAME, USERNAME_HINT, UsernameForm, UsernameInput};

@@ -1,0 +1,105 @@
+//! Creating an account.
+
+use serde::Deserialize;
+
+use super::username::{NEW_USERNAME, read as read_username};
+use super::{Field, Form, FormErrors, Input, Problems, email, new_password};
+use crate::accounts::{NewPassword, PasswordContext, Username};
+use crate::gotrue::EmailAddress;
+use crate::web::NextPath;
+
+/// The id of the address field.
+pub(crate) const NEW_EMAIL: &str = "new-email";
+
+/// What the page sends.
+#[derive(Deserialize)]
+pub(crate) struct SignUpInput {
+    #[serde(default)]
+    form_token: String,
+    #[serde(default)]
+    next: String,
+    #[serde(default)]
+    new_username: String,
+    #[serde(default)]
+    new_email: String,
+    #[serde(default)]
+    new_password: String,
+    new_password_again: Option<String>,
+}
+
+/// The form as the template shows it.
+#[derive(Default)]
+pub(crate) struct SignUpForm {
+    pub(crate) errors: FormErrors,
+    pub(crate) next: Option<NextPath>,
+    pub(crate) username: Field,
+    pub(crate) email: Field,
+    pub(crate) password: Field,
+    pub(crate) password_again: Field,
+}
+
+/// What somebody wants who creates an account.
+pub(crate) struct NewAccount {
+    pub(crate) username: Username,
+    pub(crate) email: EmailAddress,
+    pub(crate) password: NewPassword,
+    pub(crate) next: Option<NextPath>,
+}
+
+impl SignUpInput {
+    /// The account, if everything typed is good. Everything that is not is told at once.
+    pub(crate) fn parse(&self, product: &str) -> Result<NewAccount, Problems> {
+        let mut problems = Problems::default();
+        let username = problems.read(NEW_USERNAME, read_username(&self.new_username));
+        let email = problems.read(NEW_EMAIL, email::read(&self.new_email));
+        let about = PasswordContext { email: email.as_ref(), username: username.as_ref(), product };
+        let again = self.new_password_again.as_deref();
+        let password = new_password::read(&mut problems, &self.new_password, again, &about);
+        match (username, email, password) {
+            (Some(username), Some(email), Some(password)) => {
+                Ok(NewAccount { username, email, password, next: NextPath::parse(&self.next) })
+            }
+            _ => Err(problems),
+        }
+    }
+}
+
+impl SignUpForm {
+    /// Nothing typed yet.
+    pub(crate) fn empty(next: Option<NextPath>) -> Self {
+        Self { next, ..Self::default() }
+    }
+}
+
+impl Input for SignUpInput {
+    type Form = SignUpForm;
+
+    fn form_token(&self) -> &str {
+        &self.form_token
+    }
+
+    fn typed(&self) -> SignUpForm {
+        SignUpForm {
+            next: NextPath::parse(&self.next),
+            username: Field::new(&self.new_username),
+            email: Field::new(&self.new_email),
+            ..SignUpForm::default()
+        }
+    }
+}
+
+impl Form for SignUpForm {
+    fn errors(&mut self) -> &mut FormErrors {
+        &mut self.errors
+    }
+
+    fn field(&mut self, id: &str) -> Option<&mut Field> {
+        match id {
+            NEW_USERNAME => Some(&mut self.username),
+            NEW_EMAIL => Some(&mut self.email),
+            "new-password" => Some(&mut self.password),
+            "new-password-again" => Some(&mut self.password_again),
+            _ => None,
+        }
+    }
+}

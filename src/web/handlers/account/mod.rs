@@ -1,0 +1,4 @@
+//! The pages on which people look after their account.
+
+pub(crate) mod overview;
+pub(crate) mod username;

@@ -1,0 +1,95 @@
+//! Where mailed links lead: a page with a button. Only the button spends the link, since scanners and
+//! previews follow links too.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use askama::Template;
+
+use crate::accounts::Limit;
+use crate::gotrue::{ErrorCode, GoTrueError};
+use crate::web::Site;
+use crate::web::extract::{Query, Submitted};
+use crate::web::forms::Trouble;
+use crate::web::mail_link::{Landing, LinkInput, LinkOutcome, MailLink};
+use crate::web::page::{Answer, Page};
+use crate::web::proof::{Proved, take_proof};
+use crate::web::visitor::Visitor;
+use crate::web::{ErrorKind, WebError};
+
+#[derive(Template)]
+#[template(path = "pages/confirm.html")]
+struct ConfirmPage<'a> {
+    page: &'a Page,
+    link: &'a MailLink,
+}
+
+#[derive(Template)]
+#[template(path = "pages/confirm_outcome.html")]
+struct OutcomePage<'a> {
+    page: &'a Page,
+    outcome: LinkOutcome,
+    support: Option<&'a str>,
+}
+
+pub(crate) async fn show(page: Page, Query(landing): Query<Landing>) -> Answer {
+    match landing.read() {
+        Ok(link) => page.show(&ConfirmPage { page: &page, link: &link }),
+        Err(outcome) => tell(&page, StatusCode::OK, outcome),
+    }
+}
+
+pub(crate) async fn submit(
+    visitor: Visitor,
+    page: Page,
+    site: Data<Site>,
+    form: Submitted<LinkInput>,
+) -> Answer {
+    let Some(link) = form.typed().link else {
+        return tell(&page, StatusCode::UNPROCESSABLE_ENTITY, LinkOutcome::Spent);
+    };
+    match spend(&site, &visitor, &form, &link).await {
+        Ok(Spent::Proved(Proved::Entered(entered))) => Ok(visitor.enters(&site, *entered)),
+        Ok(Spent::Proved(Proved::OneOfTwo)) => tell(&page, StatusCode::OK, LinkOutcome::OneOfTwo),
+        Ok(Spent::Nothing(outcome)) => tell(&page, StatusCode::UNPROCESSABLE_ENTITY, outcome),
+        Err(Trouble::Stale) => {
+            // The same page once more, with a token of this visit: the press cost nothing.
+            page.answer(StatusCode::UNPROCESSABLE_ENTITY, &ConfirmPage { page: &page, link: &link })
+        }
+        Err(Trouble::TooMany(wait)) => Err(WebError::new(ErrorKind::TooManyRequests).with_retry_after(wait)),
+        Err(Trouble::Away | Trouble::Input(_)) => Err(ErrorKind::Unavailable.into()),
+    }
+}
+
+/// What a press of the button came to.
+enum Spent {
+    /// The link proved something.
+    Proved(Proved),
+    /// It proves nothing any more.
+    Nothing(LinkOutcome),
+}
+
+async fn spend(
+    site: &Site,
+    visitor: &Visitor,
+    form: &Submitted<LinkInput>,
+    link: &MailLink,
+) -> Result<Spent, Trouble> {
+    form.genuine()?;
+    Trouble::unless_allowed(site.limits.take(Limit::CodeByAddress, &visitor.address_key()).await?)?;
+    let answer = site.gotrue().verify_link(&visitor.caller, link.kind, &link.token_hash).await;
+    match answer {
+        Ok(verified) => {
+            let proved = take_proof(site, visitor, verified, link.kind, link.next.clone()).await?;
+            Ok(Spent::Proved(proved))
+        }
+        Err(GoTrueError::Rejected(no)) if no.code == ErrorCode::USER_BANNED => {
+            Ok(Spent::Nothing(LinkOutcome::Locked))
+        }
+        Err(GoTrueError::Rejected(_)) => Ok(Spent::Nothing(LinkOutcome::Spent)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn tell(page: &Page, status: StatusCode, outcome: LinkOutcome) -> Answer {
+    page.answer(status, &OutcomePage { page, outcome, support: page.support() })
+}

@@ -1,0 +1,50 @@
+//! The mails of a development server. Routed only there.
+
+use actix_web::web::{Data, Path};
+use askama::Template;
+use uuid::Uuid;
+
+use crate::mail::{OutboxError, StoredMail};
+use crate::web::filters;
+use crate::web::page::{Answer, Page};
+use crate::web::{ErrorKind, Site, WebError};
+
+/// Mails shown at most.
+const SHOWN: i64 = 100;
+
+#[derive(Template)]
+#[template(path = "pages/dev/mailbox.html")]
+struct MailboxPage<'a> {
+    page: &'a Page,
+    mails: Vec<StoredMail>,
+}
+
+#[derive(Template)]
+#[template(path = "pages/dev/mail.html")]
+struct MailPage<'a> {
+    page: &'a Page,
+    mail: &'a StoredMail,
+    links: Vec<&'a str>,
+}
+
+pub(crate) async fn list(page: Page, site: Data<Site>) -> Answer {
+    let mails = site.outbox.recent(SHOWN).await.map_err(unavailable)?;
+    page.show(&MailboxPage { page: &page, mails })
+}
+
+pub(crate) async fn show(page: Page, site: Data<Site>, id: Path<String>) -> Answer {
+    let id = Uuid::try_parse(&id).map_err(|_| ErrorKind::NotFound)?;
+    let mail = site.outbox.get(id).await.map_err(unavailable)?.ok_or(ErrorKind::NotFound)?;
+    let links = mail.message.text.lines().map(str::trim).filter(|line| is_link(line)).collect();
+    page.show(&MailPage { page: &page, mail: &mail, links })
+}
+
+/// Each link of our mails has a line of its own.
+fn is_link(line: &str) -> bool {
+    (line.starts_with("http://") || line.starts_with("https://")) && !line.contains(char::is_whitespace)
+}
+
+fn unavailable(error: OutboxError) -> WebError {
+    tracing::warn!(%error, "the mailbox could not be read");
+    ErrorKind::Unavailable.into()
+}

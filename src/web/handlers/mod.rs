@@ -1,0 +1,18 @@
+//! What the site answers. Each handler is a short story: read the form, ask, decide, answer.
+
+pub(crate) mod account;
+pub(crate) mod check_inbox;
+pub(crate) mod confirm;
+mod going;
+pub(crate) mod home;
+pub(crate) mod login;
+pub(crate) mod logout;
+pub(crate) mod mailbox;
+pub(crate) mod new_password;
+pub(crate) mod notes;
+pub(crate) mod reauthenticate;
+pub(crate) mod recovery;
+pub(crate) mod signup;
+pub(crate) mod welcome;
+
+use going::{Going, unless_it_tells};

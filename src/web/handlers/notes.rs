@@ -1,0 +1,17 @@
+//! A protected page, to copy: whoever is not signed in never gets here.
+
+use askama::Template;
+
+use crate::web::extract::CurrentUser;
+use crate::web::page::{Answer, Page};
+
+#[derive(Template)]
+#[template(path = "pages/notes.html")]
+struct NotesPage<'a> {
+    page: &'a Page,
+    name: &'a str,
+}
+
+pub(crate) async fn show(user: CurrentUser, page: Page) -> Answer {
+    page.show(&NotesPage { page: &page, name: user.name() })
+}

@@ -1,0 +1,51 @@
+//! Asking a person without a username for one, once.
+
+use actix_web::web::Data;
+use askama::Template;
+
+use crate::accounts::Choice;
+use crate::web::Site;
+use crate::web::extract::{CurrentUser, Query, Submitted};
+use crate::web::forms::{
+    NAME_TAKEN, NEW_USERNAME, Problems, Trouble, USERNAME_HINT, UsernameForm, UsernameInput,
+};
+use crate::web::page::{Answer, Page};
+use crate::web::see_other::see_other;
+
+use super::Going;
+
+#[derive(Template)]
+#[template(path = "pages/welcome_username.html")]
+struct WelcomePage<'a> {
+    page: &'a Page,
+    form: UsernameForm,
+}
+
+pub(crate) async fn show(user: CurrentUser, page: Page, Query(going): Query<Going>) -> Answer {
+    if user.user.username.is_some() {
+        return Ok(see_other(going.way()));
+    }
+    page.show(&WelcomePage { page: &page, form: UsernameForm::empty(going.next()) })
+}
+
+pub(crate) async fn submit(
+    user: CurrentUser,
+    page: Page,
+    site: Data<Site>,
+    form: Submitted<UsernameInput>,
+) -> Answer {
+    match choose(&site, &user, &form).await {
+        Ok(next) => Ok(see_other(next)),
+        Err(trouble) => page.again(trouble, form.typed(), |form| WelcomePage { page: &page, form }),
+    }
+}
+
+async fn choose(site: &Site, user: &CurrentUser, form: &Submitted<UsernameInput>) -> Result<String, Trouble> {
+    let input = form.genuine()?;
+    if input.declines() {
+        site.accounts.decline_username(user.user.id).await?;
+    } else if site.accounts.choose_username(user.user.id, &input.parse()?).await? == Choice::Taken {
+        return Err(Problems::at(NEW_USERNAME, NAME_TAKEN).into());
+    }
+    Ok(input.next().map_or_else(|| "/".to_owned(), String::from))
+}

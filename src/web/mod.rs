@@ -1,0 +1,60 @@
+//! The site: server-rendered pages over plain HTML forms.
+//!
+//! Middleware never answers with an `Err`: what stands outside of it would be skipped, and with it the
+//! headers that every answer needs.
+
+mod account_exists;
+mod arrival;
+pub mod assets;
+mod authentication;
+mod claims_cache;
+mod client_address;
+mod cookie_names;
+mod entry;
+mod error;
+mod error_kind;
+mod extract;
+mod filters;
+mod form_token;
+mod forms;
+mod handlers;
+mod inbox;
+mod mail_link;
+pub mod middleware;
+mod next_path;
+mod notice;
+mod pace;
+mod page;
+mod password_changed;
+mod pending;
+mod proof;
+mod refresh;
+mod refreshes;
+mod route;
+mod routes;
+mod see_other;
+mod session_details;
+mod site;
+mod token_cookies;
+mod viewer;
+mod visit;
+mod visitor;
+mod wait;
+
+pub use assets::asset;
+pub use authentication::SessionHolder;
+pub use client_address::{ClientAddress, ClientAddressHeader};
+pub use cookie_names::CookieNames;
+pub use error::WebError;
+pub use error_kind::ErrorKind;
+pub use extract::{
+    Aal2User, Admin, BodyDeadline, CurrentUser, Detour, Form, Guest, Query, RecentUser, RecoveryUser,
+};
+pub use forms::{Field, FormError, FormErrors};
+pub use inbox::Inbox;
+pub use next_path::NextPath;
+pub use page::Page;
+pub use route::{Enters, RouteInfo};
+pub use routes::{list as route_list, routes};
+pub use site::{Site, SiteParts, SiteSettings};
+pub use viewer::Viewer;

@@ -1,0 +1,108 @@
+//! What every template receives beside its own: who looks, and what stands around the content.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{ContentType, RETRY_AFTER};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+use super::extract::{authentication, form_owner};
+use super::form_token::FormOwner;
+use super::forms::{Form, Trouble};
+use super::notice::Notice;
+use super::site::Site;
+use super::viewer::Viewer;
+use super::visit::Visit;
+use super::{ErrorKind, WebError};
+
+/// What a handler gives: a page or a way, or the error whose page is written elsewhere.
+pub(crate) type Answer = Result<HttpResponse, WebError>;
+
+/// The frame of a page.
+pub struct Page {
+    /// Who looks.
+    pub(crate) viewer: Viewer,
+    /// What the last form did.
+    pub(crate) notice: Option<Notice>,
+    site: Data<Site>,
+    visit: Visit,
+    owner: Option<FormOwner>,
+}
+
+impl Page {
+    pub(crate) fn of(request: &HttpRequest, site: Data<Site>) -> Self {
+        let visit = Visit::of(request);
+        Self {
+            viewer: authentication(request).into(),
+            notice: visit.take_notice(),
+            owner: form_owner(request),
+            site,
+            visit,
+        }
+    }
+
+    /// The name of the product.
+    pub fn product(&self) -> &str {
+        &self.site.settings.product
+    }
+
+    /// Where people find help.
+    pub fn support(&self) -> Option<&str> {
+        self.site.settings.support.as_deref()
+    }
+
+    /// Whether there is a mailbox to link to.
+    pub fn is_development(&self) -> bool {
+        self.site.settings.is_development
+    }
+
+    /// What the person who looks is called, if they are signed in.
+    pub fn signed_in_name(&self) -> Option<&str> {
+        match &self.viewer {
+            Viewer::SignedIn(holder) => Some(holder.name()),
+            Viewer::Anonymous | Viewer::HalfSignedIn(_) | Viewer::Unknown => None,
+        }
+    }
+
+    /// The token for a form on this page. Asked for by templates, so that only a page that holds a
+    /// form gives a visitor a cookie.
+    pub fn form_token(&self) -> String {
+        match &self.owner {
+            Some(owner) => self.site.form_tokens.issue(owner),
+            None => self.site.form_tokens.issue(&FormOwner::Visit(self.visit.make_seed())),
+        }
+    }
+
+    /// The page, well.
+    pub(crate) fn show(&self, template: &impl Template) -> Answer {
+        self.answer(StatusCode::OK, template)
+    }
+
+    /// The page of a form that was not acted upon, with what was typed and what is wrong.
+    pub(crate) fn again<F: Form, T: Template>(
+        &self,
+        trouble: Trouble,
+        mut form: F,
+        show: impl FnOnce(F) -> T,
+    ) -> Answer {
+        let (status, retry_after) = (trouble.status(), trouble.retry_after());
+        trouble.problems().show_on(&mut form);
+        let mut answer = self.answer(status, &show(form))?;
+        if let Some(wait) = retry_after {
+            let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+            answer.headers_mut().insert(RETRY_AFTER, seconds.into());
+        }
+        Ok(answer)
+    }
+
+    /// The page with another status.
+    pub(crate) fn answer(&self, status: StatusCode, template: &impl Template) -> Answer {
+        match template.render() {
+            Ok(html) => Ok(HttpResponse::build(status).content_type(ContentType::html()).body(html)),
+            Err(error) => {
+                tracing::error!(%error, "a page could not be written");
+                Err(ErrorKind::Internal.into())
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! What becomes of a one-time token that was good, whether it came by link or as a code.
+
+use super::NextPath;
+use super::entry::{Entered, Entry, enter};
+use super::forms::Trouble;
+use super::site::Site;
+use super::visitor::Visitor;
+use crate::accounts::SessionPurpose;
+use crate::gotrue::{Verified, VerifyKind};
+
+/// What was proved.
+pub(crate) enum Proved {
+    /// Somebody may be let in.
+    Entered(Box<Entered>),
+    /// One of the two addresses of a change.
+    OneOfTwo,
+}
+
+/// Lets in whoever proved an address. A session they came with is over first: it may be somebody
+/// else's. A recovery opens a session that reaches the page for a new password and no other.
+pub(crate) async fn take_proof(
+    site: &Site,
+    visitor: &Visitor,
+    verified: Verified,
+    kind: VerifyKind,
+    next: Option<NextPath>,
+) -> Result<Proved, Trouble> {
+    let Verified::Session(reply) = verified else { return Ok(Proved::OneOfTwo) };
+    let purpose = match kind {
+        VerifyKind::Recovery => SessionPurpose::Recovery,
+        VerifyKind::Signup
+        | VerifyKind::Invite
+        | VerifyKind::Magiclink
+        | VerifyKind::Email
+        | VerifyKind::EmailChange => SessionPurpose::Ordinary,
+    };
+    let entered = enter(site, &visitor.caller, *reply, Entry { purpose, is_kept: false, next }).await?;
+    visitor.leaves(site).await?;
+    Ok(Proved::Entered(Box::new(entered)))
+}

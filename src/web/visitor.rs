@@ -1,0 +1,115 @@
+//! Whoever stands at the door: letting in, letting out, and whom it is for.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use actix_web::HttpResponse;
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
+
+use super::authentication::SessionHolder;
+use super::entry::Entered;
+use super::forms::Trouble;
+use super::refresh;
+use super::refreshes::Refreshed;
+use super::see_other::see_other;
+use super::site::Site;
+use super::token_cookies::{OpenedToken, TokenChange};
+use super::visit::Visit;
+use crate::accounts::{DeviceMark, EndReason, address_prefix};
+use crate::gotrue::{Caller, EmailAddress, LogoutScope};
+
+/// How long a device is known: as long as browsers keep any cookie (RFC 6265bis §5.5).
+const DEVICE_KNOWN_FOR: Duration = Duration::days(365);
+
+/// Whoever stands at the door.
+pub(crate) struct Visitor {
+    /// For whom calls are made.
+    pub(crate) caller: Caller,
+    /// Their small state.
+    pub(crate) visit: Visit,
+    /// Who holds the session they came with, if it holds.
+    pub(crate) holder: Option<Rc<SessionHolder>>,
+    /// The refresh token they came with, whether its session holds or not.
+    pub(crate) refresh_token: Option<OpenedToken>,
+    /// The mark of their device, unread.
+    pub(crate) device: Option<String>,
+    /// What becomes of their tokens.
+    pub(crate) change: TokenChange,
+}
+
+impl Visitor {
+    /// By what tries from one place are counted.
+    pub(crate) fn address_key(&self) -> String {
+        self.caller.address.map_or_else(|| "unknown".to_owned(), address_prefix)
+    }
+
+    /// The mark of this device, if it has signed in to that account before.
+    pub(crate) fn known_device(&self, site: &Site, email: &EmailAddress) -> Option<DeviceMark> {
+        site.limits.recognise_device(self.device.as_deref()?, email)
+    }
+
+    /// Lets somebody in: gives the browser the tokens, forgets what was known of the visitor before,
+    /// and leads to where they were going.
+    pub(crate) fn enters(&self, site: &Site, entered: Entered) -> HttpResponse {
+        let way = entered.way();
+        self.visit.begin_anew();
+        if let Some(next) = entered.next_after_recovery() {
+            self.visit.set_way(next);
+        }
+        self.change.set(entered.sealed);
+        let mut answer = see_other(way);
+        let device = site.limits.mark_device(&entered.email);
+        if let Some(cookie) = device.map(|mark| device_cookie(site, mark.as_str().to_owned()))
+            && let Err(error) = answer.add_cookie(&cookie)
+        {
+            tracing::error!(%error, "the device could not be marked");
+        }
+        answer
+    }
+
+    /// Ends the session the visitor came with, here first and for good, then at the auth server as
+    /// far as it can be reached. Works with expired tokens too.
+    pub(crate) async fn leaves(&self, site: &Site) -> Result<(), Trouble> {
+        if let Some(carried) = &self.refresh_token {
+            site.accounts.end_session(carried.session_id, EndReason::SignedOut).await?;
+        }
+        if let Some(holder) = &self.holder {
+            self.tell_auth_server(site, holder, LogoutScope::Local).await;
+        }
+        self.forget();
+        Ok(())
+    }
+
+    /// Gives the browser a new pair: what the session may do has changed. Without one the old pair stays
+    /// good.
+    pub(crate) async fn renews_tokens(&self, site: &Arc<Site>) {
+        let Some(carried) = &self.refresh_token else { return };
+        if let Refreshed::Anew(pair) = refresh::once(site, carried, &self.caller).await {
+            self.change.set(pair.sealed.clone());
+        }
+    }
+
+    /// Tells the auth server that sessions are over. They are over here whatever it answers.
+    pub(crate) async fn tell_auth_server(&self, site: &Site, holder: &SessionHolder, scope: LogoutScope) {
+        if let Err(error) = site.gotrue().sign_out(&self.caller, holder.access_token(), scope).await {
+            tracing::warn!(%error, "the auth server was not told that a session is over");
+        }
+    }
+
+    /// The browser keeps no tokens and nothing of the visit.
+    pub(crate) fn forget(&self) {
+        self.change.remove();
+        self.visit.begin_anew();
+    }
+}
+
+fn device_cookie(site: &Site, mark: String) -> Cookie<'static> {
+    Cookie::build(site.cookie_names.device, mark)
+        .path("/")
+        .secure(site.cookie_names.are_secure)
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .max_age(DEVICE_KNOWN_FOR)
+        .finish()
+}

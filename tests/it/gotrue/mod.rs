@@ -1,0 +1,15 @@
+//! How the auth server is asked, and which tokens are believed.
+
+mod admin;
+mod answers;
+mod claims;
+mod connections;
+mod fake_server;
+mod forgeries;
+mod key_pairs;
+mod key_sets;
+mod keys;
+mod requests;
+mod signer;
+mod site;
+mod spellings;

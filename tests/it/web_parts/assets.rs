@@ -1,0 +1,204 @@
+//! The files of `static/` as browsers get them.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use actix_web::App;
+use doorward::web::{asset, assets};
+
+use super::wire::{Answer, Wire, serve};
+
+fn wire() -> Wire {
+    serve!(App::new().configure(assets::routes))
+}
+
+fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The names of the files in `static/`.
+fn names() -> Vec<String> {
+    let files = fs::read_dir(repository().join("static")).unwrap();
+    files.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+fn bytes_of(name: &str) -> Vec<u8> {
+    fs::read(repository().join("static").join(name)).unwrap()
+}
+
+fn unpacked(answer: &Answer) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    match answer.header("content-encoding") {
+        None => bytes.clone_from(&answer.body),
+        Some("br") => {
+            brotli::Decompressor::new(answer.body.as_slice(), 4096).read_to_end(&mut bytes).unwrap();
+        }
+        Some("gzip") => {
+            flate2::read::GzDecoder::new(answer.body.as_slice()).read_to_end(&mut bytes).unwrap();
+        }
+        Some(other) => panic!("{other}"),
+    }
+    bytes
+}
+
+#[tokio::test]
+async fn every_file_is_served_for_ever_under_its_fingerprinted_name_in_every_coding() {
+    let wire = wire();
+    assert!(names().len() >= 5);
+    for name in names() {
+        let url = asset(&name);
+        let (stem, extension) = name.rsplit_once('.').unwrap();
+        let fingerprint = url.strip_prefix(&format!("/static/{stem}.")).unwrap();
+        let fingerprint = fingerprint.strip_suffix(&format!(".{extension}")).unwrap();
+        assert!(fingerprint.len() >= 10 && fingerprint.bytes().all(|b| b.is_ascii_hexdigit()), "{url}");
+        for accepted in ["gzip, deflate, br, zstd", "gzip", "identity", "br;q=0, gzip;q=0", "*;q=0"] {
+            let answer = wire.get(url, &[&format!("Accept-Encoding: {accepted}")]).await;
+            assert_eq!(answer.status, 200, "{url}");
+            assert_eq!(answer.header("cache-control"), Some("public, max-age=31536000, immutable"));
+            assert_eq!(answer.header("vary"), Some("accept-encoding"));
+            assert_eq!(answer.header("set-cookie"), None);
+            assert_eq!(answer.header("content-length"), Some(answer.body.len().to_string().as_str()));
+            assert_eq!(unpacked(&answer), bytes_of(&name), "{name} as {accepted}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn text_is_compressed_as_well_as_the_browser_can_read_it() {
+    let wire = wire();
+    for name in ["app.css", "app.js", "icon.svg"] {
+        let brotli = wire.get(asset(name), &["Accept-Encoding: gzip, deflate, br, zstd"]).await;
+        let gzip = wire.get(asset(name), &["Accept-Encoding: gzip"]).await;
+        let plain = wire.get(asset(name), &[]).await;
+        assert_eq!(brotli.header("content-encoding"), Some("br"));
+        assert_eq!(gzip.header("content-encoding"), Some("gzip"));
+        assert_eq!(plain.header("content-encoding"), None);
+        assert!(brotli.body.len() < gzip.body.len() && gzip.body.len() < plain.body.len(), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn every_kind_of_file_says_what_it_is() {
+    let wire = wire();
+    for (name, content_type) in [
+        ("app.css", "text/css; charset=utf-8"),
+        ("app.js", "text/javascript; charset=utf-8"),
+        ("icon.svg", "image/svg+xml; charset=utf-8"),
+        ("favicon.ico", "image/x-icon"),
+        ("apple-touch-icon.png", "image/png"),
+    ] {
+        assert_eq!(wire.get(asset(name), &[]).await.header("content-type"), Some(content_type));
+    }
+}
+
+#[tokio::test]
+async fn what_programs_ask_for_at_the_root_is_there_and_kept_for_a_short_time() {
+    let wire = wire();
+    for name in ["favicon.ico", "apple-touch-icon.png"] {
+        let answer = wire.get(&format!("/{name}"), &[]).await;
+        assert_eq!((answer.status, unpacked(&answer)), (200, bytes_of(name)));
+        assert_eq!(answer.header("cache-control"), Some("public, max-age=3600"));
+    }
+    assert_eq!(wire.get("/app.css", &[]).await.status, 404);
+}
+
+#[tokio::test]
+async fn head_says_what_get_would_and_sends_no_body() {
+    let wire = wire();
+    let get = wire.get(asset("app.css"), &[]).await;
+    let head = wire.ask("HEAD", asset("app.css"), &[], b"").await;
+    assert_eq!((head.status, head.body.len()), (200, 0));
+    for name in ["content-length", "content-type", "etag", "cache-control", "vary"] {
+        assert_eq!(head.header(name), get.header(name));
+    }
+}
+
+#[tokio::test]
+async fn a_browser_that_has_the_bytes_is_told_so() {
+    let wire = wire();
+    for url in ["/favicon.ico", asset("app.css")] {
+        let first = wire.get(url, &["Accept-Encoding: br"]).await;
+        let etag = first.header("etag").unwrap();
+        let known = format!("If-None-Match: \"other\", W/{etag}");
+        let second = wire.get(url, &["Accept-Encoding: br", &known]).await;
+        assert_eq!((second.status, second.body.len(), second.header("etag")), (304, 0, Some(etag)));
+        assert_eq!(second.header("cache-control"), first.header("cache-control"));
+        let other = wire.get(url, &["Accept-Encoding: br", "If-None-Match: \"other\""]).await;
+        assert_eq!((other.status, other.body), (200, first.body.clone()));
+    }
+    let brotli = wire.get(asset("app.css"), &["Accept-Encoding: br"]).await;
+    let known = format!("If-None-Match: {}", brotli.header("etag").unwrap());
+    let plain = wire.get(asset("app.css"), &[&known]).await;
+    assert_eq!(plain.status, 200, "in another coding the bytes are others");
+}
+
+#[tokio::test]
+async fn nothing_else_is_there() {
+    let wire = wire();
+    for path in [
+        "/static",
+        "/static/",
+        "/static/app.css",
+        "/static/unknown",
+        "/static/app.000000000000.css",
+        "/static/.env",
+        "/static/../Cargo.toml",
+        "/static/%2e%2e/Cargo.toml",
+        "/static/..%2fCargo.toml",
+        "/static/%252e%252e%252fCargo.toml",
+        "/static/..%5cCargo.toml",
+        "/static/..;/Cargo.toml",
+        "/static//etc/passwd",
+        "/static/app.css%00.png",
+        &format!("{}/x", asset("app.css")),
+        &format!("/static{}", asset("app.css")),
+    ] {
+        let answer = wire.get(path, &[]).await;
+        assert_eq!((answer.status, answer.body.len()), (404, 0), "{path}");
+    }
+    for path in [asset("app.css"), "/favicon.ico"] {
+        let answer = wire.post(path, &[], b"").await;
+        assert_eq!((answer.status, answer.header("allow")), (405, Some("GET, HEAD")), "{path}");
+    }
+}
+
+#[test]
+fn every_file_that_a_template_names_is_there() {
+    let mut asked = Vec::new();
+    for path in templates(&repository().join("templates")) {
+        let text = fs::read_to_string(&path).unwrap();
+        for rest in text.split("asset(").skip(1) {
+            let name = rest.strip_prefix('"').and_then(|rest| rest.split_once("\")"));
+            let (name, _) = name.unwrap_or_else(|| panic!("{}: a name that is no text", path.display()));
+            assert_ne!(asset(name), asset("no such file"), "{}: {name}", path.display());
+            asked.push(name.to_owned());
+        }
+    }
+    assert!(asked.contains(&"app.css".to_owned()), "{asked:?}");
+}
+
+/// A name in a style sheet or script would have no fingerprint: it would be a 404.
+#[test]
+fn style_sheets_and_scripts_name_no_other_file() {
+    for name in names().iter().filter(|name| name.ends_with("css") || name.ends_with("js")) {
+        let text = String::from_utf8(bytes_of(name)).unwrap();
+        for line in text.lines() {
+            let names_file = line.contains("url(") || line.trim_start().starts_with("import ");
+            assert!(!names_file && !line.contains("@import"), "{name}: {line}");
+        }
+    }
+}
+
+fn templates(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(templates(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files
+}

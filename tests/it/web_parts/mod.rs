@@ -1,0 +1,11 @@
+//! The parts of the site that stand on their own, over real connections.
+
+mod assets;
+mod client_address;
+mod errors;
+mod extract;
+mod forms;
+mod inbox;
+mod middleware;
+mod next_path;
+mod wire;
