@@ -15,6 +15,8 @@ mod architecture;
 mod auth_server;
 mod bad_days;
 mod config;
+#[cfg(feature = "auth-server")]
+mod contract;
 mod gotrue;
 mod mail;
 mod store;
