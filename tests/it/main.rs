@@ -13,6 +13,7 @@ mod accounts;
 mod architecture;
 #[cfg(feature = "auth-server")]
 mod auth_server;
+mod bad_days;
 mod config;
 #[cfg(feature = "auth-server")]
 mod contract;
@@ -20,4 +21,5 @@ mod gotrue;
 mod mail;
 mod store;
 mod support;
+mod web;
 mod web_parts;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 pub struct TestDatabase {
     database: Database,
     target: DatabaseTarget,
+    url: String,
     _home: Home,
 }
 
@@ -45,14 +46,15 @@ impl TestDatabase {
         all
     }
 
-    async fn empty_sqlite() -> Self {
+    /// A file before any migration.
+    pub async fn empty_sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let file = folder.path().join("doorward.db");
-        let target = DatabaseTarget::parse(&format!("sqlite:{}", file.display())).expect("a path");
-        Self::open(target, Home::Folder { _folder: folder }).await
+        Self::open(format!("sqlite:{}", file.display()), Home::Folder { _folder: folder }).await
     }
 
-    async fn empty_postgres() -> Option<Self> {
+    /// As [`TestDatabase::postgres`], before any migration.
+    pub async fn empty_postgres() -> Option<Self> {
         let Ok(admin_url) = std::env::var("TEST_POSTGRES_URL") else {
             assert_ne!(
                 std::env::var("CI").as_deref(),
@@ -66,13 +68,13 @@ impl TestDatabase {
         administer(&admin_url, format!("create database {name} template template0")).await;
         let mut url = Url::parse(&admin_url).expect("TEST_POSTGRES_URL is a URL");
         url.set_path(&name);
-        let target = DatabaseTarget::parse(url.as_str()).expect("TEST_POSTGRES_URL names a Postgres");
-        Some(Self::open(target, Home::Server { admin_url, name }).await)
+        Some(Self::open(url.into(), Home::Server { admin_url, name }).await)
     }
 
-    async fn open(target: DatabaseTarget, home: Home) -> Self {
+    async fn open(url: String, home: Home) -> Self {
+        let target = DatabaseTarget::parse(&url).expect("the URL of a database");
         let database = Database::connect(&target).await.expect("the database opens");
-        Self { database, target, _home: home }
+        Self { database, target, url, _home: home }
     }
 
     async fn migrated(self) -> Self {
@@ -83,6 +85,11 @@ impl TestDatabase {
     /// The handle.
     pub fn database(&self) -> &Database {
         &self.database
+    }
+
+    /// Its URL, as `DATABASE_URL` says it.
+    pub fn url(&self) -> String {
+        self.url.clone()
     }
 
     /// Another handle with connections of its own, as another machine would have.

@@ -1,6 +1,6 @@
 //! Reading what the program logs.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 
 /// What this thread logs while it lives.
 pub struct Log {
@@ -38,4 +38,15 @@ impl Log {
     pub fn text(&self) -> String {
         String::from_utf8(self.lines.lock().unwrap().clone()).unwrap()
     }
+}
+
+/// What sites under test warn of is shown with the test that fails. Their threads begin in the test's
+/// own, which is how its output is found.
+pub fn show_warnings() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let builder = tracing_subscriber::fmt().with_test_writer().with_ansi(false);
+        let subscriber = builder.with_max_level(tracing::Level::WARN).finish();
+        tracing::subscriber::set_global_default(subscriber).expect("nobody else sets one");
+    });
 }
