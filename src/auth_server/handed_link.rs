@@ -6,7 +6,7 @@ use super::error::ApiError;
 use super::one_time_tokens::{OneTimeToken, Slot};
 use super::passwords::refuse_weak;
 use super::server::AuthServer;
-use super::sign_up::{Registered, commit, register};
+use super::sign_up::{Registered, register};
 use super::store::{UserRow, identities, users};
 use super::{metadata, send};
 use crate::database::Tx;
@@ -108,7 +108,7 @@ impl Request {
         let token = send::place(server, &mut tx, &user, self.kind.slot(), &to).await?;
         let identities = identities::of_user(tx.executor(), user.id).await?;
         user.updated_at = server.now();
-        commit(server, tx).await?;
+        server.commit(tx).await?;
         Ok(Handed { user: user.to_user(Some(identities)), token, kind: self.kind })
     }
 

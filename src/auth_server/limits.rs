@@ -16,6 +16,13 @@ const AT_ONCE: u32 = 30;
 /// How many clients are remembered; beyond that those who have a full allowance again are forgotten.
 const MOST_CLIENTS: usize = 20_000;
 
+/// How many links that nobody was sent are bearable at once. A link's hash follows from the address
+/// and six digits: whoever tries them all, from however many addresses, must not get far.
+const STRAYS_AT_ONCE: u32 = 200;
+
+/// The pause after which one more is bearable.
+const STRAY_PAUSE: Duration = Duration::from_secs(30);
+
 /// What is counted, each apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Limit {
@@ -44,6 +51,8 @@ impl Limit {
 pub(crate) struct Limits {
     /// Up to when each client's allowance is used up.
     used_up_to: Mutex<HashMap<(Limit, Network), Timestamp>>,
+    /// The same for all links together that nobody was sent.
+    strays_up_to: Mutex<Option<Timestamp>>,
 }
 
 /// Whom an address stands for: an IPv6 client can take any address of its network.
@@ -80,5 +89,24 @@ impl Limits {
         }
         *entry = (*entry).max(now).plus(limit.pause());
         Ok(())
+    }
+
+    /// Refuses all links while somebody tries them by the hundred. The codes beside them, whose tries are
+    /// counted one by one, go on working.
+    pub(crate) fn refuse_links_under_attack(&self, now: Timestamp) -> Result<(), ApiError> {
+        let latest = now.plus(STRAY_PAUSE.saturating_mul(STRAYS_AT_ONCE));
+        match *self.strays_up_to.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(up_to) if up_to > latest => {
+                let message = "Links do not work at the moment; type the code from the mail";
+                Err(ApiError::too_many(ErrorCode::OVER_REQUEST_RATE_LIMIT, message, up_to.since(latest)))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Counts a link that nobody was sent.
+    pub(crate) fn count_stray_link(&self, now: Timestamp) {
+        let mut up_to = self.strays_up_to.lock().unwrap_or_else(PoisonError::into_inner);
+        *up_to = Some(up_to.map_or(now, |up_to| up_to.max(now)).plus(STRAY_PAUSE));
     }
 }

@@ -11,7 +11,8 @@ use crate::database::Tx;
 use crate::gotrue::EmailAddress;
 use crate::mail::Message;
 use crate::mail::messages::{
-    AccountExists, ChangeRecipient, Confirmation, EmailChange, Occasion, Reauthentication, Recovery, SignIn,
+    AccountExists, ChangeRecipient, Confirmation, EmailChange, Invite, Occasion, Reauthentication, Recovery,
+    SignIn,
 };
 
 /// The page of the site that asks for one more click before it spends a link.
@@ -26,6 +27,8 @@ pub(crate) enum Letter<'a> {
     Recovery,
     /// To somebody who wants to sign in without one.
     SignIn,
+    /// To somebody an administrator invited.
+    Invite,
     /// To either end of a change of address.
     EmailChange { new_email: &'a EmailAddress, recipient: ChangeRecipient },
     /// To somebody about to change something that matters; it holds a code only.
@@ -39,6 +42,7 @@ impl Letter<'_> {
             Self::Confirmation => "signup",
             Self::Recovery => "recovery",
             Self::SignIn => "magiclink",
+            Self::Invite => "invite",
             Self::EmailChange { .. } => "email_change",
             Self::Reauthentication => "reauthentication",
         }
@@ -77,6 +81,7 @@ pub(crate) async fn send(
         Letter::Confirmation => Confirmation { product, link, code, expires_in, occasion }.compose(to),
         Letter::Recovery => Recovery { product, link, code, expires_in, occasion }.compose(to),
         Letter::SignIn => SignIn { product, link, code, expires_in, occasion }.compose(to),
+        Letter::Invite => Invite { product, link, code, expires_in }.compose(to),
         Letter::EmailChange { new_email, recipient } => {
             let new_email = new_email.clone();
             EmailChange { product, link, code, expires_in, new_email, recipient, occasion }.compose(to)

@@ -79,8 +79,8 @@ fn is_usual_name(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::RedirectPattern;
     use super::*;
+    use crate::auth_server::RedirectPattern;
 
     fn settings() -> AuthServerSettings {
         let site = Url::parse("https://app.example.com").unwrap();

@@ -2,8 +2,10 @@
 //! is given the current one again, at any time: its holder lost an answer. Older ones are forgiven for a
 //! moment, which parallel requests need; after that they end the whole family.
 
+use std::time::Duration;
+
 use actix_web::HttpResponse;
-use actix_web::http::header::HeaderName;
+use actix_web::http::header::{HeaderName, HeaderValue};
 
 use super::error::ApiError;
 use super::issue::{self, Issued};
@@ -18,6 +20,9 @@ use crate::gotrue::{ErrorCode, RefreshToken};
 
 /// Says whether the token that came was used before.
 const REUSE: HeaderName = HeaderName::from_static("sb-auth-refresh-token-reuse");
+
+/// How long a spent token is remembered, so that it gives away whoever kept it.
+const REMEMBERED_FOR: Duration = Duration::from_hours(30 * 24);
 
 /// What a refresh token is worth.
 enum Worth {
@@ -39,23 +44,25 @@ pub(crate) async fn run(server: &AuthServer, text: &str, place: &Place) -> Resul
     match weigh(server, &mut tx, &session, &hash).await? {
         Worth::Current => {
             let new = refresh_token::draw()?;
+            let before = server.now().minus(REMEMBERED_FOR);
+            refresh_tokens::forget_old(tx.executor(), session.id, before).await?;
             issue::make_current(server, &mut tx, session.id, &new, Some(hash)).await?;
             let issued = pair(server, &ring, &mut tx, &session, new, place).await?;
-            tx.commit().await?;
+            server.commit(tx).await?;
             let mut answer = issued.answer();
-            answer.headers_mut().insert(REUSE, actix_web::http::header::HeaderValue::from_static("false"));
+            answer.headers_mut().insert(REUSE, HeaderValue::from_static("false"));
             Ok(answer)
         }
         Worth::Forgiven(current) => {
             let current = issue::open_current(server, session.id, &current)?;
             let issued = pair(server, &ring, &mut tx, &session, current, place).await?;
-            tx.commit().await?;
+            server.commit(tx).await?;
             Ok(issued.answer())
         }
         Worth::Reused => {
             tracing::warn!(session = %session.id, "an old refresh token came back: its family is revoked");
             refresh_tokens::revoke_family(tx.executor(), session.id, server.now()).await?;
-            tx.commit().await?;
+            server.commit(tx).await?;
             let code = ErrorCode::REFRESH_TOKEN_ALREADY_USED;
             Err(ApiError::bad_request(code, "The refresh token was used before"))
         }

@@ -10,8 +10,8 @@ use actix_web::{HttpRequest, Route, Scope};
 use super::answers::{complete, not_allowed, unknown};
 use super::extract::AddressHeader;
 use super::handlers::{
-    admin_user, admin_users, generate_link, health, jwks, logout, magic_link, otp, reauthenticate, recover,
-    resend, settings, signup, token, user, verify,
+    admin_user, admin_users, generate_link, health, invite, jwks, logout, magic_link, otp, reauthenticate,
+    recover, resend, settings, signup, token, user, verify,
 };
 use super::server::AuthServer;
 
@@ -51,6 +51,7 @@ fn endpoints(scope: Scope) -> Scope {
         endpoint(scope, "/user", vec![(Method::GET, web::to(user::get)), (Method::PUT, web::to(user::put))]);
     let scope = endpoint(scope, "/logout", vec![(Method::POST, web::to(logout::post))]);
     let scope = endpoint(scope, "/reauthenticate", vec![(Method::GET, web::to(reauthenticate::get))]);
+    let scope = endpoint(scope, "/invite", vec![(Method::POST, web::to(invite::post))]);
     let scope = endpoint(
         scope,
         "/admin/users",

@@ -25,6 +25,19 @@ pub(crate) async fn confirmation(
     proof(server, tx, user, Slot::Confirmation, Letter::Confirmation, asked).await
 }
 
+/// Sends an invitation. The person must be locked.
+pub(crate) async fn invite(
+    server: &AuthServer,
+    tx: &mut Tx,
+    user: &mut UserRow,
+    asked: &Asked,
+) -> Result<(), ApiError> {
+    user.invited_at = Some(server.now());
+    user.confirmation_sent_at = Some(server.now());
+    users::save(tx.executor(), user).await?;
+    proof(server, tx, user, Slot::Confirmation, Letter::Invite, asked).await
+}
+
 /// Sends the mail for a forgotten password, or for a sign-in. The person must be locked.
 pub(crate) async fn recovery(
     server: &AuthServer,

@@ -14,7 +14,7 @@ use super::passwords::Passwords;
 use super::signing_keys::{BearerClaims, Rotation, SigningKeyInfo, SigningKeys};
 use super::{AuthServerError, AuthServerSettings};
 use crate::clock::{Clock, Timestamp};
-use crate::database::Database;
+use crate::database::{Database, Tx};
 use crate::gotrue::ErrorCode;
 use crate::keys::{Keys, Purpose, Sealer};
 use crate::mail::Outbox;
@@ -128,8 +128,19 @@ impl AuthServer {
         &self.0.keys
     }
 
+    pub(super) fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
     pub(super) fn now(&self) -> Timestamp {
         self.0.clock.now()
+    }
+
+    /// Makes a transaction last and has its mails delivered.
+    pub(super) async fn commit(&self, tx: Tx) -> Result<(), ApiError> {
+        tx.commit().await?;
+        self.0.outbox.wake();
+        Ok(())
     }
 
     /// Takes a request off a client's allowance.

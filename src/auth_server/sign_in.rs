@@ -43,7 +43,7 @@ pub(crate) async fn by_password(
         user.password_hash = renewed;
     }
     let issued = issue::begin_session(server, &ring, &mut tx, &mut user, Method::Password, place).await?;
-    tx.commit().await?;
+    server.commit(tx).await?;
     Ok(issued.with_weakness(weakness(password)))
 }
 

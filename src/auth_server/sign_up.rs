@@ -71,32 +71,24 @@ pub(crate) async fn sign_in_by_mail(
 ) -> Result<(), ApiError> {
     let mut tx = server.database().begin().await?;
     let known = users::lock_by_email(tx.executor(), email.as_str(), server.now()).await?;
-    let mut user = match known.filter(UserRow::is_confirmed) {
-        Some(user) => user,
-        None => {
-            refuse_while_closed(server)?;
-            match register(server, &mut tx, email, None, said).await? {
-                Registered::Taken(user) => user,
-                Registered::Waiting(mut user) if server.settings().confirms_mails => {
-                    send::confirmation(server, &mut tx, &mut user, asked).await?;
-                    return commit(server, tx).await;
-                }
-                Registered::Waiting(mut user) => {
-                    mark_confirmed(server, &mut tx, &mut user).await?;
-                    user
-                }
+    let mut user = if let Some(user) = known.filter(UserRow::is_confirmed) {
+        user
+    } else {
+        refuse_while_closed(server)?;
+        match register(server, &mut tx, email, None, said).await? {
+            Registered::Taken(user) => user,
+            Registered::Waiting(mut user) if server.settings().confirms_mails => {
+                send::confirmation(server, &mut tx, &mut user, asked).await?;
+                return server.commit(tx).await;
+            }
+            Registered::Waiting(mut user) => {
+                mark_confirmed(server, &mut tx, &mut user).await?;
+                user
             }
         }
     };
     send::recovery(server, &mut tx, &mut user, Letter::SignIn, asked).await?;
-    commit(server, tx).await
-}
-
-/// Makes a transaction last and has its mails delivered.
-pub(crate) async fn commit(server: &AuthServer, tx: Tx) -> Result<(), ApiError> {
-    tx.commit().await?;
-    server.outbox().wake();
-    Ok(())
+    server.commit(tx).await
 }
 
 /// Refuses new accounts where the operator takes none.

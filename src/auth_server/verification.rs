@@ -49,7 +49,7 @@ pub(crate) async fn spend(
             if needs_both_ends(server, &user) {
                 user.email_change_is_half_confirmed = true;
                 users::save(tx.executor(), &user).await?;
-                tx.commit().await?;
+                server.commit(tx).await?;
                 return Ok(Verified::HalfConfirmed);
             }
             change_email(server, &mut tx, &mut user).await?;
@@ -58,7 +58,7 @@ pub(crate) async fn spend(
     }
     one_time_tokens::clear(tx.executor(), user.id).await?;
     let issued = issue::begin_session(server, &ring, &mut tx, &mut user, Method::Otp, place).await?;
-    tx.commit().await?;
+    server.commit(tx).await?;
     Ok(Verified::SignedIn(Box::new(issued)))
 }
 
@@ -71,8 +71,14 @@ pub(crate) async fn find(
 ) -> Result<Option<TokenRow>, ApiError> {
     match proof {
         Proof::Link(hash) => {
+            server.limits().refuse_links_under_attack(server.now())?;
             let names = server.token_names().names(hash);
-            Ok(one_time_tokens::by_hash(server.database().read().await?.executor(), &names, slots).await?)
+            let mut connection = server.database().read().await?;
+            let found = one_time_tokens::by_hash(connection.executor(), &names, slots).await?;
+            if found.is_none() {
+                server.limits().count_stray_link(server.now());
+            }
+            Ok(found)
         }
         Proof::Code { email, code } => {
             let mut connection = server.database().write().await?;

@@ -27,8 +27,8 @@ pub(super) async fn recall(accounts: &Accounts, side: &AuthSide) {
 /// Fetches the keys until that has succeeded once; afterwards tokens ask for what they need.
 pub(super) async fn fetch(verifier: TokenVerifier) {
     let mut pause = FIRST_PAUSE;
-    while let Err(error) = verifier.fetch_keys().await {
-        tracing::warn!(%error, ?pause, "the auth server's keys could not be fetched");
+    // Each failure is logged by whoever fetches.
+    while verifier.fetch_keys().await.is_err() {
         tokio::time::sleep(pause).await;
         pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
     }

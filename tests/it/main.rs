@@ -13,7 +13,10 @@ mod accounts;
 mod architecture;
 #[cfg(feature = "auth-server")]
 mod auth_server;
+mod bad_days;
 mod config;
+#[cfg(feature = "auth-server")]
+mod contract;
 mod gotrue;
 mod mail;
 mod store;

@@ -11,7 +11,6 @@ use super::admin_form::Form;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Administrator, Body, OptionalBody};
 use crate::auth_server::passwords::refuse_weak;
-use crate::auth_server::sign_up::commit;
 use crate::auth_server::store::users::Saved;
 use crate::auth_server::store::{IdentityRow, UserRow, identities, one_time_tokens, sessions, users};
 use crate::auth_server::verification::{mark_confirmed, set_email_identity};
@@ -62,7 +61,7 @@ pub(crate) async fn put(
         return Err(send::taken());
     }
     let identities = identities::of_user(tx.executor(), id).await?;
-    commit(&server, tx).await?;
+    server.commit(tx).await?;
     Ok(HttpResponse::Ok().json(user.to_user(Some(identities))))
 }
 
@@ -70,7 +69,7 @@ pub(crate) async fn put(
 async fn apply(server: &AuthServer, tx: &mut Tx, user: &mut UserRow, form: &Form) -> Result<(), ApiError> {
     let now = server.now();
     if let Some(role) = form.role()? {
-        user.role = role.to_owned();
+        role.clone_into(&mut user.role);
     }
     if form.confirms_email() {
         mark_confirmed(server, tx, user).await?;
@@ -115,7 +114,7 @@ pub(crate) async fn delete(
     } else {
         users::delete(tx.executor(), id).await?;
     }
-    commit(&server, tx).await?;
+    server.commit(tx).await?;
     Ok(HttpResponse::Ok().json(json!({})))
 }
 

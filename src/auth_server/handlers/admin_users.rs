@@ -12,7 +12,6 @@ use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Administrator, Body, Query};
 use crate::auth_server::passwords::{StoredPassword, refuse_too_long};
-use crate::auth_server::sign_up::commit;
 use crate::auth_server::store::user_list::{self, Listing};
 use crate::auth_server::store::{IdentityRow, UserRow, identities, users};
 use crate::auth_server::verification::mark_confirmed;
@@ -109,7 +108,7 @@ pub(crate) async fn post(
         users::save(tx.executor(), &user).await?;
     }
     let identities = identities::of_user(tx.executor(), user.id).await?;
-    commit(&server, tx).await?;
+    server.commit(tx).await?;
     Ok(HttpResponse::Ok().json(user.to_user(Some(identities))))
 }
 
@@ -129,7 +128,7 @@ fn make(server: &AuthServer, form: &Form) -> Result<UserRow, ApiError> {
         user.id = id.ok_or_else(|| ApiError::invalid("The id is no UUID"))?;
     }
     if let Some(role) = form.role()? {
-        user.role = role.to_owned();
+        role.clone_into(&mut user.role);
     }
     if form.phone_confirm == Some(true) && user.phone.is_some() {
         user.phone_confirmed_at = Some(now);

@@ -30,6 +30,6 @@ pub(crate) async fn post(
         }
         _ => sessions::end_all(tx.executor(), who.user.id).await?,
     }
-    tx.commit().await?;
+    server.commit(tx).await?;
     Ok(HttpResponse::NoContent().finish())
 }

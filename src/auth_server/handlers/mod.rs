@@ -5,6 +5,7 @@ pub(super) mod admin_user;
 pub(super) mod admin_users;
 pub(super) mod generate_link;
 pub(super) mod health;
+pub(super) mod invite;
 pub(super) mod jwks;
 pub(super) mod logout;
 pub(super) mod magic_link;

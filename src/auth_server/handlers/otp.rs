@@ -39,13 +39,11 @@ pub(crate) async fn post(
     }
     let email = form.email.unwrap_or_default();
     if email.is_empty() {
-        return Err(match form.phone.unwrap_or_default().is_empty() {
-            true => ApiError::invalid("An e-mail address is needed"),
-            false => ApiError::bad_request(
-                ErrorCode::PHONE_PROVIDER_DISABLED,
-                "Signing in by phone is switched off",
-            ),
-        });
+        if form.phone.unwrap_or_default().is_empty() {
+            return Err(ApiError::invalid("An e-mail address is needed"));
+        }
+        let code = ErrorCode::PHONE_PROVIDER_DISABLED;
+        return Err(ApiError::bad_request(code, "Signing in by phone is switched off"));
     }
     let email = parse_email(&email)?;
     let said = form.data.unwrap_or_default();

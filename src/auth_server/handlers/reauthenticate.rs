@@ -7,7 +7,6 @@ use serde_json::json;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Authenticated, Client, RedirectTo};
 use crate::auth_server::mails::Asked;
-use crate::auth_server::sign_up::commit;
 use crate::auth_server::store::users;
 use crate::auth_server::{AuthServer, send};
 use crate::gotrue::ErrorCode;
@@ -30,6 +29,6 @@ pub(crate) async fn get(
         return Err(ApiError::unprocessable(code, "The e-mail address is not confirmed yet"));
     }
     send::reauthentication(&server, &mut tx, &mut user, &asked).await?;
-    commit(&server, tx).await?;
+    server.commit(tx).await?;
     Ok(HttpResponse::Ok().json(json!({})))
 }

@@ -10,7 +10,6 @@ use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Body, Client, RedirectTo, parse_email};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::{Asked, Letter};
-use crate::auth_server::sign_up::commit;
 use crate::auth_server::store::users;
 use crate::auth_server::{code_challenge, same_time, send};
 use crate::gotrue::EmailAddress;
@@ -42,5 +41,5 @@ async fn send_mail(server: &AuthServer, email: &EmailAddress, asked: &Asked) -> 
         return Ok(());
     };
     send::recovery(server, &mut tx, &mut user, Letter::Recovery, asked).await?;
-    commit(server, tx).await
+    server.commit(tx).await
 }

@@ -10,7 +10,6 @@ use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Body, Client, RedirectTo, parse_email};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
-use crate::auth_server::sign_up::commit;
 use crate::auth_server::store::users;
 use crate::auth_server::{code_challenge, same_time, send};
 use crate::gotrue::{EmailAddress, ErrorCode, ResendKind};
@@ -84,5 +83,5 @@ async fn send_again(
         }
         _ => return Ok(()),
     }
-    commit(server, tx).await
+    server.commit(tx).await
 }

@@ -12,7 +12,7 @@ use crate::auth_server::issue::{self, Method};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
 use crate::auth_server::passwords::refuse_weak;
-use crate::auth_server::sign_up::{self, Registered, commit, refuse_while_closed, register};
+use crate::auth_server::sign_up::{self, Registered, refuse_while_closed, register};
 use crate::auth_server::store::{UserRow, identities};
 use crate::auth_server::verification::mark_confirmed;
 use crate::auth_server::{code_challenge, metadata, same_time, send};
@@ -87,7 +87,7 @@ impl SignUp {
             Registered::Waiting(mut user) if server.settings().confirms_mails => {
                 send::confirmation(server, &mut tx, &mut user, asked).await?;
                 let answer = waiting(&mut tx, user).await?;
-                commit(server, tx).await?;
+                server.commit(tx).await?;
                 Ok(answer)
             }
             Registered::Waiting(mut user) => {
@@ -95,7 +95,7 @@ impl SignUp {
                 let place = asked.client.place();
                 let method = Method::Password;
                 let issued = issue::begin_session(server, &ring, &mut tx, &mut user, method, &place).await?;
-                commit(server, tx).await?;
+                server.commit(tx).await?;
                 Ok(issued.answer())
             }
             Registered::Taken(mut owner) => {
@@ -104,7 +104,7 @@ impl SignUp {
                     return Err(ApiError::unprocessable(code, "There is an account with this address"));
                 }
                 sign_up::tell_owner(server, &mut tx, &mut owner, asked).await?;
-                commit(server, tx).await?;
+                server.commit(tx).await?;
                 Ok(self.look_alike(server))
             }
         }

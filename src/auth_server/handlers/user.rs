@@ -10,7 +10,6 @@ use crate::auth_server::extract::{Authenticated, Body, Client, RedirectTo, parse
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
 use crate::auth_server::passwords::refuse_weak;
-use crate::auth_server::sign_up::commit;
 use crate::auth_server::store::{UserRow, identities, sessions, users};
 use crate::auth_server::{AuthServer, change_password, metadata, send};
 use crate::database::Tx;
@@ -72,7 +71,7 @@ pub(crate) async fn put(
     }
     changes.apply(&server, &mut tx, &mut user, &asked).await?;
     let identities = identities::of_user(tx.executor(), user.id).await?;
-    commit(&server, tx).await?;
+    server.commit(tx).await?;
     Ok(HttpResponse::Ok().json(user.to_user(Some(identities))))
 }
 

@@ -58,6 +58,15 @@ pub(crate) async fn spend(executor: Executor<'_>, token_hash: &[u8], now: Timest
     Ok(spent > 0)
 }
 
+const FORGET_OLD: &str = "
+    delete from auth_refresh_tokens
+    where session_id = $1 and rotated_at < $2";
+
+/// Forgets tokens of a session that were spent before a moment. Should one come back, it is unknown.
+pub(crate) async fn forget_old(executor: Executor<'_>, session: Uuid, before: Timestamp) -> sqlx::Result<()> {
+    execute!(executor, sqlx::query(FORGET_OLD).bind(session).bind(before)).map(drop)
+}
+
 const SELECT_SPENT: &str = "
     select rotated_at, revoked_at
     from auth_refresh_tokens

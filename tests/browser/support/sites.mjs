@@ -59,6 +59,9 @@ async function onGoTrue(templates) {
     env: {
       DATABASE_URL: database.url,
       SUPABASE_URL: gotrue.url,
+      // Without a gateway in front its endpoints stand at the root.
+      DOORWARD_AUTH_URL: gotrue.url,
+      DOORWARD_AUTH_PUBLIC_URL: gotrue.url,
       SUPABASE_PUBLISHABLE_KEY: gotrue.keys.publishable,
       SUPABASE_SECRET_KEY: gotrue.keys.secret,
     },

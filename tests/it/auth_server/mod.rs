@@ -5,6 +5,7 @@ mod site;
 mod administration;
 mod codes;
 mod keys;
+mod links;
 mod passwords;
 mod refreshing;
 mod requests;

@@ -95,6 +95,11 @@ impl Site {
         open(&self.db.another_machine().await, &self.clock, settings()).await
     }
 
+    /// Where it listens.
+    pub fn address(&self) -> &str {
+        self.base.trim_start_matches("http://").trim_end_matches("/auth/v1")
+    }
+
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client
             .request(method, format!("{}{path}", self.base))
@@ -138,6 +143,20 @@ impl Site {
 
     pub async fn refresh(&self, token: &str) -> Answer {
         self.post("/token?grant_type=refresh_token", json!({ "refresh_token": token })).await
+    }
+
+    /// Asks for the mail for a forgotten password.
+    pub async fn recover(&self, email: &str) -> Proof {
+        self.post("/recover", json!({ "email": email })).await.expect(200);
+        self.proof(email).await
+    }
+
+    pub async fn type_code(&self, kind: &str, email: &str, code: &str) -> Answer {
+        self.post("/verify", json!({ "type": kind, "email": email, "token": code })).await
+    }
+
+    pub async fn follow(&self, kind: &str, token_hash: &str) -> Answer {
+        self.post("/verify", json!({ "type": kind, "token_hash": token_hash })).await
     }
 
     pub async fn user(&self, access_token: &str) -> Answer {

@@ -46,13 +46,15 @@ impl TestDatabase {
         all
     }
 
-    async fn empty_sqlite() -> Self {
+    /// A file before any migration.
+    pub async fn empty_sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let file = folder.path().join("doorward.db");
         Self::open(format!("sqlite:{}", file.display()), Home::Folder { _folder: folder }).await
     }
 
-    async fn empty_postgres() -> Option<Self> {
+    /// As [`TestDatabase::postgres`], before any migration.
+    pub async fn empty_postgres() -> Option<Self> {
         let Ok(admin_url) = std::env::var("TEST_POSTGRES_URL") else {
             assert_ne!(
                 std::env::var("CI").as_deref(),

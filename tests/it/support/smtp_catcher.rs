@@ -41,7 +41,12 @@ struct State {
 impl SmtpCatcher {
     /// Starts it on a free port.
     pub async fn spawn() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        Self::spawn_on(0).await
+    }
+
+    /// Starts it on this port.
+    pub async fn spawn_on(port: u16) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", port)).await.expect("a free port");
         let port = listener.local_addr().expect("an address").port();
         let catcher = Self { port, state: Arc::default(), caught: Arc::default() };
         let server = catcher.clone();
@@ -55,6 +60,11 @@ impl SmtpCatcher {
             }
         });
         catcher
+    }
+
+    /// The port it listens on.
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// Where it listens, as `SMTP_URL` says it.

@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
+use doorward::clock::Clock;
+
 use super::app::TestApp;
 use super::form::FilledForm;
 use super::jar::{Jar, StoredCookie};
@@ -31,9 +33,14 @@ struct Site {
 
 impl Visitor {
     pub(super) fn new(app: &TestApp, client_address: &str) -> Self {
+        Self::of(&app.origin(), app.address(), app.clock.clone(), client_address)
+    }
+
+    /// Somebody at a site that runs wherever it runs.
+    pub fn of(origin: &str, listens_at: SocketAddr, clock: Clock, client_address: &str) -> Self {
         Self {
-            site: Site { origin: app.origin(), listens_at: app.address() },
-            jar: Arc::new(Mutex::new(Jar::new(app.clock.clone()))),
+            site: Site { origin: origin.to_owned(), listens_at },
+            jar: Arc::new(Mutex::new(Jar::new(clock))),
             client_address: client_address.to_owned(),
             sends_fetch_metadata: false,
             page: None,
@@ -59,7 +66,12 @@ impl Visitor {
 
     /// The same browser, sent by the proxy to another machine of the site.
     pub fn at(&mut self, app: &TestApp) {
-        self.site = Site { origin: app.origin(), listens_at: app.address() };
+        self.is_served_at(&app.origin(), app.address());
+    }
+
+    /// The same for a site that runs wherever it runs.
+    pub fn is_served_at(&mut self, origin: &str, listens_at: SocketAddr) {
+        self.site = Site { origin: origin.to_owned(), listens_at };
     }
 
     /// From now on it comes from this address.

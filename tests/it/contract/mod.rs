@@ -1,0 +1,94 @@
+//! The contract: what Supabase's auth server answers, told as stories to the real one, and to ours.
+//!
+//! The stories speak HTTP to a base URL and read mails; they know nothing of the server behind. What
+//! the real server answered is kept in `tests/fixtures/gotrue/`, with ids, times and tokens replaced by
+//! names, and ours must answer the same, field by field. The texts for people are not compared.
+//!
+//! Without any setting the embedded server is tested. With `GOTRUE_BINARY` and `TEST_POSTGRES_URL` the
+//! real one is started and tested too, and `UPDATE_FIXTURES=1` then writes the fixtures anew.
+
+mod allowances;
+mod answer;
+mod ask;
+mod comparison;
+mod comparison_proofs;
+mod jwt;
+mod letter;
+mod meant_differences;
+mod names;
+mod record;
+mod stories;
+mod story;
+mod subject;
+mod telling;
+mod trial;
+
+/// Makes the tests of each area, one for each kind of server.
+macro_rules! areas {
+    ($($area:ident,)*) => {
+        const AREAS: &[trial::Area] = &[$(
+            trial::Area { name: stringify!($area), stories: stories::$area::STORIES },
+        )*];
+
+        mod real {
+            $(#[tokio::test]
+            async fn $area() {
+                super::trial::real(super::area(stringify!($area))).await;
+            })*
+        }
+
+        mod embedded_on_sqlite {
+            $(#[tokio::test]
+            async fn $area() {
+                super::trial::sqlite(super::area(stringify!($area))).await;
+            })*
+        }
+
+        mod embedded_on_postgres {
+            $(#[tokio::test]
+            async fn $area() {
+                super::trial::postgres(super::area(stringify!($area))).await;
+            })*
+        }
+    };
+}
+
+areas! {
+    admin_list,
+    admin_users,
+    bearer,
+    code_by_mail,
+    email_change,
+    generate_link,
+    logout,
+    metadata,
+    password_change,
+    password_grant,
+    recover,
+    refresh_grant,
+    resend,
+    signup,
+    signup_refusals,
+    user,
+    verify,
+    verify_link,
+}
+
+fn area(name: &str) -> &'static trial::Area {
+    AREAS.iter().find(|area| area.name == name).expect("an area")
+}
+
+#[tokio::test]
+async fn a_server_that_is_running_already_answers_as_recorded() {
+    trial::foreign(AREAS).await;
+}
+
+#[test]
+fn what_is_recorded_is_what_is_told() {
+    for area in AREAS {
+        let told: std::collections::BTreeSet<_> =
+            area.stories.iter().map(|story| story.name.to_owned()).collect();
+        let recorded = record::Record::read(area.name).stories.into_keys().collect();
+        assert_eq!(told, recorded, "{}: record the stories again (README, Tests)", area.name);
+    }
+}

@@ -1,0 +1,20 @@
+//! The stories, by area of the interface.
+
+pub(super) mod admin_list;
+pub(super) mod admin_users;
+pub(super) mod bearer;
+pub(super) mod code_by_mail;
+pub(super) mod email_change;
+pub(super) mod generate_link;
+pub(super) mod logout;
+pub(super) mod metadata;
+pub(super) mod password_change;
+pub(super) mod password_grant;
+pub(super) mod recover;
+pub(super) mod refresh_grant;
+pub(super) mod resend;
+pub(super) mod signup;
+pub(super) mod signup_refusals;
+pub(super) mod user;
+pub(super) mod verify;
+pub(super) mod verify_link;

@@ -1,0 +1,90 @@
+//! The server of this house as a subject, on a database of its own.
+
+use std::net::TcpListener;
+use std::time::Duration;
+
+use actix_web::dev::ServerHandle;
+use actix_web::{App, HttpServer};
+use doorward::auth_server::{AuthServer, AuthServerSettings};
+use doorward::clock::Clock;
+use doorward::keys::{Keys, MasterSecret};
+use doorward::mail::{MailSettings, Mailer, Outbox};
+use secrecy::ExposeSecret;
+use url::Url;
+
+use super::{ISSUER, SITE, Setup};
+use crate::support::database::TestDatabase;
+use crate::support::smtp_catcher::SmtpCatcher;
+
+/// The running server; it ends with the story.
+pub(super) struct EmbeddedServer {
+    pub(super) url: String,
+    pub(super) publishable_key: String,
+    pub(super) service_key: String,
+    pub(super) clock: Clock,
+    outbox: Outbox,
+    mailer: Mailer,
+    handle: ServerHandle,
+    _database: TestDatabase,
+}
+
+impl EmbeddedServer {
+    pub(super) async fn start(database: TestDatabase, setup: Setup, catcher: &SmtpCatcher) -> Self {
+        let clock = Clock::system();
+        let clock = if setup.has_time_pass() { Clock::settable(clock.now()) } else { clock };
+        let keys = Keys::new(MasterSecret::generate().expect("a secret"), None);
+        let outbox = Outbox::new(database.database().clone(), clock.clone(), &keys).expect("an outbox");
+        let mailer = Mailer::new(&MailSettings {
+            smtp_url: Some(catcher.url().into()),
+            from: "Doorward <auth@site.example>".to_owned(),
+            reply_to: None,
+        });
+        let server = AuthServer::open(
+            settings(setup),
+            database.database().clone(),
+            clock.clone(),
+            &keys,
+            outbox.clone(),
+        )
+        .await
+        .expect("the server opens");
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let url = format!("http://{}/auth/v1", listener.local_addr().expect("an address"));
+        let routes = server.routes(None);
+        let http = HttpServer::new(move || App::new().configure(routes.clone()));
+        let running = http.workers(1).disable_signals().listen(listener).expect("a listener").run();
+        let handle = running.handle();
+        tokio::spawn(running);
+        Self {
+            url,
+            publishable_key: server.publishable_key().expose_secret().to_owned(),
+            service_key: server.service_key().expose_secret().to_owned(),
+            clock,
+            outbox,
+            mailer: mailer.expect("a mailer"),
+            handle,
+            _database: database,
+        }
+    }
+
+    /// Brings to the catcher what is queued.
+    pub(super) async fn deliver(&self) {
+        self.outbox.deliver_due(&self.mailer).await.expect("the mails leave");
+    }
+}
+
+impl Drop for EmbeddedServer {
+    fn drop(&mut self) {
+        // Its workers stop by themselves; nobody waits for them.
+        drop(self.handle.stop(false));
+    }
+}
+
+fn settings(setup: Setup) -> AuthServerSettings {
+    let url = |text: &str| Url::parse(text).expect("a URL");
+    let mut settings = AuthServerSettings::new(url(SITE), url(ISSUER), "Doorward");
+    settings.mail_pause = if setup == Setup::Throttled { Duration::from_mins(1) } else { Duration::ZERO };
+    settings.confirms_mails = setup != Setup::Autoconfirm;
+    settings.takes_sign_ups = setup != Setup::Closed;
+    settings
+}

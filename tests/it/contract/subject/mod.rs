@@ -1,0 +1,219 @@
+//! The server under test, whatever it is: where it is reached, whose keys it takes, how its mails are
+//! read, and how time is made to pass there.
+
+mod embedded;
+mod real;
+
+use std::time::Duration;
+
+use doorward::clock::{Clock, Timestamp};
+use reqwest::header::HeaderMap;
+use reqwest::redirect::Policy;
+use serde_json::Value;
+
+use super::ask::{Ask, AskBody};
+use crate::support::database::TestDatabase;
+use crate::support::smtp_catcher::{CaughtMail, SmtpCatcher};
+use embedded::EmbeddedServer;
+use real::RealServer;
+
+/// Where mails lead when nobody asked for another place; the same for every subject.
+pub(super) const SITE: &str = "https://site.example";
+
+/// Where a server that is started here believes to be reached by browsers; also the issuer of its
+/// tokens.
+const ISSUER: &str = "https://site.example/auth/v1";
+
+/// Longer than an access token lives.
+const MORE_THAN_A_TOKEN_LIVES: Duration = Duration::from_hours(2);
+
+/// Longer than any answer takes, also on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How a server is set up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Setup {
+    /// New accounts are taken and confirm their address; mails may follow each other at once.
+    Usual,
+    /// The same, and time passes in the story.
+    PassingTime,
+    /// New accounts need not confirm their address.
+    Autoconfirm,
+    /// No new accounts are taken.
+    Closed,
+    /// A minute must lie between two mails of a kind; time passes in the story.
+    Throttled,
+}
+
+impl Setup {
+    /// Whether stories let time pass there.
+    pub(super) fn has_time_pass(self) -> bool {
+        matches!(self, Self::PassingTime | Self::Throttled)
+    }
+}
+
+/// What is told of a server that somebody else started.
+pub(super) struct Running {
+    pub(super) url: String,
+    pub(super) issuer: String,
+    pub(super) publishable_key: String,
+    pub(super) admin_key: String,
+}
+
+/// A running server.
+pub(super) struct Subject {
+    base: String,
+    /// What its tokens say who issued them.
+    pub(super) issuer: String,
+    /// What the gateway in front of it wants with every request.
+    pub(super) publishable_key: String,
+    /// What the administrators' endpoints want as bearer.
+    pub(super) admin_key: String,
+    /// The keys it publishes.
+    pub(super) jwks: Value,
+    catcher: SmtpCatcher,
+    http: reqwest::Client,
+    server: Server,
+}
+
+enum Server {
+    Real(RealServer),
+    Embedded(EmbeddedServer),
+    /// One that somebody else started: nobody can turn its clock.
+    Foreign,
+}
+
+impl Subject {
+    /// The real server, started with this set-up.
+    pub(super) async fn real(binary: &str, postgres: &str, setup: Setup) -> Self {
+        let catcher = SmtpCatcher::spawn().await;
+        let server = RealServer::start(binary, postgres, setup, &catcher).await;
+        Self {
+            base: server.url.clone(),
+            issuer: ISSUER.to_owned(),
+            publishable_key: server.key("anon"),
+            admin_key: server.key("service_role"),
+            jwks: Value::Null,
+            catcher,
+            http: client(),
+            server: Server::Real(server),
+        }
+        .ready()
+        .await
+    }
+
+    /// The server of this house, on this database.
+    pub(super) async fn embedded(database: TestDatabase, setup: Setup) -> Self {
+        let catcher = SmtpCatcher::spawn().await;
+        let server = EmbeddedServer::start(database, setup, &catcher).await;
+        Self {
+            base: server.url.clone(),
+            issuer: ISSUER.to_owned(),
+            publishable_key: server.publishable_key.clone(),
+            admin_key: server.service_key.clone(),
+            jwks: Value::Null,
+            catcher,
+            http: client(),
+            server: Server::Embedded(server),
+        }
+        .ready()
+        .await
+    }
+
+    /// A server that is running already and sends its mails to this catcher.
+    pub(super) async fn foreign(running: Running, catcher: SmtpCatcher) -> Self {
+        Self {
+            base: running.url.trim_end_matches('/').to_owned(),
+            issuer: running.issuer,
+            publishable_key: running.publishable_key,
+            admin_key: running.admin_key,
+            jwks: Value::Null,
+            catcher,
+            http: client(),
+            server: Server::Foreign,
+        }
+        .ready()
+        .await
+    }
+
+    async fn ready(mut self) -> Self {
+        let jwks = self.http.get(format!("{}/.well-known/jwks.json", self.base)).send().await;
+        self.jwks = jwks.expect("the server answers").json().await.expect("its keys");
+        self
+    }
+
+    /// Its base URL, without a slash at the end.
+    pub(super) fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// Sends a request and waits until its mails are here.
+    pub(super) async fn send(&self, ask: &Ask) -> (u16, HeaderMap, String) {
+        let mut request = self.http.request(ask.method.clone(), format!("{}{}", self.base, ask.path));
+        request = request.header("apikey", &self.publishable_key);
+        for (name, value) in &ask.headers {
+            request = request.header(*name, value);
+        }
+        request = match &ask.body {
+            Some(AskBody::Json(body)) => request.json(body),
+            Some(AskBody::Text(body)) => {
+                request.header("content-type", "application/json").body(body.clone())
+            }
+            Some(AskBody::UntypedText(body)) => request.body(body.clone()),
+            None => request,
+        };
+        let response = request.send().await.unwrap_or_else(|error| panic!("{}: {error}", ask.path));
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let text = response.text().await.expect("a text");
+        self.deliver().await;
+        (status, headers, text)
+    }
+
+    async fn deliver(&self) {
+        match &self.server {
+            Server::Embedded(server) => server.deliver().await,
+            // These send their mails before they answer.
+            Server::Real(_) | Server::Foreign => {}
+        }
+    }
+
+    /// Every mail so far to an address with this mark.
+    pub(super) fn mails(&self, mark: &str) -> Vec<CaughtMail> {
+        let is_marked = |mail: &CaughtMail| mail.recipients.iter().any(|to| to.contains(mark));
+        self.catcher.mails().into_iter().filter(is_marked).collect()
+    }
+
+    /// What its clock shows.
+    pub(super) fn now(&self) -> Timestamp {
+        match &self.server {
+            Server::Embedded(server) => server.clock.now(),
+            Server::Real(_) | Server::Foreign => Clock::system().now(),
+        }
+    }
+
+    /// Lets time pass for the users whose addresses have this mark.
+    pub(super) async fn let_time_pass(&self, mark: &str, span: Duration) {
+        match &self.server {
+            Server::Real(server) => server.age(mark, span).await,
+            Server::Embedded(server) => server.clock.advance(span),
+            Server::Foreign => panic!("its time passes by itself"),
+        }
+    }
+
+    /// The same access token after it has expired.
+    pub(super) fn expired(&self, token: &str) -> String {
+        match &self.server {
+            Server::Real(server) => server.expired(token),
+            Server::Embedded(server) => {
+                server.clock.advance(MORE_THAN_A_TOKEN_LIVES);
+                token.to_owned()
+            }
+            Server::Foreign => panic!("its time passes by itself"),
+        }
+    }
+}
+
+fn client() -> reqwest::Client {
+    let builder = reqwest::Client::builder().no_proxy().redirect(Policy::none()).timeout(PATIENCE);
+    builder.build().expect("a client")
+}
