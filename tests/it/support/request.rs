@@ -66,7 +66,13 @@ impl Request {
     }
 
     /// Sends it with the browser's cookies, and keeps those that come back.
-    pub async fn send(mut self) -> Page {
+    pub async fn send(self) -> Page {
+        let path = self.path.clone();
+        self.try_to_send().await.unwrap_or_else(|error| panic!("{path} {error:?}"))
+    }
+
+    /// The same for a site that may not answer.
+    pub async fn try_to_send(mut self) -> reqwest::Result<Page> {
         let cookies = self.jar.lock().unwrap().header();
         if let Some(cookies) = cookies.filter(|_| !self.headers.contains_key("cookie")) {
             self.headers.insert("cookie", value(cookies));
@@ -74,9 +80,9 @@ impl Request {
         let cookie_header: Vec<u8> =
             self.headers.get_all("cookie").iter().flat_map(HeaderValue::as_bytes).copied().collect();
         let request = CLIENT.request(self.method.clone(), &self.url).headers(self.headers).body(self.body);
-        let answer = request.send().await.unwrap_or_else(|error| panic!("{} {error:?}", self.path));
+        let answer = request.send().await?;
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-        let bytes = answer.bytes().await.unwrap_or_else(|error| panic!("{} {error:?}", self.path)).to_vec();
+        let bytes = answer.bytes().await?.to_vec();
         let body = String::from_utf8_lossy(&bytes).into_owned();
         for header in headers.get_all("set-cookie") {
             self.jar.lock().unwrap().take(header.to_str().expect("a cookie of ASCII"));
@@ -84,7 +90,7 @@ impl Request {
         let page = Page { path: self.path, status, headers, body, bytes };
         let kept = self.jar.lock().unwrap().current().to_vec();
         watch(&page, &cookie_header, &kept);
-        page
+        Ok(page)
     }
 }
 

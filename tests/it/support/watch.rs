@@ -16,7 +16,7 @@ const MOST_COOKIE_BYTES: usize = 4_096;
 const SHORTEST_SECRET: usize = 16;
 
 /// What programs ask for: no cookie is read or set there.
-const OTHER_SCOPES: [&str; 3] = ["/auth/v1", "/static/", "/health/"];
+const OTHER_SCOPES: [&str; 4] = ["/auth/v1", "/static/", "/health/", "/favicon.ico"];
 
 /// Whether a cookie is one of the site's.
 pub fn is_ours(name: &str) -> bool {
@@ -84,8 +84,7 @@ fn leaks(page: &Page, set: &[StoredCookie], kept: &[StoredCookie]) -> Vec<String
     for (place, text) in
         [("the body", page.body.as_str()), ("a header", headers.as_str()), ("a cookie", cookies.as_str())]
     {
-        // Every JWT begins with `{"`.
-        faults.extend(text.contains("eyJ").then(|| format!("a token in {place}")));
+        faults.extend(holds_jwt(text).then(|| format!("a token in {place}")));
     }
     for cookie in kept.iter().filter(|cookie| is_ours(&cookie.name) && cookie.value.len() >= SHORTEST_SECRET)
     {
@@ -97,6 +96,14 @@ fn leaks(page: &Page, set: &[StoredCookie], kept: &[StoredCookie]) -> Vec<String
         faults.push(format!("an address in a URL: {location}"));
     }
     faults
+}
+
+/// Whether a text holds a JWT: two JSON objects in base64, which begin with `{"`, joined by a dot.
+fn holds_jwt(text: &str) -> bool {
+    text.match_indices("eyJ").any(|(at, _)| {
+        let is_base64 = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        text[at..].trim_start_matches(is_base64).starts_with(".eyJ")
+    })
 }
 
 /// Whether a `Cookie` header holds a cookie of ours that counts: of two with one name none does.

@@ -117,7 +117,7 @@ async fn every_kind_of_answer_carries_a_pair_that_was_just_refreshed() {
             ("GET", "/nowhere", 404),
             ("DELETE", "/notes", 405),
             ("GET", "/auth/confirm?token_hash=x&type=email", 0),
-            ("POST", "/account/username", 415),
+            ("POST", "/check-inbox/resend", 415),
             ("POST", "/logout", 0),
         ] {
             let mut browser = app.signed_in("ada").await;
