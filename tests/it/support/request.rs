@@ -77,8 +77,8 @@ impl Request {
         if let Some(cookies) = cookies.filter(|_| !self.headers.contains_key("cookie")) {
             self.headers.insert("cookie", value(cookies));
         }
-        let cookie_header: Vec<u8> =
-            self.headers.get_all("cookie").iter().flat_map(HeaderValue::as_bytes).copied().collect();
+        let cookie_lines: Vec<_> = self.headers.get_all("cookie").iter().map(HeaderValue::as_bytes).collect();
+        let cookie_header = cookie_lines.join(&b"; "[..]);
         let request = CLIENT.request(self.method.clone(), &self.url).headers(self.headers).body(self.body);
         let answer = request.send().await?;
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());

@@ -91,8 +91,12 @@ async fn a_token_that_no_browser_could_keep_is_told_and_signs_nobody_in() {
         let _ada = app.user("ada").await;
         // More than the auth server takes from anybody, so it is put there behind its back.
         let metadata = json!({ "about": "x".repeat(16_000) }).to_string();
-        let changed =
-            tables::change(app.database(), "update auth_users set user_metadata = $1", &metadata).await;
+        let sql = if app.database().is_postgres() {
+            "update auth_users set user_metadata = $1::jsonb"
+        } else {
+            "update auth_users set user_metadata = $1"
+        };
+        let changed = tables::change(app.database(), sql, &metadata).await;
         assert_eq!(changed, 1);
         let mut browser = app.visitor();
         let answer = browser.signs_in("ada", PASSWORD).await;
