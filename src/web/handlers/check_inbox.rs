@@ -85,6 +85,12 @@ async fn type_code(
     match answer {
         Ok(verified) => take_proof(site, visitor, verified, kind, pending.next.clone()).await,
         Err(GoTrueError::Rejected(_)) => Err(CodeInput::mismatch().into()),
+        Err(error @ GoTrueError::Unreachable(_)) => {
+            // Nobody learned whether the code was right: an outage uses up nobody's tries.
+            limits.give_back(Limit::CodeByAddress, &visitor.address_key()).await?;
+            limits.give_back(Limit::CodeByAccount, pending.email.as_str()).await?;
+            Err(error.into())
+        }
         Err(error) => Err(error.into()),
     }
 }
