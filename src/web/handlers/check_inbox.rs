@@ -1,5 +1,7 @@
 //! Waiting for a mail: typing its code, asking for another.
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use askama::Template;
@@ -71,7 +73,7 @@ pub(crate) async fn resend(
 
 /// A wrong code uses a try up; whoever sends a new mail gains none.
 async fn type_code(
-    site: &Site,
+    site: &Arc<Site>,
     visitor: &Visitor,
     form: &Submitted<CodeInput>,
     pending: &Pending,
