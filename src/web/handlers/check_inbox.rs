@@ -1,5 +1,7 @@
 //! Waiting for a mail: typing its code, asking for another.
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use askama::Template;
@@ -10,7 +12,7 @@ use crate::web::extract::Submitted;
 use crate::web::forms::{CodeForm, CodeInput, Trouble};
 use crate::web::notice::Notice;
 use crate::web::pace::Pace;
-use crate::web::page::{Answer, Page};
+use crate::web::page::{self, Answer, Page};
 use crate::web::pending::{Pending, Purpose};
 use crate::web::proof::{Proved, take_proof};
 use crate::web::see_other::see_other;
@@ -34,7 +36,7 @@ impl<'a> InboxPage<'a> {
 
 pub(crate) async fn show(visitor: Visitor, page: Page) -> Answer {
     match visitor.visit.pending() {
-        Some(pending) => page.show(&InboxPage::new(&page, &pending, CodeForm::default())),
+        Some(pending) => page::show(&InboxPage::new(&page, &pending, CodeForm::default())),
         None => Ok(nothing_awaited()),
     }
 }
@@ -49,7 +51,7 @@ pub(crate) async fn submit(
     match type_code(&site, &visitor, &form, &pending).await {
         Ok(Proved::Entered(entered)) => Ok(visitor.enters(&site, *entered)),
         Ok(Proved::OneOfTwo) => Ok(see_other("/account")),
-        Err(trouble) => page.again(trouble, form.typed(), |form| InboxPage::new(&page, &pending, form)),
+        Err(trouble) => page::again(trouble, form.typed(), |form| InboxPage::new(&page, &pending, form)),
     }
 }
 
@@ -65,13 +67,13 @@ pub(crate) async fn resend(
             visitor.visit.announce(Notice::MailSentAgain);
             Ok(see_other("/check-inbox"))
         }
-        Err(trouble) => page.again(trouble, form.typed(), |form| InboxPage::new(&page, &pending, form)),
+        Err(trouble) => page::again(trouble, form.typed(), |form| InboxPage::new(&page, &pending, form)),
     }
 }
 
 /// A wrong code uses a try up; whoever sends a new mail gains none.
 async fn type_code(
-    site: &Site,
+    site: &Arc<Site>,
     visitor: &Visitor,
     form: &Submitted<CodeInput>,
     pending: &Pending,
@@ -85,6 +87,12 @@ async fn type_code(
     match answer {
         Ok(verified) => take_proof(site, visitor, verified, kind, pending.next.clone()).await,
         Err(GoTrueError::Rejected(_)) => Err(CodeInput::mismatch().into()),
+        Err(error @ GoTrueError::Unreachable(_)) => {
+            // Nobody learned whether the code was right: an outage uses up nobody's tries.
+            limits.give_back(Limit::CodeByAddress, &visitor.address_key()).await?;
+            limits.give_back(Limit::CodeByAccount, pending.email.as_str()).await?;
+            Err(error.into())
+        }
         Err(error) => Err(error.into()),
     }
 }
