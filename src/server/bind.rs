@@ -19,7 +19,7 @@ use crate::config::Config;
 use crate::web::{ClientAddressHeader, Site, middleware};
 
 /// How long the database may take before visitors are told that the site is starting.
-const PATIENCE: Duration = Duration::from_millis(200);
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The whole site, holding its address, not yet answering.
 pub struct Server {
@@ -66,8 +66,8 @@ impl Server {
             servers.spawn(server);
             handle
         });
-        let side = self.public_side(&auth, Arc::clone(&site), Arc::clone(&readiness))?;
-        let public = listeners::public(self.public, &self.config.listen, side)?;
+        let front = self.public_side(&auth, Arc::clone(&site), Arc::clone(&readiness))?;
+        let public = listeners::public(self.public, &self.config.listen, front)?;
         let running = Running { public: public.handle(), private, site, readiness };
         servers.spawn(public);
         let mut workers = workers(&self.parts, &auth);

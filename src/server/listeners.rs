@@ -81,7 +81,7 @@ pub(super) fn public(
 ) -> Result<Server, StartError> {
     let runtime = web::Data::new(Handle::current());
     let readiness = web::Data::from(side.readiness);
-    let site = web::Data::from(side.site);
+    let shared = web::Data::from(side.site);
     let server = HttpServer::new(move || {
         let auth_routes = Arc::clone(&side.auth_routes);
         // The last layer wrapped is the outermost.
@@ -92,7 +92,7 @@ pub(super) fn public(
             .configure(health::routes)
             .configure(assets::routes)
             .configure(move |config| auth_routes(config))
-            .configure(routes(site.clone(), side.visit_key.clone()))
+            .configure(routes(shared.clone(), side.visit_key.clone()))
             .wrap(from_fn(health::note_work))
             .wrap(middleware::deadline(DEADLINE))
             .wrap(middleware::security_headers(side.is_https))

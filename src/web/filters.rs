@@ -1,5 +1,11 @@
 //! What templates do with values.
-#![allow(unreachable_pub, reason = "the macro makes a public item of each")]
+#![allow(
+    unreachable_pub,
+    clippy::inline_always,
+    clippy::unused_self,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "so askama wants its filters, and makes a public item of each"
+)]
 
 use crate::clock::Timestamp;
 

@@ -72,37 +72,36 @@ impl Page {
             None => self.site.form_tokens.issue(&FormOwner::Visit(self.visit.make_seed())),
         }
     }
+}
 
-    /// The page, well.
-    pub(crate) fn show(&self, template: &impl Template) -> Answer {
-        self.answer(StatusCode::OK, template)
-    }
+/// A page, well.
+pub(crate) fn show(template: &impl Template) -> Answer {
+    answer(StatusCode::OK, template)
+}
 
-    /// The page of a form that was not acted upon, with what was typed and what is wrong.
-    pub(crate) fn again<F: Form, T: Template>(
-        &self,
-        trouble: Trouble,
-        mut form: F,
-        show: impl FnOnce(F) -> T,
-    ) -> Answer {
-        let (status, retry_after) = (trouble.status(), trouble.retry_after());
-        trouble.problems().show_on(&mut form);
-        let mut answer = self.answer(status, &show(form))?;
-        if let Some(wait) = retry_after {
-            let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-            answer.headers_mut().insert(RETRY_AFTER, seconds.into());
-        }
-        Ok(answer)
-    }
-
-    /// The page with another status.
-    pub(crate) fn answer(&self, status: StatusCode, template: &impl Template) -> Answer {
-        match template.render() {
-            Ok(html) => Ok(HttpResponse::build(status).content_type(ContentType::html()).body(html)),
-            Err(error) => {
-                tracing::error!(%error, "a page could not be written");
-                Err(ErrorKind::Internal.into())
-            }
+/// A page with another status.
+pub(crate) fn answer(status: StatusCode, template: &impl Template) -> Answer {
+    match template.render() {
+        Ok(html) => Ok(HttpResponse::build(status).content_type(ContentType::html()).body(html)),
+        Err(error) => {
+            tracing::error!(%error, "a page could not be written");
+            Err(ErrorKind::Internal.into())
         }
     }
+}
+
+/// The page of a form that was not acted upon, with what was typed and what is wrong.
+pub(crate) fn again<F: Form, T: Template>(
+    trouble: Trouble,
+    mut form: F,
+    show: impl FnOnce(F) -> T,
+) -> Answer {
+    let (status, retry_after) = (trouble.status(), trouble.retry_after());
+    trouble.problems().show_on(&mut form);
+    let mut again = answer(status, &show(form))?;
+    if let Some(wait) = retry_after {
+        let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+        again.headers_mut().insert(RETRY_AFTER, seconds.into());
+    }
+    Ok(again)
 }

@@ -9,7 +9,7 @@ use super::refreshes::{NewPair, Refreshed};
 use super::site::Site;
 use super::token_cookies::{OpenedToken, TokenPair};
 use crate::accounts::EndReason;
-use crate::gotrue::{AccessTokenResponse, Caller, GoTrueError, RefreshToken, TokenError};
+use crate::gotrue::{AccessTokenResponse, Caller, ErrorCode, GoTrueError, RefreshToken, TokenError};
 
 /// Spends a refresh token, once for all requests that carry it.
 pub(crate) async fn once(site: &Arc<Site>, spent: &OpenedToken, caller: &Caller) -> Refreshed {
@@ -29,7 +29,7 @@ struct SessionOf {
 async fn spend(site: Arc<Site>, session: SessionOf, token: RefreshToken, caller: Caller) -> Refreshed {
     match site.gotrue().refresh(&caller, &token).await {
         Ok(reply) => take(&site, session, reply).await,
-        Err(error) if error.code().is_some_and(|code| code.ends_session()) => {
+        Err(error) if error.code().is_some_and(ErrorCode::ends_session) => {
             tracing::info!(%error, "a session is over at the auth server");
             if let Err(error) = site.accounts.end_session(session.id, EndReason::GoneUpstream).await {
                 tracing::warn!(%error, "the end of a session could not be written");

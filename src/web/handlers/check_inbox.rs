@@ -12,7 +12,7 @@ use crate::web::extract::Submitted;
 use crate::web::forms::{CodeForm, CodeInput, Trouble};
 use crate::web::notice::Notice;
 use crate::web::pace::Pace;
-use crate::web::page::{Answer, Page};
+use crate::web::page::{self, Answer, Page};
 use crate::web::pending::{Pending, Purpose};
 use crate::web::proof::{Proved, take_proof};
 use crate::web::see_other::see_other;
@@ -36,7 +36,7 @@ impl<'a> InboxPage<'a> {
 
 pub(crate) async fn show(visitor: Visitor, page: Page) -> Answer {
     match visitor.visit.pending() {
-        Some(pending) => page.show(&InboxPage::new(&page, &pending, CodeForm::default())),
+        Some(pending) => page::show(&InboxPage::new(&page, &pending, CodeForm::default())),
         None => Ok(nothing_awaited()),
     }
 }
@@ -51,7 +51,7 @@ pub(crate) async fn submit(
     match type_code(&site, &visitor, &form, &pending).await {
         Ok(Proved::Entered(entered)) => Ok(visitor.enters(&site, *entered)),
         Ok(Proved::OneOfTwo) => Ok(see_other("/account")),
-        Err(trouble) => page.again(trouble, form.typed(), |form| InboxPage::new(&page, &pending, form)),
+        Err(trouble) => page::again(trouble, form.typed(), |form| InboxPage::new(&page, &pending, form)),
     }
 }
 
@@ -67,7 +67,7 @@ pub(crate) async fn resend(
             visitor.visit.announce(Notice::MailSentAgain);
             Ok(see_other("/check-inbox"))
         }
-        Err(trouble) => page.again(trouble, form.typed(), |form| InboxPage::new(&page, &pending, form)),
+        Err(trouble) => page::again(trouble, form.typed(), |form| InboxPage::new(&page, &pending, form)),
     }
 }
 

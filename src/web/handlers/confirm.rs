@@ -13,7 +13,7 @@ use crate::web::Site;
 use crate::web::extract::{Query, Submitted};
 use crate::web::forms::Trouble;
 use crate::web::mail_link::{Landing, LinkInput, LinkOutcome, MailLink};
-use crate::web::page::{Answer, Page};
+use crate::web::page::{self, Answer, Page};
 use crate::web::proof::{Proved, take_proof};
 use crate::web::visitor::Visitor;
 use crate::web::{ErrorKind, WebError};
@@ -35,7 +35,7 @@ struct OutcomePage<'a> {
 
 pub(crate) async fn show(page: Page, Query(landing): Query<Landing>) -> Answer {
     match landing.read() {
-        Ok(link) => page.show(&ConfirmPage { page: &page, link: &link }),
+        Ok(link) => page::show(&ConfirmPage { page: &page, link: &link }),
         Err(outcome) => tell(&page, StatusCode::OK, outcome),
     }
 }
@@ -55,7 +55,7 @@ pub(crate) async fn submit(
         Ok(Spent::Nothing(outcome)) => tell(&page, StatusCode::UNPROCESSABLE_ENTITY, outcome),
         Err(Trouble::Stale) => {
             // The same page once more, with a token of this visit: the press cost nothing.
-            page.answer(StatusCode::UNPROCESSABLE_ENTITY, &ConfirmPage { page: &page, link: &link })
+            page::answer(StatusCode::UNPROCESSABLE_ENTITY, &ConfirmPage { page: &page, link: &link })
         }
         Err(Trouble::TooMany(wait)) => Err(WebError::new(ErrorKind::TooManyRequests).with_retry_after(wait)),
         Err(Trouble::Away | Trouble::Input(_)) => Err(ErrorKind::Unavailable.into()),
@@ -93,5 +93,5 @@ async fn spend(
 }
 
 fn tell(page: &Page, status: StatusCode, outcome: LinkOutcome) -> Answer {
-    page.answer(status, &OutcomePage { page, outcome, support: page.support() })
+    page::answer(status, &OutcomePage { page, outcome, support: page.support() })
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::web::page::{Answer, Page};
+use crate::web::page::{self, Answer, Page};
 use crate::web::viewer::Viewer;
 
 #[derive(Template)]
@@ -12,5 +12,5 @@ struct HomePage<'a> {
 }
 
 pub(crate) async fn show(page: Page) -> Answer {
-    page.show(&HomePage { page: &page })
+    page::show(&HomePage { page: &page })
 }

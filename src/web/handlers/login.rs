@@ -13,7 +13,7 @@ use crate::web::extract::{Guest, Query, Submitted};
 use crate::web::forms::{Credentials, Identifier, LoginForm, LoginInput, Trouble};
 use crate::web::notice::Notice;
 use crate::web::pace::Pace;
-use crate::web::page::{Answer, Page};
+use crate::web::page::{self, Answer, Page};
 use crate::web::pending::{Pending, Purpose};
 use crate::web::see_other::see_other;
 use crate::web::visitor::Visitor;
@@ -28,7 +28,7 @@ struct LoginPage<'a> {
 }
 
 pub(crate) async fn show(_: Guest, page: Page, Query(going): Query<Going>) -> Answer {
-    page.show(&LoginPage { page: &page, form: LoginForm::empty(going.next()) })
+    page::show(&LoginPage { page: &page, form: LoginForm::empty(going.next()) })
 }
 
 pub(crate) async fn submit(
@@ -41,7 +41,7 @@ pub(crate) async fn submit(
     match sign_in(&site, &visitor, &form).await {
         Ok(SignIn::Entered(entered)) => Ok(visitor.enters(&site, *entered)),
         Ok(SignIn::Unconfirmed(pending)) => Ok(sent_to_inbox(&visitor, &pending)),
-        Err(trouble) => page.again(trouble, form.typed(), |form| LoginPage { page: &page, form }),
+        Err(trouble) => page::again(trouble, form.typed(), |form| LoginPage { page: &page, form }),
     }
 }
 

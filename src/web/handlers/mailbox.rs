@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::mail::{OutboxError, StoredMail};
 use crate::web::filters;
-use crate::web::page::{Answer, Page};
+use crate::web::page::{self, Answer, Page};
 use crate::web::{ErrorKind, Site, WebError};
 
 /// Mails shown at most.
@@ -29,14 +29,14 @@ struct MailPage<'a> {
 
 pub(crate) async fn list(page: Page, site: Data<Site>) -> Answer {
     let mails = site.outbox.recent(SHOWN).await.map_err(unavailable)?;
-    page.show(&MailboxPage { page: &page, mails })
+    page::show(&MailboxPage { page: &page, mails })
 }
 
 pub(crate) async fn show(page: Page, site: Data<Site>, id: Path<String>) -> Answer {
     let id = Uuid::try_parse(&id).map_err(|_| ErrorKind::NotFound)?;
     let mail = site.outbox.get(id).await.map_err(unavailable)?.ok_or(ErrorKind::NotFound)?;
     let links = mail.message.text.lines().map(str::trim).filter(|line| is_link(line)).collect();
-    page.show(&MailPage { page: &page, mail: &mail, links })
+    page::show(&MailPage { page: &page, mail: &mail, links })
 }
 
 /// Each link of our mails has a line of its own.

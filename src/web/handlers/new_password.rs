@@ -13,7 +13,7 @@ use crate::web::forms::{
     NEW_PASSWORD, NEW_PASSWORD_HINT, NewPasswordForm, NewPasswordInput, Problems, Trouble,
 };
 use crate::web::notice::Notice;
-use crate::web::page::{Answer, Page};
+use crate::web::page::{self, Answer, Page};
 use crate::web::password_changed::tell_owner;
 use crate::web::see_other::see_other;
 use crate::web::visitor::Visitor;
@@ -27,7 +27,7 @@ struct NewPasswordPage<'a> {
 }
 
 pub(crate) async fn show(user: RecoveryUser, page: Page) -> Answer {
-    page.show(&NewPasswordPage { page: &page, email: &user.user.email, form: NewPasswordForm::default() })
+    page::show(&NewPasswordPage { page: &page, email: &user.user.email, form: NewPasswordForm::default() })
 }
 
 pub(crate) async fn submit(
@@ -45,7 +45,7 @@ pub(crate) async fn submit(
             let next = visitor.visit.take_way();
             Ok(see_other(next.map_or_else(|| "/account".to_owned(), String::from)))
         }
-        Err(trouble) => page.again(trouble, form.typed(), |form| NewPasswordPage {
+        Err(trouble) => page::again(trouble, form.typed(), |form| NewPasswordPage {
             page: &page,
             email: &user.user.email,
             form,

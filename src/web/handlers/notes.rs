@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::web::extract::CurrentUser;
-use crate::web::page::{Answer, Page};
+use crate::web::page::{self, Answer, Page};
 
 #[derive(Template)]
 #[template(path = "pages/notes.html")]
@@ -13,5 +13,5 @@ struct NotesPage<'a> {
 }
 
 pub(crate) async fn show(user: CurrentUser, page: Page) -> Answer {
-    page.show(&NotesPage { page: &page, name: user.name() })
+    page::show(&NotesPage { page: &page, name: user.name() })
 }

@@ -8,7 +8,7 @@ use crate::gotrue::{EmailAddress, GoTrueError, LogoutScope};
 use crate::web::Site;
 use crate::web::extract::{CurrentUser, Query, Submitted};
 use crate::web::forms::{ReauthenticateForm, ReauthenticateInput, Trouble};
-use crate::web::page::{Answer, Page};
+use crate::web::page::{self, Answer, Page};
 use crate::web::see_other::see_other;
 use crate::web::visitor::Visitor;
 
@@ -24,7 +24,7 @@ struct ReauthenticatePage<'a> {
 
 pub(crate) async fn show(user: CurrentUser, page: Page, Query(going): Query<Going>) -> Answer {
     let form = ReauthenticateForm::empty(going.next());
-    page.show(&ReauthenticatePage { page: &page, email: &user.user.email, form })
+    page::show(&ReauthenticatePage { page: &page, email: &user.user.email, form })
 }
 
 pub(crate) async fn submit(
@@ -36,7 +36,7 @@ pub(crate) async fn submit(
 ) -> Answer {
     match prove(&site, &visitor, &user, &form).await {
         Ok(next) => Ok(see_other(next)),
-        Err(trouble) => page.again(trouble, form.typed(), |form| ReauthenticatePage {
+        Err(trouble) => page::again(trouble, form.typed(), |form| ReauthenticatePage {
             page: &page,
             email: &user.user.email,
             form,

@@ -8,7 +8,7 @@ use crate::web::Site;
 use crate::web::extract::{Query, Submitted};
 use crate::web::forms::{RecoveryForm, RecoveryInput, Trouble};
 use crate::web::pace::Pace;
-use crate::web::page::{Answer, Page};
+use crate::web::page::{self, Answer, Page};
 use crate::web::pending::{Pending, Purpose};
 use crate::web::see_other::see_other;
 use crate::web::visitor::Visitor;
@@ -23,7 +23,7 @@ struct RecoveryPage<'a> {
 }
 
 pub(crate) async fn show(page: Page, Query(going): Query<Going>) -> Answer {
-    page.show(&RecoveryPage { page: &page, form: RecoveryForm::empty(going.next()) })
+    page::show(&RecoveryPage { page: &page, form: RecoveryForm::empty(going.next()) })
 }
 
 pub(crate) async fn submit(
@@ -37,7 +37,7 @@ pub(crate) async fn submit(
             visitor.visit.await_mail(&pending);
             Ok(see_other("/check-inbox"))
         }
-        Err(trouble) => page.again(trouble, form.typed(), |form| RecoveryPage { page: &page, form }),
+        Err(trouble) => page::again(trouble, form.typed(), |form| RecoveryPage { page: &page, form }),
     }
 }
 

@@ -19,7 +19,7 @@ use crate::web::forms::{
     SignUpInput, Trouble, UNUSABLE_EMAIL, USERNAME_HINT,
 };
 use crate::web::pace::Pace;
-use crate::web::page::{Answer, Page};
+use crate::web::page::{self, Answer, Page};
 use crate::web::pending::{Pending, Purpose};
 use crate::web::see_other::see_other;
 use crate::web::visitor::Visitor;
@@ -44,7 +44,7 @@ struct ClosedPage<'a> {
 }
 
 pub(crate) async fn show(_: Guest, page: Page, Query(going): Query<Going>) -> Answer {
-    page.show(&SignUpPage { page: &page, form: SignUpForm::empty(going.next()) })
+    page::show(&SignUpPage { page: &page, form: SignUpForm::empty(going.next()) })
 }
 
 pub(crate) async fn submit(
@@ -60,8 +60,8 @@ pub(crate) async fn submit(
             Ok(see_other("/check-inbox"))
         }
         Ok(NewcomerOutcome::Entered(entered)) => Ok(visitor.enters(&site, *entered)),
-        Ok(NewcomerOutcome::Closed) => page.answer(StatusCode::FORBIDDEN, &ClosedPage { page: &page }),
-        Err(trouble) => page.again(trouble, form.typed(), |form| SignUpPage { page: &page, form }),
+        Ok(NewcomerOutcome::Closed) => page::answer(StatusCode::FORBIDDEN, &ClosedPage { page: &page }),
+        Err(trouble) => page::again(trouble, form.typed(), |form| SignUpPage { page: &page, form }),
     }
 }
 

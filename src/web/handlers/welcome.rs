@@ -9,7 +9,7 @@ use crate::web::extract::{CurrentUser, Query, Submitted};
 use crate::web::forms::{
     NAME_TAKEN, NEW_USERNAME, Problems, Trouble, USERNAME_HINT, UsernameForm, UsernameInput,
 };
-use crate::web::page::{Answer, Page};
+use crate::web::page::{self, Answer, Page};
 use crate::web::see_other::see_other;
 
 use super::Going;
@@ -25,7 +25,7 @@ pub(crate) async fn show(user: CurrentUser, page: Page, Query(going): Query<Goin
     if user.user.username.is_some() {
         return Ok(see_other(going.way()));
     }
-    page.show(&WelcomePage { page: &page, form: UsernameForm::empty(going.next()) })
+    page::show(&WelcomePage { page: &page, form: UsernameForm::empty(going.next()) })
 }
 
 pub(crate) async fn submit(
@@ -36,7 +36,7 @@ pub(crate) async fn submit(
 ) -> Answer {
     match choose(&site, &user, &form).await {
         Ok(next) => Ok(see_other(next)),
-        Err(trouble) => page.again(trouble, form.typed(), |form| WelcomePage { page: &page, form }),
+        Err(trouble) => page::again(trouble, form.typed(), |form| WelcomePage { page: &page, form }),
     }
 }
 

@@ -18,8 +18,21 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("mail", &["clock", "database", "gotrue", "keys"]),
     ("main", &["cli"]),
     ("server", &[EVERYTHING]),
-    // The guard that no call goes out inside a transaction is all that the site knows of the database.
-    ("web", &["accounts", "clock", "database::open_transactions", "gotrue", "keys", "mail"]),
+    // The guard that no call goes out inside a transaction is all that the site knows of the database,
+    // and the reference on an error page all that it knows of the log.
+    (
+        "web",
+        &[
+            "accounts",
+            "clock",
+            "database::counting_transactions",
+            "database::open_transactions",
+            "gotrue",
+            "keys",
+            "mail",
+            "telemetry::RequestId",
+        ],
+    ),
 ];
 const EVERYTHING: &str = "";
 

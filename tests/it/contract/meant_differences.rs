@@ -30,6 +30,7 @@ const SIGNED_IN_BY_PASSWORD: &[&str] = &[
     "generate_link::",
     "password_change::",
     "password_grant::",
+    "reauthentication::",
     "refresh_grant::",
     "signup::",
 ];
@@ -70,7 +71,7 @@ fn fields() -> Vec<Allowance> {
             "tokens belong in no cache (RFC 6749 §5.1)",
         ),
         allow(
-            &["code_by_mail::", "email_change::", "recover::", "resend::", "signup::"],
+            &["code_by_mail::", "email_change::", "reauthentication::", "recover::", "resend::", "signup::"],
             "response/headers/retry-after",
             Is::Missing,
             Is::There,
@@ -147,7 +148,7 @@ fn fields() -> Vec<Allowance> {
             "the hash of the token that is in the link: the other one opens nothing",
         ),
         allow(
-            &["verify_link::the_site_written_in_another_way_is_the_site"],
+            &["redirects::the_site_written_in_another_way_is_the_site"],
             "response/headers/location/to",
             Is::Text("https://site.example/"),
             Is::Text("https://site.example/welcome"),

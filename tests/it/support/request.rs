@@ -79,6 +79,7 @@ impl Request {
         }
         let cookie_lines: Vec<_> = self.headers.get_all("cookie").iter().map(HeaderValue::as_bytes).collect();
         let cookie_header = cookie_lines.join(&b"; "[..]);
+        let passwords = passwords_in(&self.body);
         let request = CLIENT.request(self.method.clone(), &self.url).headers(self.headers).body(self.body);
         let answer = request.send().await?;
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
@@ -89,7 +90,7 @@ impl Request {
         }
         let page = Page { path: self.path, status, headers, body, bytes };
         let kept = self.jar.lock().unwrap().current().to_vec();
-        watch(&page, &cookie_header, &kept);
+        watch(&page, &cookie_header, &kept, &passwords);
         Ok(page)
     }
 }
@@ -107,6 +108,12 @@ pub(super) fn headers(host: &str, origin: Option<&str>) -> HeaderMap {
         headers.insert(ORIGIN, value(origin));
     }
     headers
+}
+
+/// The passwords that a form sends.
+fn passwords_in(body: &[u8]) -> Vec<String> {
+    let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(body).unwrap_or_default();
+    fields.into_iter().filter(|(name, _)| name.contains("password")).map(|(_, value)| value).collect()
 }
 
 fn name(text: &str) -> HeaderName {

@@ -15,6 +15,9 @@ const MOST_COOKIE_BYTES: usize = 4_096;
 /// Shorter values turn up by chance.
 const SHORTEST_SECRET: usize = 16;
 
+/// Shorter ones may be words of the page.
+const SHORTEST_PASSWORD: usize = 12;
+
 /// What programs ask for: no cookie is read or set there.
 const OTHER_SCOPES: [&str; 4] = ["/auth/v1", "/static/", "/health/", "/favicon.ico"];
 
@@ -23,8 +26,9 @@ pub fn is_ours(name: &str) -> bool {
     PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 
-/// Checks an answer to a request with this `Cookie` header. `kept` is what the browser keeps now.
-pub(super) fn watch(page: &Page, cookie_header: &[u8], kept: &[StoredCookie]) {
+/// Checks an answer to a request with this `Cookie` header and these passwords in its form. `kept` is
+/// what the browser keeps now.
+pub(super) fn watch(page: &Page, cookie_header: &[u8], kept: &[StoredCookie], passwords: &[String]) {
     let path = page.path.split_once(' ').map_or(page.path.as_str(), |(_, path)| path);
     let mut faults = Vec::new();
     let is_other_scope = OTHER_SCOPES.iter().any(|scope| path.starts_with(scope));
@@ -37,6 +41,10 @@ pub(super) fn watch(page: &Page, cookie_header: &[u8], kept: &[StoredCookie]) {
     } else {
         faults.extend(caching_faults(page, bears_ours(cookie_header) || !set.is_empty()));
         faults.extend(leaks(page, &set, kept));
+    }
+    for password in passwords.iter().filter(|password| password.chars().count() >= SHORTEST_PASSWORD) {
+        let is_said = page.body.contains(password) || format!("{:?}", page.headers).contains(password);
+        faults.extend(is_said.then(|| "the password comes back".to_owned()));
     }
     if matches!(page.status, 301 | 302 | 307 | 308) {
         faults.push("a redirect that repeats the form or may be repeated".to_owned());

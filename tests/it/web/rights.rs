@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::support::app::TestApp;
 use crate::support::person::{PASSWORD, Person};
+use crate::support::tokens::Tokens;
 use crate::support::visitor::Visitor;
 
 /// A path that fits a route.
@@ -229,6 +230,22 @@ async fn a_session_or_a_user_that_is_gone_at_the_auth_server_is_gone_here_when_t
         let mut again = app.visitor();
         let answer = again.signs_up("eve2", "eve@example.com").await;
         assert_eq!(answer.goes_to(), "/check-inbox");
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_another_program_ended_is_over_here_when_the_token_is() {
+    for app in TestApp::each().await {
+        let mut ada = app.user("ada").await;
+        let access = Tokens::of(&ada, &app.keys).access;
+        let program = app.visitor();
+        let ask = program.request("POST", "/auth/v1/logout?scope=global").without("origin");
+        let answer = ask.header("authorization", format!("Bearer {access}")).send().await;
+        assert_eq!(answer.status, 204, "{}", answer.body);
+        app.clock.advance(Duration::from_hours(1));
+        let turned_away = ada.get("/notes").await;
+        assert_eq!(turned_away.goes_to(), "/login?next=%2Fnotes");
+        assert!(ada.cookie("doorward_refresh_token").is_none());
     }
 }
 

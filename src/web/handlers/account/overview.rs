@@ -5,7 +5,7 @@ use askama::Template;
 use crate::accounts::{Session, User};
 use crate::web::extract::CurrentUser;
 use crate::web::filters;
-use crate::web::page::{Answer, Page};
+use crate::web::page::{self, Answer, Page};
 
 #[derive(Template)]
 #[template(path = "pages/account/index.html")]
@@ -16,5 +16,5 @@ struct AccountPage<'a> {
 }
 
 pub(crate) async fn show(user: CurrentUser, page: Page) -> Answer {
-    page.show(&AccountPage { page: &page, user: &user.user, session: &user.session })
+    page::show(&AccountPage { page: &page, user: &user.user, session: &user.session })
 }

@@ -12,7 +12,7 @@ use crate::web::forms::{
     NAME_TAKEN, NEW_USERNAME, Problems, Trouble, USERNAME_HINT, UsernameForm, UsernameInput,
 };
 use crate::web::notice::Notice;
-use crate::web::page::{Answer, Page};
+use crate::web::page::{self, Answer, Page};
 use crate::web::see_other::see_other;
 use crate::web::visitor::Visitor;
 
@@ -24,7 +24,7 @@ struct UsernamePage<'a> {
 }
 
 pub(crate) async fn show(user: RecentUser, page: Page) -> Answer {
-    page.show(&UsernamePage { page: &page, form: UsernameForm::with(user.user.username.as_ref()) })
+    page::show(&UsernamePage { page: &page, form: UsernameForm::with(user.user.username.as_ref()) })
 }
 
 pub(crate) async fn submit(
@@ -40,7 +40,7 @@ pub(crate) async fn submit(
             visitor.visit.announce(Notice::UsernameSaved);
             Ok(see_other("/account"))
         }
-        Err(trouble) => page.again(trouble, form.typed(), |form| UsernamePage { page: &page, form }),
+        Err(trouble) => page::again(trouble, form.typed(), |form| UsernamePage { page: &page, form }),
     }
 }
 

@@ -1,10 +1,10 @@
-//! `POST /resend` and `GET /reauthenticate`: mails that are asked for again (gotrue-contract §1.15).
+//! `POST /resend`: mails that are asked for again (gotrue-contract §1.15).
 
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::contract::ask::{Ask, get, post, put};
+use crate::contract::ask::{Ask, post};
 use crate::contract::story::stories;
 use crate::contract::telling::Telling;
 
@@ -15,7 +15,6 @@ stories! {
         a_member_gets_the_same_answer_and_no_mail,
         nothing_pending_means_no_mail,
         malformed_requests_are_refused,
-        a_code_proves_that_somebody_is_still_there,
     }
     Throttled {
         a_second_mail_within_a_minute_is_refused,
@@ -70,13 +69,6 @@ async fn malformed_requests_are_refused(told: &mut Telling) {
     told.ask(resend(json!({"type": "recovery", "email": email})).newer_errors()).await;
     told.ask(post("/resend").text("")).await;
     told.ask(post("/resend").text("{")).await;
-}
-
-async fn a_code_proves_that_somebody_is_still_there(told: &mut Telling) {
-    let ann = told.member("ann").await;
-    let letter = told.ask(get("/reauthenticate").bearer(&ann.access)).await.letter(&ann.email).clone();
-    let body = json!({"password": "a wholly new password", "nonce": letter.code()});
-    told.ask(put("/user").bearer(&ann.access).json(body)).await;
 }
 
 async fn a_second_mail_within_a_minute_is_refused(told: &mut Telling) {

@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use actix_web::{App, HttpServer};
-use doorward::auth_server::{AuthServer, AuthServerSettings};
+use doorward::auth_server::{AuthServer, AuthServerSettings, RedirectPattern};
 use doorward::clock::Clock;
 use doorward::keys::{Keys, MasterSecret};
 use doorward::mail::{MailSettings, Mailer, Outbox};
 use secrecy::ExposeSecret;
 use url::Url;
 
-use super::{ISSUER, SITE, Setup};
+use super::{ALLOWED_REDIRECTS, ISSUER, SITE, Setup};
 use crate::support::database::TestDatabase;
 use crate::support::smtp_catcher::SmtpCatcher;
 
@@ -86,5 +86,8 @@ fn settings(setup: Setup) -> AuthServerSettings {
     settings.mail_pause = if setup == Setup::Throttled { Duration::from_mins(1) } else { Duration::ZERO };
     settings.confirms_mails = setup != Setup::Autoconfirm;
     settings.takes_sign_ups = setup != Setup::Closed;
+    settings.asks_code_for_new_password = setup == Setup::Reauthenticating;
+    let allowed = ALLOWED_REDIRECTS.iter().map(|pattern| RedirectPattern::parse(pattern).expect("a pattern"));
+    settings.allowed_redirects = allowed.collect();
     settings
 }

@@ -24,11 +24,20 @@ pub(super) const SITE: &str = "https://site.example";
 /// tokens.
 const ISSUER: &str = "https://site.example/auth/v1";
 
+/// Where redirects may lead beside the site.
+const ALLOWED_REDIRECTS: &[&str] = &[
+    "https://app.example/**",
+    "https://star.example/*",
+    "https://*.wild.example/",
+    "https://sign.example/?[12]",
+    "doorward-app://callback/**",
+];
+
 /// Longer than an access token lives.
 const MORE_THAN_A_TOKEN_LIVES: Duration = Duration::from_hours(2);
 
 /// Longer than any answer takes, also on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How a server is set up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,6 +50,8 @@ pub(super) enum Setup {
     Autoconfirm,
     /// No new accounts are taken.
     Closed,
+    /// An old session needs a code from a mail before it may change the password; time passes.
+    Reauthenticating,
     /// A minute must lie between two mails of a kind; time passes in the story.
     Throttled,
 }
@@ -48,7 +59,7 @@ pub(super) enum Setup {
 impl Setup {
     /// Whether stories let time pass there.
     pub(super) fn has_time_pass(self) -> bool {
-        matches!(self, Self::PassingTime | Self::Throttled)
+        matches!(self, Self::PassingTime | Self::Reauthenticating | Self::Throttled)
     }
 }
 

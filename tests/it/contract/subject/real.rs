@@ -14,7 +14,7 @@ use uuid::Uuid;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use super::{ISSUER, SITE, Setup};
+use super::{ALLOWED_REDIRECTS, ISSUER, SITE, Setup};
 use crate::contract::jwt::{self, SigningKey};
 use crate::support::smtp_catcher::SmtpCatcher;
 
@@ -93,6 +93,7 @@ impl RealServer {
             .env("GOTRUE_SMTP_ADMIN_EMAIL", "auth@site.example")
             .env("GOTRUE_SMTP_HOST", "127.0.0.1")
             .env("GOTRUE_SMTP_PORT", catcher.port().to_string())
+            .env("GOTRUE_URI_ALLOW_LIST", ALLOWED_REDIRECTS.join(","))
             .env("PORT", port.to_string())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -109,6 +110,9 @@ impl RealServer {
         match setup {
             Setup::Usual | Setup::PassingTime | Setup::Throttled => {}
             Setup::Autoconfirm => drop(command.env("GOTRUE_MAILER_AUTOCONFIRM", "true")),
+            Setup::Reauthenticating => {
+                command.env("GOTRUE_SECURITY_UPDATE_PASSWORD_REQUIRE_REAUTHENTICATION", "true");
+            }
             Setup::Closed => drop(command.env("GOTRUE_DISABLE_SIGNUP", "true")),
         }
         let mut child = command.spawn().unwrap_or_else(|error| panic!("GOTRUE_BINARY={binary}: {error}"));
