@@ -6,10 +6,11 @@ use super::error::ApiError;
 use crate::clock::Timestamp;
 use crate::gotrue::ErrorCode;
 
-/// How much of the pause is left.
+/// How much of the pause is left. A mail of the far future was sent before the clock was set back, and
+/// says nothing.
 pub(crate) fn pause_left(sent_at: Option<Timestamp>, pause: Duration, now: Timestamp) -> Option<Duration> {
     let left = sent_at?.plus(pause).since(now);
-    (!left.is_zero()).then_some(left)
+    (!left.is_zero() && left <= 2 * pause).then_some(left)
 }
 
 /// Refuses a mail that comes too soon after the one before.

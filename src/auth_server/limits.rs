@@ -23,6 +23,9 @@ const STRAYS_AT_ONCE: u32 = 200;
 /// The pause after which one more is bearable.
 const STRAY_PAUSE: Duration = Duration::from_secs(30);
 
+/// The pause after which all of them are bearable again.
+const ALL_STRAYS: Duration = STRAY_PAUSE.saturating_mul(STRAYS_AT_ONCE);
+
 /// What is counted, each apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Limit {
@@ -81,6 +84,7 @@ impl Limits {
             used.retain(|_, up_to| *up_to > now);
         }
         let entry = used.entry((limit, Network::of(client))).or_insert(now);
+        *entry = possible(*entry, limit.pause().saturating_mul(AT_ONCE), now);
         let latest = now.plus(limit.pause().saturating_mul(AT_ONCE - 1));
         if *entry > latest {
             let wait = entry.since(latest);
@@ -94,8 +98,9 @@ impl Limits {
     /// Refuses all links while somebody tries them by the hundred. The codes beside them, whose tries are
     /// counted one by one, go on working.
     pub(crate) fn refuse_links_under_attack(&self, now: Timestamp) -> Result<(), ApiError> {
-        let latest = now.plus(STRAY_PAUSE.saturating_mul(STRAYS_AT_ONCE));
-        match *self.strays_up_to.lock().unwrap_or_else(PoisonError::into_inner) {
+        let latest = now.plus(ALL_STRAYS);
+        let up_to = *self.strays_up_to.lock().unwrap_or_else(PoisonError::into_inner);
+        match up_to.map(|up_to| possible(up_to, 2 * ALL_STRAYS, now)) {
             Some(up_to) if up_to > latest => {
                 let message = "Links do not work at the moment; type the code from the mail";
                 Err(ApiError::too_many(ErrorCode::OVER_REQUEST_RATE_LIMIT, message, up_to.since(latest)))
@@ -107,6 +112,13 @@ impl Limits {
     /// Counts a link that nobody was sent.
     pub(crate) fn count_stray_link(&self, now: Timestamp) {
         let mut up_to = self.strays_up_to.lock().unwrap_or_else(PoisonError::into_inner);
-        *up_to = Some(up_to.map_or(now, |up_to| up_to.max(now)).plus(STRAY_PAUSE));
+        let before = up_to.map_or(now, |up_to| possible(up_to, 2 * ALL_STRAYS, now).max(now));
+        *up_to = Some(before.plus(STRAY_PAUSE));
     }
+}
+
+/// A count as this clock can have made it. One that is further ahead was made before the clock was set
+/// back, and says nothing.
+fn possible(up_to: Timestamp, longest: Duration, now: Timestamp) -> Timestamp {
+    if up_to > now.plus(longest) { now } else { up_to }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::HttpRequest;
+use actix_web::http::Method;
 
 use super::authentication::{Authentication, SessionHolder};
 use super::claims_cache::VerifiedToken;
@@ -19,6 +20,9 @@ use crate::gotrue::{Caller, TokenError};
 
 /// A token with less than this left is refreshed, so that none ends while a request is under way.
 const REFRESH_MARGIN: Duration = Duration::from_mins(1);
+
+/// Where forms are sent that sign out here.
+pub(crate) const SIGN_OUT_PATH: &str = "/logout";
 
 /// What is known of the access token in a request.
 enum Access {
@@ -53,8 +57,8 @@ pub(crate) async fn arrive(
         Access::Unknown => return Authentication::Unavailable,
         Access::Forged => return turn_away(change),
     };
-    if is_prefetch(request) {
-        // Nobody looks at the answer yet, so nothing is spent on it.
+    if is_prefetch(request) || is_sign_out(request) {
+        // Nobody looks at the answer yet, or it needs no proof: nothing is spent on it, nor waited for.
         return match still_good {
             Some(access) => settle(site, access, caller, change).await,
             None => Authentication::Unavailable,
@@ -157,6 +161,11 @@ fn purpose_of(access: &VerifiedToken) -> SessionPurpose {
 fn turn_away(change: &TokenChange) -> Authentication {
     change.remove();
     Authentication::Anonymous
+}
+
+/// Whoever leaves is known by the cookies alone, and must get out while the auth server is silent.
+fn is_sign_out(request: &HttpRequest) -> bool {
+    request.method() == Method::POST && request.path() == SIGN_OUT_PATH
 }
 
 /// Browsers say so when they fetch a page that nobody has asked for yet.

@@ -67,7 +67,7 @@ impl ResponseError for WebError {
 
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.kind.status());
-        if let Some(wait) = self.retry_after {
+        if let Some(wait) = self.retry_after.or(self.kind.usual_wait()) {
             response.insert_header((RETRY_AFTER, HeaderValue::from(whole_seconds(wait))));
         }
         if let Some(allow) = self.allow {

@@ -1,5 +1,7 @@
 //! What can go wrong with a request, in the words of HTTP and of people.
 
+use std::time::Duration;
+
 use actix_web::http::StatusCode;
 
 /// One kind of error page. It says what happened and the next step, never what is inside.
@@ -59,6 +61,14 @@ impl ErrorKind {
             Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// After how long another try makes sense when nobody knows better: as the page says.
+    pub const fn usual_wait(self) -> Option<Duration> {
+        match self {
+            Self::Unavailable => Some(Duration::from_mins(1)),
+            _ => None,
         }
     }
 

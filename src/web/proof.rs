@@ -1,5 +1,7 @@
 //! What becomes of a one-time token that was good, whether it came by link or as a code.
 
+use std::sync::Arc;
+
 use super::NextPath;
 use super::entry::{Entered, Entry, enter};
 use super::forms::Trouble;
@@ -19,7 +21,7 @@ pub(crate) enum Proved {
 /// Lets in whoever proved an address. A session they came with is over first: it may be somebody
 /// else's. A recovery opens a session that reaches the page for a new password and no other.
 pub(crate) async fn take_proof(
-    site: &Site,
+    site: &Arc<Site>,
     visitor: &Visitor,
     verified: Verified,
     kind: VerifyKind,

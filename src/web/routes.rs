@@ -6,6 +6,7 @@ use actix_web::cookie::Key;
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, ServiceConfig};
 
+use super::arrival::SIGN_OUT_PATH;
 use super::handlers::{
     account, check_inbox, confirm, home, login, logout, mailbox, new_password, notes, reauthenticate,
     recovery, signup, welcome,
@@ -25,7 +26,7 @@ fn open() -> Vec<Route> {
         Route::new("/check-inbox/resend", Enters::Everyone).post(check_inbox::resend),
         Route::new("/auth/confirm", Enters::Everyone).get(confirm::show).post(confirm::submit),
         Route::new("/recovery", Enters::Everyone).get(recovery::show).post(recovery::submit),
-        Route::new("/logout", Enters::Everyone).post(logout::here),
+        Route::new(SIGN_OUT_PATH, Enters::Everyone).post(logout::here),
     ]
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use actix_web::HttpResponse;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
+use tokio::time::timeout;
 
 use super::authentication::SessionHolder;
 use super::entry::Entered;
@@ -17,7 +18,10 @@ use super::site::Site;
 use super::token_cookies::{OpenedToken, TokenChange};
 use super::visit::Visit;
 use crate::accounts::{DeviceMark, EndReason, address_prefix};
-use crate::gotrue::{Caller, EmailAddress, LogoutScope};
+use crate::gotrue::{AccessToken, Caller, EmailAddress, LogoutScope};
+
+/// How long the auth server is given to hear that a session is over.
+const FAREWELL: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// How long a device is known: as long as browsers keep any cookie (RFC 6265bis §5.5).
 const DEVICE_KNOWN_FOR: Duration = Duration::days(365);
@@ -69,16 +73,32 @@ impl Visitor {
     }
 
     /// Ends the session the visitor came with, here first and for good, then at the auth server as
-    /// far as it can be reached. Works with expired tokens too.
-    pub(crate) async fn leaves(&self, site: &Site) -> Result<(), Trouble> {
+    /// far as it can be reached in a moment. Works with expired tokens too.
+    pub(crate) async fn leaves(&self, site: &Arc<Site>) -> Result<(), Trouble> {
         if let Some(carried) = &self.refresh_token {
             site.accounts.end_session(carried.session_id, EndReason::SignedOut).await?;
         }
-        if let Some(holder) = &self.holder {
-            self.tell_auth_server(site, holder, LogoutScope::Local).await;
+        let telling = async {
+            match (&self.holder, &self.refresh_token) {
+                (Some(holder), _) => {
+                    self.tell_auth_server(site, holder.access_token(), LogoutScope::Local).await;
+                }
+                (None, Some(carried)) => self.tell_with_next_token(site, carried).await,
+                (None, None) => {}
+            }
+        };
+        if timeout(FAREWELL, telling).await.is_err() {
+            tracing::warn!("the auth server was not told in time that a session is over");
         }
         self.forget();
         Ok(())
+    }
+
+    /// The auth server listens only to a token that has not ended: the next one is bought to say so.
+    async fn tell_with_next_token(&self, site: &Arc<Site>, carried: &OpenedToken) {
+        if let Refreshed::Anew(pair) = refresh::once(site, carried, &self.caller).await {
+            self.tell_auth_server(site, &pair.access.token, LogoutScope::Local).await;
+        }
     }
 
     /// Gives the browser a new pair: what the session may do has changed. Without one the old pair stays
@@ -91,8 +111,8 @@ impl Visitor {
     }
 
     /// Tells the auth server that sessions are over. They are over here whatever it answers.
-    pub(crate) async fn tell_auth_server(&self, site: &Site, holder: &SessionHolder, scope: LogoutScope) {
-        if let Err(error) = site.gotrue().sign_out(&self.caller, holder.access_token(), scope).await {
+    pub(crate) async fn tell_auth_server(&self, site: &Site, token: &AccessToken, scope: LogoutScope) {
+        if let Err(error) = site.gotrue().sign_out(&self.caller, token, scope).await {
             tracing::warn!(%error, "the auth server was not told that a session is over");
         }
     }

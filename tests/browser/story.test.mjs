@@ -72,12 +72,15 @@ for (const { name, start, missing, hasOwnTemplates = false } of SITES) {
         await ada.follows("Forgot your password?");
         await ada.asksForRecovery();
         await ada.sees(/Check your inbox/);
+        await ada.opensMailedLink();
         if (hasOwnTemplates) {
-          await ada.typesCode(await ada.mailedCode());
-        } else {
-          await ada.opensMailedLink();
-          await ada.confirms();
+          // Such a link brings the session to the browser alone, and the mail holds no code: the page
+          // says what to do about it. The rest of the story needs the templates of the README.
+          if (scripts) await ada.sees(/code instead/);
+          await nextDay.leaves();
+          return ada.leaves();
         }
+        await ada.confirms();
         await ada.sees(/Choose a new password/);
         await shot(ada, "7 new password");
         await ada.setsNewPassword(NEW_PASSWORD);

@@ -11,6 +11,9 @@ use super::super::ErrorCode;
 use super::error_body;
 use super::{GoTrueError, Rejection, Unreachable};
 
+/// The longest wait that is passed on to visitors, whatever the sender asks for.
+const LONGEST_WAIT: Duration = Duration::from_hours(1);
+
 /// The header that repeats the code of a refusal (gotrue-contract §0.3).
 const CODE_HEADER: &str = "x-sb-error-code";
 
@@ -83,5 +86,5 @@ impl Answer {
 }
 
 fn seconds(text: &str) -> Option<Duration> {
-    text.trim().parse().ok().map(Duration::from_secs)
+    text.trim().parse().ok().map(|seconds| Duration::from_secs(seconds).min(LONGEST_WAIT))
 }

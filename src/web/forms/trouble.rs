@@ -36,7 +36,8 @@ impl Trouble {
     pub(crate) const fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::TooMany(wait) => Some(*wait),
-            _ => None,
+            Self::Away => Some(A_MINUTE),
+            Self::Input(_) | Self::Stale => None,
         }
     }
 
@@ -98,5 +99,5 @@ impl From<GoTrueError> for Trouble {
     }
 }
 
-/// When to try again after a limit of an auth server that does not say.
+/// When to try again where nobody says when.
 const A_MINUTE: Duration = Duration::from_mins(1);

@@ -1,5 +1,7 @@
 //! Waiting for a mail: typing its code, asking for another.
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use askama::Template;
@@ -71,7 +73,7 @@ pub(crate) async fn resend(
 
 /// A wrong code uses a try up; whoever sends a new mail gains none.
 async fn type_code(
-    site: &Site,
+    site: &Arc<Site>,
     visitor: &Visitor,
     form: &Submitted<CodeInput>,
     pending: &Pending,
@@ -85,6 +87,12 @@ async fn type_code(
     match answer {
         Ok(verified) => take_proof(site, visitor, verified, kind, pending.next.clone()).await,
         Err(GoTrueError::Rejected(_)) => Err(CodeInput::mismatch().into()),
+        Err(error @ GoTrueError::Unreachable(_)) => {
+            // Nobody learned whether the code was right: an outage uses up nobody's tries.
+            limits.give_back(Limit::CodeByAddress, &visitor.address_key()).await?;
+            limits.give_back(Limit::CodeByAccount, pending.email.as_str()).await?;
+            Err(error.into())
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -1,6 +1,8 @@
 //! Where mailed links lead: a page with a button. Only the button spends the link, since scanners and
 //! previews follow links too.
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use askama::Template;
@@ -69,7 +71,7 @@ enum Spent {
 }
 
 async fn spend(
-    site: &Site,
+    site: &Arc<Site>,
     visitor: &Visitor,
     form: &Submitted<LinkInput>,
     link: &MailLink,

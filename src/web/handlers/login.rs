@@ -72,6 +72,11 @@ async fn sign_in(site: &Site, visitor: &Visitor, form: &Submitted<LoginInput>) -
             Ok(SignIn::Unconfirmed(Pending { email: account.email, purpose: Purpose::SignUp, next }))
         }
         Err(GoTrueError::Rejected(no)) if says_no_match(&no.code) => Err(LoginInput::mismatch().into()),
+        Err(error @ GoTrueError::Unreachable(_)) => {
+            // Nobody learned whether the password was right: an outage uses up nobody's tries.
+            account.give_try_back(site, visitor).await?;
+            Err(error.into())
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -27,7 +27,7 @@ pub(crate) async fn here(visitor: Visitor, site: Data<Site>) -> Answer {
 pub(crate) async fn everywhere(user: CurrentUser, visitor: Visitor, site: Data<Site>) -> Answer {
     let all = site.accounts.end_sessions_of(user.user.id, None, EndReason::SignedOutElsewhere).await;
     all.map_err(|error| away(error.into()))?;
-    visitor.tell_auth_server(&site, &user, LogoutScope::Global).await;
+    visitor.tell_auth_server(&site, user.access_token(), LogoutScope::Global).await;
     visitor.forget();
     Ok(outside(&visitor, Notice::SignedOutEverywhere))
 }

@@ -84,11 +84,12 @@ async fn sign_up(
 ) -> Result<NewcomerOutcome, Trouble> {
     let wanted = form.genuine()?.parse(&site.settings.product)?;
     Trouble::unless_allowed(site.limits.take(Limit::SignUpByAddress, &visitor.address_key()).await?)?;
-    Trouble::unless_allowed(site.limits.take(Limit::MailByAccount, wanted.email.as_str()).await?)?;
     let until = site.clock.now().plus(RESERVED_FOR);
     if site.accounts.reserve_username(&wanted.username, &wanted.email, until).await? == Reservation::Taken {
         return Err(Problems::at(NEW_USERNAME, NAME_TAKEN).into());
     }
+    // Counted once there will be a mail: who looks for a free name has asked for none.
+    Trouble::unless_allowed(site.limits.take(Limit::MailByAccount, wanted.email.as_str()).await?)?;
     let pace = Pace::begin(site);
     let answer = ask(site, visitor, &wanted).await;
     pace.keep().await;

@@ -130,6 +130,25 @@ async fn one_address_asks_thirty_times_at_once_and_then_slowly() {
 }
 
 #[tokio::test]
+async fn a_clock_that_is_set_back_locks_nobody_out() {
+    let site = Site::believing("x-client").await;
+    let ask = async || {
+        let request = site.request(Method::POST, "/verify").header("x-client", "203.0.113.7");
+        Answer::of(request.json(&json!({ "type": "signup", "token_hash": "x" }))).await
+    };
+    for _ in 0..30 {
+        ask().await.refused(403, "otp_expired");
+    }
+    ask().await.refused(429, "over_request_rate_limit");
+    site.sign_up("ada@example.com").await.expect(200);
+    site.sign_up("ada@example.com").await.refused(429, "over_email_send_rate_limit");
+
+    site.clock.set(site.clock.now().minus(Duration::from_hours(24)));
+    ask().await.refused(403, "otp_expired");
+    site.sign_up("ada@example.com").await.expect(200);
+}
+
+#[tokio::test]
 async fn an_address_in_a_header_that_is_not_configured_is_not_believed() {
     let site = Site::each().await.remove(0);
     let body = json!({ "email": "ada@example.com", "password": PASSWORD });

@@ -92,6 +92,7 @@ async fn too_many_requests_say_how_long_to_wait_where_they_say_it() {
     for (header, expected) in [
         (None, None),
         (Some("17"), Some(Duration::from_secs(17))),
+        (Some("1000000000"), Some(Duration::from_hours(1))),
         (Some("Wed, 21 Oct 2026 07:28:00 GMT"), None),
         (Some("-1"), None),
     ] {

@@ -104,9 +104,18 @@ impl TestApp {
     }
 
     async fn wait(&self) {
-        let path = if self.settings.waits_until_ready { "/health/ready" } else { "/health/live" };
         let probe = self.visitor();
-        let is_up = async { while probe.request("GET", path).send().await.status != 200 {} };
+        let is_up = async {
+            // While the site opens, connections may be cut as the waiting room is closed.
+            while !probe
+                .request("GET", "/health/ready")
+                .try_to_send()
+                .await
+                .is_ok_and(|answer| answer.status == 200)
+            {
+                tokio::task::yield_now().await;
+            }
+        };
         tokio::time::timeout(PATIENCE, is_up).await.expect("the site becomes ready");
     }
 

@@ -23,6 +23,7 @@ pub mod settings;
 pub mod smtp_catcher;
 pub mod supabase;
 pub mod tables;
+pub mod tokens;
 pub mod visitor;
 pub mod watch;
 pub mod wire;

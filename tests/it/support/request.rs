@@ -66,25 +66,32 @@ impl Request {
     }
 
     /// Sends it with the browser's cookies, and keeps those that come back.
-    pub async fn send(mut self) -> Page {
+    pub async fn send(self) -> Page {
+        let path = self.path.clone();
+        self.try_to_send().await.unwrap_or_else(|error| panic!("{path} {error:?}"))
+    }
+
+    /// The same for a site that may not answer.
+    pub async fn try_to_send(mut self) -> reqwest::Result<Page> {
         let cookies = self.jar.lock().unwrap().header();
         if let Some(cookies) = cookies.filter(|_| !self.headers.contains_key("cookie")) {
             self.headers.insert("cookie", value(cookies));
         }
-        let cookie_header: Vec<u8> =
-            self.headers.get_all("cookie").iter().flat_map(HeaderValue::as_bytes).copied().collect();
+        let cookie_lines: Vec<_> = self.headers.get_all("cookie").iter().map(HeaderValue::as_bytes).collect();
+        let cookie_header = cookie_lines.join(&b"; "[..]);
+        let passwords = passwords_in(&self.body);
         let request = CLIENT.request(self.method.clone(), &self.url).headers(self.headers).body(self.body);
-        let answer = request.send().await.unwrap_or_else(|error| panic!("{} {error:?}", self.path));
+        let answer = request.send().await?;
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-        let bytes = answer.bytes().await.unwrap_or_else(|error| panic!("{} {error:?}", self.path)).to_vec();
+        let bytes = answer.bytes().await?.to_vec();
         let body = String::from_utf8_lossy(&bytes).into_owned();
         for header in headers.get_all("set-cookie") {
             self.jar.lock().unwrap().take(header.to_str().expect("a cookie of ASCII"));
         }
         let page = Page { path: self.path, status, headers, body, bytes };
         let kept = self.jar.lock().unwrap().current().to_vec();
-        watch(&page, &cookie_header, &kept);
-        page
+        watch(&page, &cookie_header, &kept, &passwords);
+        Ok(page)
     }
 }
 
@@ -101,6 +108,12 @@ pub(super) fn headers(host: &str, origin: Option<&str>) -> HeaderMap {
         headers.insert(ORIGIN, value(origin));
     }
     headers
+}
+
+/// The passwords that a form sends.
+fn passwords_in(body: &[u8]) -> Vec<String> {
+    let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(body).unwrap_or_default();
+    fields.into_iter().filter(|(name, _)| name.contains("password")).map(|(_, value)| value).collect()
 }
 
 fn name(text: &str) -> HeaderName {

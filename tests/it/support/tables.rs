@@ -25,10 +25,10 @@ pub async fn count(database: &Database, table: &str) -> i64 {
     .expect("the table is there")
 }
 
-/// Changes rows behind the site's back; tells how many.
-pub async fn change(database: &Database, sql: &'static str) -> u64 {
+/// Changes rows behind the site's back, with `value` for `$1`; tells how many.
+pub async fn change(database: &Database, sql: &'static str, value: &str) -> u64 {
     let mut connection = database.write().await.expect("a connection");
-    execute!(connection.executor(), sqlx::query(sql)).expect("rows can be changed")
+    execute!(connection.executor(), sqlx::query(sql).bind(value)).expect("rows can be changed")
 }
 
 /// Every row of every table as text, without when people were last seen, which is bookkeeping.

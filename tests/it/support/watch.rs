@@ -15,16 +15,20 @@ const MOST_COOKIE_BYTES: usize = 4_096;
 /// Shorter values turn up by chance.
 const SHORTEST_SECRET: usize = 16;
 
+/// Shorter ones may be words of the page.
+const SHORTEST_PASSWORD: usize = 12;
+
 /// What programs ask for: no cookie is read or set there.
-const OTHER_SCOPES: [&str; 3] = ["/auth/v1", "/static/", "/health/"];
+const OTHER_SCOPES: [&str; 4] = ["/auth/v1", "/static/", "/health/", "/favicon.ico"];
 
 /// Whether a cookie is one of the site's.
 pub fn is_ours(name: &str) -> bool {
     PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 
-/// Checks an answer to a request with this `Cookie` header. `kept` is what the browser keeps now.
-pub(super) fn watch(page: &Page, cookie_header: &[u8], kept: &[StoredCookie]) {
+/// Checks an answer to a request with this `Cookie` header and these passwords in its form. `kept` is
+/// what the browser keeps now.
+pub(super) fn watch(page: &Page, cookie_header: &[u8], kept: &[StoredCookie], passwords: &[String]) {
     let path = page.path.split_once(' ').map_or(page.path.as_str(), |(_, path)| path);
     let mut faults = Vec::new();
     let is_other_scope = OTHER_SCOPES.iter().any(|scope| path.starts_with(scope));
@@ -37,6 +41,10 @@ pub(super) fn watch(page: &Page, cookie_header: &[u8], kept: &[StoredCookie]) {
     } else {
         faults.extend(caching_faults(page, bears_ours(cookie_header) || !set.is_empty()));
         faults.extend(leaks(page, &set, kept));
+    }
+    for password in passwords.iter().filter(|password| password.chars().count() >= SHORTEST_PASSWORD) {
+        let is_said = page.body.contains(password) || format!("{:?}", page.headers).contains(password);
+        faults.extend(is_said.then(|| "the password comes back".to_owned()));
     }
     if matches!(page.status, 301 | 302 | 307 | 308) {
         faults.push("a redirect that repeats the form or may be repeated".to_owned());
@@ -84,8 +92,7 @@ fn leaks(page: &Page, set: &[StoredCookie], kept: &[StoredCookie]) -> Vec<String
     for (place, text) in
         [("the body", page.body.as_str()), ("a header", headers.as_str()), ("a cookie", cookies.as_str())]
     {
-        // Every JWT begins with `{"`.
-        faults.extend(text.contains("eyJ").then(|| format!("a token in {place}")));
+        faults.extend(holds_jwt(text).then(|| format!("a token in {place}")));
     }
     for cookie in kept.iter().filter(|cookie| is_ours(&cookie.name) && cookie.value.len() >= SHORTEST_SECRET)
     {
@@ -97,6 +104,14 @@ fn leaks(page: &Page, set: &[StoredCookie], kept: &[StoredCookie]) -> Vec<String
         faults.push(format!("an address in a URL: {location}"));
     }
     faults
+}
+
+/// Whether a text holds a JWT: two JSON objects in base64, which begin with `{"`, joined by a dot.
+fn holds_jwt(text: &str) -> bool {
+    text.match_indices("eyJ").any(|(at, _)| {
+        let is_base64 = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        text[at..].trim_start_matches(is_base64).starts_with(".eyJ")
+    })
 }
 
 /// Whether a `Cookie` header holds a cookie of ours that counts: of two with one name none does.

@@ -100,6 +100,22 @@ async fn a_form_from_elsewhere_is_refused_on_every_path_and_one_of_ours_is_not()
 }
 
 #[tokio::test]
+async fn a_browser_that_says_where_its_requests_come_from_does_the_main_job() {
+    let app = TestApp::one().await;
+    let mut ada = app.visitor();
+    ada.sends_fetch_metadata();
+    assert_eq!(ada.signs_up("ada", "ada@example.com").await.goes_to(), "/check-inbox");
+    let mail = app.mail_to("ada@example.com").await;
+    // From the page of a mail program: only the button on our own page does something.
+    let page = ada.request("GET", mail.link()).header("sec-fetch-site", "cross-site").send().await;
+    assert_eq!(page.status, 200);
+    ada.goes_back_to(&page);
+    assert_eq!(ada.submit("confirm", &[]).await.goes_to(), "/");
+    assert_eq!(ada.signs_out().await.goes_to(), "/login");
+    assert_eq!(ada.signs_in("ada", PASSWORD).await.goes_to(), "/");
+}
+
+#[tokio::test]
 async fn looking_at_pages_is_not_refused_wherever_the_link_was() {
     let app = TestApp::one().await;
     let mut ada = app.user("ada").await;

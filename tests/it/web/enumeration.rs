@@ -27,10 +27,7 @@ async fn each() -> Vec<TestApp> {
         app.user(CONFIRMED).await;
         app.user(BANNED).await;
         app.unconfirmed(UNCONFIRMED).await;
-        for name in [CONFIRMED, BANNED, UNCONFIRMED] {
-            assert_eq!(app.mails_to(&email(name)).await.len(), 1);
-            app.mail_to(&email(name)).await;
-        }
+        app.mail_to(&email(UNCONFIRMED)).await;
         app.admin().await.changes(&email(BANNED), json!({ "ban_duration": "1000h" })).await;
         app.clock.advance(Duration::from_hours(2));
     }
@@ -54,7 +51,9 @@ fn seen(page: &Page, name: &str) -> String {
     headers.sort();
     seen.push_str(&headers.join("\n"));
     for cookie in page.set_cookies() {
-        let _ = write!(seen, "\n{} of {} bytes, {:?}", cookie.name, cookie.value.len(), cookie.attributes);
+        // The alphabet of what is sealed has signs that are escaped, more or fewer of them by chance.
+        let length = cookie.value.len() - 2 * cookie.value.matches('%').count();
+        let _ = write!(seen, "\n{} of {length} bytes, {:?}", cookie.name, cookie.attributes);
     }
     let mut body = page.body.clone();
     for drawn in page.attributes_of("input[name=form_token]", "value") {
@@ -77,6 +76,11 @@ where
         let pages = story(&mut app.visitor(), name).await;
         let seen: Vec<_> = pages.iter().map(|page| seen(page, name)).collect();
         let expected = first.get_or_insert_with(|| seen.clone());
+        for (seen, expected) in seen.iter().zip(&*expected) {
+            for (line, other) in seen.lines().zip(expected.lines()) {
+                assert_eq!(line, other, "{what} tells {name} from {CONFIRMED}");
+            }
+        }
         assert_eq!(&seen, expected, "{what} tells {name} from {CONFIRMED}");
     }
 }

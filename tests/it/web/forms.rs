@@ -198,23 +198,18 @@ async fn a_code_is_read_however_it_is_typed() {
     let other = if code == "000000" { "000001" } else { "000000" };
     let mismatch = "That code doesn’t match or no longer works. Use the newest e-mail, or send a new one";
     tells(&ada.types_code(other).await, &[("code", mismatch)]);
-    let spread: Vec<_> = code.chars().map(String::from).collect();
-    for typed in [
-        format!(" {} {}\u{200b}", &code[..3], &code[3..]),
-        spread.join("-"),
-        spread.join("\u{a0}"),
-        format!("\u{feff}{code}\n"),
-    ] {
-        let mut browser = ada.copied();
-        let page = browser.types_code(&typed).await;
-        assert!(page.status == 303 || page.errors() == [mismatch], "{typed:?}: {}", page.summary());
+    let ways: [fn(&str) -> String; 5] = [
+        |code| format!(" {} {}\u{200b}", &code[..3], &code[3..]),
+        |code| code.chars().map(String::from).collect::<Vec<_>>().join("-"),
+        |code| code.chars().map(String::from).collect::<Vec<_>>().join("\u{a0}"),
+        |code| format!("\u{feff}{code}\n"),
+        |code| format!("{}.{} – {}", &code[..2], &code[2..4], &code[4..]),
+    ];
+    for (number, typed) in ways.iter().enumerate() {
+        let mut person = app.unconfirmed(&format!("person{number}")).await;
+        let mail = app.mail_to(&person.email).await;
+        assert_eq!(person.types_code(&typed(mail.code())).await.goes_to(), "/", "{:?}", typed(mail.code()));
     }
-    assert!(!ada.is_signed_in().await);
-    app.clock.advance(std::time::Duration::from_mins(10));
-    ada.get("/check-inbox").await;
-    ada.submit("resend", &[]).await;
-    let code = app.mail_to("ada@example.com").await.code().to_owned();
-    assert_eq!(ada.types_code(&format!("{} - {}", &code[..3], &code[3..])).await.goes_to(), "/");
 }
 
 #[tokio::test]

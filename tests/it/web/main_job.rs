@@ -84,6 +84,7 @@ async fn who_signs_out_is_out_and_gets_in_by_name_or_address_however_it_is_writt
         let mut ada = app.user("Ada").await;
         let out = ada.signs_out().await;
         assert_eq!(out.goes_to(), "/login");
+        assert_eq!(out.header("clear-site-data"), "\"cache\", \"storage\"", "nothing is left for Back");
         assert_eq!(ada.follow().await.notice().as_deref(), Some("You’re signed out"));
         assert!(!ada.is_signed_in().await);
         for identifier in ["Ada", "ada", "aDA", " ada ", "Ada@example.com", "ADA@EXAMPLE.COM"] {

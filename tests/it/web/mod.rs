@@ -1,5 +1,6 @@
 //! Stories of the site, told by people with browsers that run no scripts.
 
+mod choices;
 mod cookies;
 mod cross_origin;
 mod enumeration;
@@ -14,4 +15,5 @@ mod next;
 mod planted_cookies;
 mod rights;
 mod safe_methods;
+mod secrets;
 mod wrong_requests;

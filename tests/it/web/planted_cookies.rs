@@ -60,7 +60,6 @@ async fn a_pair_that_was_tampered_with_is_taken_away_and_nothing_breaks() {
         ("many chunks", both("g.9999999999999999999999.x", "g.-1.x")),
         ("a chunk alone", format!("{ACCESS}.1={access}; {REFRESH}.1={refresh}")),
         ("plain words", both("ada", "ada")),
-        ("quoted", both(&format!("\"{access}"), &format!("\"{refresh}"))),
     ] {
         let answer = ada.request("GET", "/notes").header("cookie", &header).send().await;
         assert_eq!(name_on(&answer), None, "{case}");
@@ -80,13 +79,13 @@ async fn no_changed_sign_anywhere_opens_a_cookie() {
     let sealed_at = access.rfind('.').unwrap() + 1;
     for at in (sealed_at..access.len() - 2).step_by(97) {
         let header = format!("{ACCESS}={}", changed_at(&access, at));
-        let answer = ada.request("GET", "/notes").header("cookie", header).send().await;
+        let answer = ada.copied().request("GET", "/notes").header("cookie", header).send().await;
         assert_eq!(name_on(&answer), None, "access token, sign {at}");
     }
     let sealed_at = refresh.rfind('.').unwrap() + 1;
     for at in (sealed_at..refresh.len() - 2).step_by(23) {
         let header = format!("{REFRESH}={}", changed_at(&refresh, at));
-        let answer = ada.request("GET", "/notes").header("cookie", header).send().await;
+        let answer = ada.copied().request("GET", "/notes").header("cookie", header).send().await;
         assert_eq!(name_on(&answer), None, "refresh token, sign {at}");
     }
     let mut ada = ada;

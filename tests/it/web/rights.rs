@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use doorward::web::{Enters, RouteInfo, route_list};
+use doorward::web::{Enters, NextPath, RouteInfo, route_list};
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::support::app::TestApp;
 use crate::support::person::{PASSWORD, Person};
+use crate::support::tokens::Tokens;
 use crate::support::visitor::Visitor;
 
 /// A path that fits a route.
@@ -53,8 +54,9 @@ async fn whoever_is_not_signed_in_sees_nothing_that_is_not_for_everybody() {
             let expected = if route.enters == Enters::RecoveryUsers { "/recovery" } else { "/login" };
             assert!(answer.goes_to().starts_with(expected), "{method} {}: {}", route.path, answer.summary());
             if method == "GET" && expected == "/login" {
-                let back = serde_urlencoded::to_string([("next", path(route))]).unwrap();
-                assert_eq!(answer.goes_to(), format!("/login?{back}"));
+                let next = NextPath::parse(&path(route));
+                let back = next.map_or_else(|| "/login".to_owned(), |next| next.login_url());
+                assert_eq!(answer.goes_to(), back);
             }
         }
     }
@@ -228,6 +230,22 @@ async fn a_session_or_a_user_that_is_gone_at_the_auth_server_is_gone_here_when_t
         let mut again = app.visitor();
         let answer = again.signs_up("eve2", "eve@example.com").await;
         assert_eq!(answer.goes_to(), "/check-inbox");
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_another_program_ended_is_over_here_when_the_token_is() {
+    for app in TestApp::each().await {
+        let mut ada = app.user("ada").await;
+        let access = Tokens::of(&ada, &app.keys).access;
+        let program = app.visitor();
+        let ask = program.request("POST", "/auth/v1/logout?scope=global").without("origin");
+        let answer = ask.header("authorization", format!("Bearer {access}")).send().await;
+        assert_eq!(answer.status, 204, "{}", answer.body);
+        app.clock.advance(Duration::from_hours(1));
+        let turned_away = ada.get("/notes").await;
+        assert_eq!(turned_away.goes_to(), "/login?next=%2Fnotes");
+        assert!(ada.cookie("doorward_refresh_token").is_none());
     }
 }
 

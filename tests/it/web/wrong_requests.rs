@@ -150,11 +150,6 @@ async fn what_is_not_there_has_a_page_that_helps() {
             "/account;x",
             "/.git/config",
             "/.env",
-            "/static",
-            "/static/",
-            "/static/nothing.css",
-            "/static/..%2fCargo.toml",
-            "/static/%2e%2e/Cargo.toml",
             "/dev/mailbox/not-a-uuid",
             "/dev/mailbox/0190f0de-0000-7000-8000-000000000000",
             "/auth",
@@ -166,6 +161,30 @@ async fn what_is_not_there_has_a_page_that_helps() {
             let caching = answer.header("cache-control");
             assert!(caching.contains("no-store") || caching.contains("no-cache"), "{path}: {caching}");
         }
+    }
+}
+
+#[tokio::test]
+async fn no_path_leads_out_of_the_files() {
+    let app = TestApp::one().await;
+    let visitor = app.visitor();
+    for path in [
+        "/static",
+        "/static/",
+        "/static/nothing.css",
+        "/static/.env",
+        "/static/..%2fCargo.toml",
+        "/static/%2e%2e%2fCargo.toml",
+        "/static/%252e%252e/Cargo.toml",
+        "/static/..%5cCargo.toml",
+        "/static//etc/passwd",
+        "/static/app.css",
+        "/static/app.css%00.png",
+    ] {
+        let answer = visitor.request("GET", path).send().await;
+        assert_eq!(answer.status, 404, "{}", answer.summary());
+        assert!(!answer.body.contains("[package]") && !answer.body.contains("root:"), "{path}");
+        assert!(!answer.header("cache-control").contains("immutable"), "{path}");
     }
 }
 
