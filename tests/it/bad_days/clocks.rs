@@ -75,6 +75,10 @@ async fn clocks_of_two_machines_that_are_hours_apart_make_no_storm_of_refreshes(
     let right = site.clock.now();
     site.clock.set(right.minus(Duration::from_hours(1)));
     for _ in 0..10 {
+        assert!(ada.is_signed_in().await, "a token that was proved before stays so");
+    }
+    let site = site.restart().await;
+    for _ in 0..10 {
         assert_eq!(ada.get("/notes").await.status, 503, "a token from the future proves nothing");
     }
     assert_eq!(supabase.proxy.count(REFRESH), 0);
@@ -92,11 +96,12 @@ async fn a_wrong_clock_is_told_in_the_log_once_it_is_noticed() {
     let program = place.start_ready().await;
     let mut ada = supabase.user(place.visitor(), "ada").await;
 
+    let asked = supabase.proxy.count(REFRESH);
     supabase.clock().set(almost_an_hour_ago.minus(A_DAY));
     for _ in 0..10 {
         assert!(ada.is_signed_in().await);
     }
     program.says("clock is wrong").await;
-    assert_eq!(supabase.proxy.count(REFRESH), 1);
+    assert_eq!(supabase.proxy.count(REFRESH), asked + 1);
     assert_eq!(program.said().matches("clock is wrong").count(), 1, "said once: {}", program.said());
 }

@@ -6,7 +6,9 @@ use url::Url;
 
 use crate::support::database::TestDatabase;
 use crate::support::patience::until;
+use crate::support::person::PASSWORD;
 use crate::support::process::{Place, Process};
+use crate::support::smtp_catcher::SmtpCatcher;
 use crate::support::wire::Wire;
 
 /// A cable to the test's Postgres, and the URL at its end.
@@ -91,21 +93,56 @@ async fn a_locked_file_at_the_start_is_waited_for() {
 }
 
 #[tokio::test]
-async fn a_database_that_goes_away_in_the_middle_is_told_by_readiness_and_comes_back_by_itself() {
+async fn a_database_that_goes_away_in_the_middle_signs_nobody_out_and_comes_back_by_itself() {
     let Some(db) = TestDatabase::postgres().await else { return };
     let (wire, url) = cable(&db).await;
     wire.mend().await;
-    let site = Place::new(&[("DATABASE_URL", &url)]).start_ready().await;
+    let catcher = SmtpCatcher::spawn().await;
+    let place = Place::new(&[("DATABASE_URL", &url)]).mailing_through(&catcher);
+    let site = place.start_ready().await;
+    let mut ada = place.user("ada").await;
+    let (mut reading, mut waiting, mut anybody) = (ada.copied(), place.visitor(), place.visitor());
+    waiting.get("/login").await;
 
     wire.cut().await;
-    until("readiness that tells the truth", async || {
-        // A page view is work, so that the next look is a fresh one.
-        site.get("/").await?;
-        (status(&site, "/health/ready").await == 503).then_some(())
-    })
-    .await;
+    let fields = [("username", "ada"), ("password", PASSWORD)];
+    // Each of them waits for a connection as long as the site does.
+    let (page, public, refused, front) =
+        tokio::join!(reading.get("/notes"), ada.get("/"), waiting.submit("login", &fields), anybody.get("/"));
+    assert_eq!(page.status, 503, "{}", page.body);
+    assert!(!page.header("retry-after").is_empty());
+    assert_eq!(page.set_cookies(), [], "the cookies are left alone");
+    assert_eq!((public.status, front.status), (200, 200), "public pages are there for everybody");
+    assert_eq!(refused.status, 503, "{}", refused.body);
+    assert_eq!(refused.field("username").value, "ada", "what was typed is kept");
+    assert_eq!(status(&site, "/health/ready").await, 503, "readiness tells the truth");
     assert_eq!(status(&site, "/health/live").await, 200, "restarting would help nobody");
 
     wire.mend().await;
     site.is_ready().await;
+    assert!(reading.is_signed_in().await);
+    assert!(ada.is_signed_in().await);
+    assert_eq!(waiting.submit("login", &[("password", PASSWORD)]).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_file_that_somebody_else_writes_to_for_long_is_read_on_and_written_to_again() {
+    let db = TestDatabase::sqlite().await;
+    let catcher = SmtpCatcher::spawn().await;
+    let place = Place::new(&[("DATABASE_URL", &db.url())]).mailing_through(&catcher);
+    let site = place.start_ready().await;
+    let mut ada = place.user("ada").await;
+    let mut visitor = place.visitor();
+    visitor.get("/login").await;
+
+    let lock = db.database().begin().await.unwrap();
+    let fields = [("username", "ada"), ("password", PASSWORD)];
+    let (refused, signed_in) = tokio::join!(visitor.submit("login", &fields), ada.is_signed_in());
+    assert_eq!(refused.status, 503, "{}", refused.body);
+    assert_eq!(refused.field("username").value, "ada", "what was typed is kept");
+    assert!(signed_in, "reading goes on");
+    assert_eq!(status(&site, "/health/ready").await, 200);
+
+    drop(lock);
+    assert_eq!(visitor.submit("login", &[("password", PASSWORD)]).await.status, 303);
 }

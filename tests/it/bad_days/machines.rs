@@ -36,7 +36,8 @@ impl Machines {
 
 #[tokio::test]
 async fn a_story_goes_from_machine_to_machine() {
-    let Some(Machines { one, other, .. }) = Machines::start().await else { return };
+    let Some(machines) = Machines::start().await else { return };
+    let Machines { one, other, .. } = &machines;
     let mut ada = one.visitor();
     assert_eq!(ada.signs_up("ada", "ada@example.com").await.goes_to(), "/check-inbox");
     let mail = one.mail_to("ada@example.com").await;
@@ -51,7 +52,8 @@ async fn a_story_goes_from_machine_to_machine() {
 
 #[tokio::test]
 async fn a_session_that_is_ended_at_one_machine_is_dead_at_the_other() {
-    let Some(Machines { one, other, .. }) = Machines::start().await else { return };
+    let Some(machines) = Machines::start().await else { return };
+    let Machines { one, other, .. } = &machines;
     let mut ada = one.user("ada").await;
     let mut elsewhere = ada.copied();
     other.serves(&mut elsewhere);
@@ -71,11 +73,12 @@ async fn a_session_that_is_ended_at_one_machine_is_dead_at_the_other() {
 
 #[tokio::test]
 async fn tries_are_counted_for_both_machines_together() {
-    let Some(Machines { one, other, .. }) = Machines::start().await else { return };
+    let Some(machines) = Machines::start().await else { return };
+    let Machines { one, other, .. } = &machines;
     let ada = one.user("ada").await;
     let mut refused = Vec::new();
     for number in 0..20 {
-        let place = if number % 2 == 0 { &one } else { &other };
+        let place = if number % 2 == 0 { one } else { other };
         let mut stranger = one.visitor();
         place.serves(&mut stranger);
         refused.push(stranger.signs_in(&ada.email, "a wrong password 1").await.status);

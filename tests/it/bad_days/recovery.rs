@@ -1,5 +1,7 @@
 //! The auth server has a bad day while somebody recovers a forgotten password, or types a code.
 
+use std::time::Duration;
+
 use crate::support::database::TestDatabase;
 use crate::support::outage::Outage;
 use crate::support::person::PASSWORD;
@@ -8,6 +10,9 @@ use crate::support::supabase::Supabase;
 const RECOVER: &str = "POST /auth/v1/recover";
 const VERIFY: &str = "POST /auth/v1/verify";
 const SAVE: &str = "PUT /auth/v1/user";
+/// Long enough that one more mail to one person is allowed.
+const A_WHILE: Duration = Duration::from_mins(6);
+
 const NEW_PASSWORD: &str = "nine kites above the winter beach";
 
 #[tokio::test]
@@ -25,8 +30,7 @@ async fn a_recovery_survives_an_outage_at_each_of_its_steps() {
             assert_eq!(refused.field("email").value, ada.email, "what was typed is kept");
             supabase.proxy.heals();
             if outage.may_have_worked() {
-                // Between two mails to one person the auth server pauses.
-                supabase.time_passes(&site, std::time::Duration::from_secs(61));
+                supabase.time_passes(&site, A_WHILE);
             }
             assert_eq!(visitor.submit("recovery", &[]).await.goes_to(), "/check-inbox", "{outage:?}");
             visitor.follow().await;
@@ -38,7 +42,7 @@ async fn a_recovery_survives_an_outage_at_each_of_its_steps() {
             supabase.proxy.heals();
             if outage.may_have_worked() {
                 // The code is spent: a new one is asked for where the visitor stands.
-                supabase.time_passes(&site, std::time::Duration::from_secs(61));
+                supabase.time_passes(&site, A_WHILE);
                 visitor.submit("resend", &[]).await;
                 visitor.follow().await;
                 let mail = supabase.mail_to(&ada.email).await;

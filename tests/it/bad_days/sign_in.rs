@@ -89,7 +89,7 @@ async fn an_outage_uses_up_nobodys_tries() {
     let ada = supabase.user(site.visitor(), "ada").await;
     let mut visitor = site.visitor();
     supabase.proxy.on(SIGN_IN, Fault::Instead(Answer::html(502)));
-    for _ in 0..40 {
+    for _ in 0..12 {
         assert_eq!(visitor.signs_in(&ada.email, PASSWORD).await.status, 503);
     }
     supabase.proxy.heals();

@@ -48,7 +48,7 @@ async fn a_sign_up_during_an_outage_keeps_what_was_typed_and_is_completed_after_
             supabase.proxy.heals();
 
             let mut somebody_else = site.visitor();
-            let taken = somebody_else.signs_up(&name, "bob@example.com").await;
+            let taken = somebody_else.signs_up(&name, &format!("bob{number}@example.com")).await;
             assert_eq!(taken.status, 422, "{outage:?}: nobody knows what became of it, so the name is kept");
 
             let answer = tries_again(&mut ada, &supabase, &site).await;

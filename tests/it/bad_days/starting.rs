@@ -1,7 +1,9 @@
 //! Starting: what is said when it cannot be done.
 
+use crate::support::person::PASSWORD;
 use crate::support::port::Port;
 use crate::support::process::Place;
+use crate::support::smtp_catcher::SmtpCatcher;
 
 /// `EX_CONFIG` of sysexits(3): starting again changes nothing until somebody mends the settings.
 const WRONG_SETTINGS: i32 = 78;
@@ -42,6 +44,28 @@ async fn a_kept_secret_that_is_no_secret_is_not_replaced_behind_anybodys_back() 
     assert_eq!(ended.code, Some(1), "{}", ended.said);
     assert!(ended.said.contains("data/secret holds no secret"), "{}", ended.said);
     assert_eq!(std::fs::read_to_string(place.file("data/secret")).unwrap(), "half a sec");
+}
+
+#[tokio::test]
+async fn whoever_was_signed_in_still_is_after_the_program_was_killed() {
+    let catcher = SmtpCatcher::spawn().await;
+    let place = Place::new(&[]).mailing_through(&catcher);
+    let program = place.start_ready().await;
+    place.user("ada").await;
+    let mut ada = place.visitor();
+    assert_eq!(ada.signs_in_to_stay("ada", PASSWORD).await.status, 303);
+    program.kill_9().await;
+
+    let program = place.start_ready().await;
+    ada.closes_browser();
+    assert!(ada.is_signed_in().await, "the secret of development and the rows outlive the program");
+    let mut thief = ada.copied();
+    assert_eq!(ada.signs_out().await.goes_to(), "/login");
+    program.kill_9().await;
+
+    let _program = place.start_ready().await;
+    assert!(!thief.is_signed_in().await, "and so does the end of a session");
+    assert_eq!(ada.signs_in("ada", PASSWORD).await.status, 303);
 }
 
 #[tokio::test]
