@@ -44,9 +44,7 @@ async fn killed_at(
     supabase.proxy.on(call, moment(gate.clone()));
     let step = tokio::spawn(step);
     gate.has_seen(1).await;
-    program.kill_9().await;
-    step.abort();
-    assert!(step.await.is_err(), "nobody was answered");
+    assert!(program.kill_9_during(step).await.is_none(), "nobody was answered");
     supabase.proxy.heals();
     place.start_ready().await
 }

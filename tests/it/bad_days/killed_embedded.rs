@@ -37,9 +37,7 @@ async fn killed_at(
         (step.is_finished() || somebody_waits(db).await).then_some(())
     })
     .await;
-    program.kill_9().await;
-    step.abort();
-    let _ = step.await;
+    program.kill_9_during(step).await;
     lock.release();
     place.start_ready().await
 }

@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::Notify;
+use tokio::task::JoinHandle;
 
 use super::mailbox::Mailbox;
 use super::patience::{soon, until};
@@ -206,6 +207,15 @@ impl Process {
     /// Ends it as a power cut would.
     pub async fn kill_9(mut self) {
         self.child.kill().await.expect("a running program");
+    }
+
+    /// The same in the middle of a step: whoever waits for its answer is left without one.
+    pub async fn kill_9_during<T: Send + 'static>(mut self, step: JoinHandle<T>) -> Option<T> {
+        self.child.start_kill().expect("a running program");
+        step.abort();
+        let answered = step.await.ok();
+        self.child.wait().await.expect("a running program");
+        answered
     }
 
     /// Waits until it has ended by itself.

@@ -169,12 +169,15 @@ impl SmtpCatcher {
     }
 }
 
-/// Reads up to the line that is a single dot (RFC 5321 §4.5.2).
+/// Reads up to the line that is a single dot (RFC 5321 §4.5.2). A mail without it never came.
 async fn read_data(stream: &mut (impl AsyncBufReadExt + AsyncReadExt + Unpin)) -> std::io::Result<String> {
     let mut data = String::new();
     loop {
         let mut line = String::new();
-        if stream.read_line(&mut line).await? == 0 || line == ".\r\n" {
+        if stream.read_line(&mut line).await? == 0 {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        if line == ".\r\n" {
             return Ok(data);
         }
         data.push_str(line.strip_prefix('.').unwrap_or(&line));
