@@ -10,6 +10,7 @@ use actix_web::{HttpResponse, ResponseError};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::issue::{SESSION_ID, USER_ID};
 use crate::gotrue::{ErrorCode, WeakPasswordReason};
 use crate::keys::{KeyError, SealError};
 
@@ -49,6 +50,8 @@ pub(crate) struct ApiError {
     code: ErrorCode,
     message: Cow<'static, str>,
     kind: Kind,
+    /// Whom and which session it is about, where the caller has shown that they know.
+    about: Option<(Uuid, Option<Uuid>)>,
 }
 
 #[derive(Debug)]
@@ -71,7 +74,7 @@ enum Kind {
 
 impl ApiError {
     fn new(status: StatusCode, code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { status, code, message: message.into(), kind: Kind::Ordinary }
+        Self { status, code, message: message.into(), kind: Kind::Ordinary, about: None }
     }
 
     pub(crate) fn bad_request(code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Self {
@@ -153,6 +156,12 @@ impl ApiError {
         Self { kind: Kind::Failure { id }, ..Self::new(StatusCode::INTERNAL_SERVER_ERROR, code, message) }
     }
 
+    /// Names whom, and which session, the refusal is about.
+    pub(crate) const fn about(mut self, user: Uuid, session: Option<Uuid>) -> Self {
+        self.about = Some((user, session));
+        self
+    }
+
     pub(crate) const fn status(&self) -> StatusCode {
         self.status
     }
@@ -178,6 +187,10 @@ impl ApiError {
         }
         if let Kind::TooMany { retry_after } = self.kind {
             answer.insert_header((RETRY_AFTER, whole_seconds(retry_after)));
+        }
+        if let Some((user, session)) = self.about {
+            answer.insert_header((USER_ID, user.to_string()));
+            session.map(|session| answer.insert_header((SESSION_ID, session.to_string())));
         }
         if version == ApiVersion::Newer {
             answer.insert_header((API_VERSION, HeaderValue::from_static(NEWER)));

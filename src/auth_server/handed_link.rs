@@ -3,10 +3,11 @@
 use serde_json::{Map, Value};
 
 use super::error::ApiError;
+use super::extract::parse_email;
 use super::one_time_tokens::{OneTimeToken, Slot};
 use super::passwords::refuse_weak;
 use super::server::AuthServer;
-use super::sign_up::{Registered, register};
+use super::sign_up::{Registered, Said, register};
 use super::store::{UserRow, identities, users};
 use super::{metadata, send};
 use crate::database::Tx;
@@ -70,8 +71,8 @@ impl LinkKind {
 pub(crate) struct Request {
     pub(crate) kind: LinkKind,
     pub(crate) email: EmailAddress,
-    /// For changes of address.
-    pub(crate) new_email: Option<EmailAddress>,
+    /// For changes of address, as it was typed.
+    pub(crate) new_email: String,
     /// For new accounts.
     pub(crate) password: Option<Password>,
     pub(crate) said: Map<String, Value>,
@@ -137,7 +138,8 @@ impl Request {
         tx: &mut Tx,
         password_hash: Option<String>,
     ) -> Result<UserRow, ApiError> {
-        match register(server, tx, &self.email, password_hash, &self.said).await? {
+        let said = Said::ByAdministrator(&self.said);
+        match register(server, tx, &self.email, password_hash, said).await? {
             Registered::Taken(_) => Err(send::taken()),
             Registered::Waiting(mut user) => {
                 metadata::merge(&mut user.user_metadata, &self.said)?;
@@ -156,7 +158,7 @@ impl Request {
         tx: &mut Tx,
     ) -> Result<(UserRow, EmailAddress), ApiError> {
         let mut user = self.lock(server, tx).await?;
-        let new = self.new_email.clone().ok_or_else(|| ApiError::invalid("A new address is needed"))?;
+        let new = parse_email(&self.new_email)?;
         send::refuse_taken(tx, &user, &new).await?;
         user.email_change = Some(new.as_str().to_owned());
         user.email_change_sent_at = Some(server.now());

@@ -1,7 +1,7 @@
 //! Making sessions and the pairs of tokens that prove them (gotrue-contract §2.1, §2.3).
 
-use actix_web::HttpResponse;
 use actix_web::http::header::HeaderName;
+use actix_web::{HttpResponse, HttpResponseBuilder};
 use uuid::Uuid;
 
 use super::error::ApiError;
@@ -15,8 +15,12 @@ use crate::clock::Timestamp;
 use crate::database::Tx;
 use crate::gotrue::{AccessTokenClaims, AccessTokenResponse, RefreshToken, WeakPassword};
 
-const USER_ID: HeaderName = HeaderName::from_static("sb-auth-user-id");
-const SESSION_ID: HeaderName = HeaderName::from_static("sb-auth-session-id");
+/// The header that names the person an answer is about.
+pub(crate) const USER_ID: HeaderName = HeaderName::from_static("sb-auth-user-id");
+
+/// The header that names the session an answer is about.
+pub(crate) const SESSION_ID: HeaderName = HeaderName::from_static("sb-auth-session-id");
+
 const TOKEN_PREFIX: HeaderName = HeaderName::from_static("sb-auth-refresh-token-prefix");
 
 /// In which way somebody proved who they are, as `amr` says it (gotrue-contract §2.1).
@@ -46,11 +50,17 @@ pub(crate) struct Issued {
 impl Issued {
     /// The answer that carries it.
     pub(crate) fn answer(&self) -> HttpResponse {
-        HttpResponse::Ok()
+        let mut answer = HttpResponse::Ok();
+        self.name_in(&mut answer);
+        answer.json(&self.response)
+    }
+
+    /// Names the person, the session and the token in an answer's headers.
+    pub(crate) fn name_in(&self, answer: &mut HttpResponseBuilder) {
+        answer
             .insert_header((USER_ID, self.response.user.id.to_string()))
             .insert_header((SESSION_ID, self.session.to_string()))
-            .insert_header((TOKEN_PREFIX, refresh_token::prefix(&self.response.refresh_token)))
-            .json(&self.response)
+            .insert_header((TOKEN_PREFIX, refresh_token::prefix(&self.response.refresh_token)));
     }
 
     /// The same, saying what is wrong with the password.

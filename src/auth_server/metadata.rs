@@ -19,6 +19,14 @@ pub(crate) fn merge(into: &mut Map<String, Value>, changes: &Map<String, Value>)
     refuse_unstorable(into)
 }
 
+/// What is left of new values: null says that there is none.
+pub(crate) fn without_nulls(said: &Map<String, Value>) -> Map<String, Value> {
+    said.iter()
+        .filter(|(_, value)| !value.is_null())
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
+}
+
 /// Refuses what is too long to carry about, and the one character that no database keeps.
 pub(crate) fn refuse_unstorable(metadata: &Map<String, Value>) -> Result<(), ApiError> {
     let json = serde_json::to_string(metadata)

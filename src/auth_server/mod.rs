@@ -1,7 +1,7 @@
 //! The auth server inside: speaks GoTrue's contract below `/auth/v1`, for sites that have no Supabase
 //! project. The site meets it over HTTP only, as it would meet Supabase.
 //!
-//! A request runs through [`routes`], is read by `extract`, answered by one of the `handlers`, and its
+//! A request runs through `routes`, is read by `extract`, answered by one of the `handlers`, and its
 //! refusals leave through `error`. Everything that changes rows does so in one transaction, the mail it
 //! promises included: a crash leaves either all of it or nothing.
 

@@ -64,7 +64,8 @@ pub(crate) async fn run(server: &AuthServer, text: &str, place: &Place) -> Resul
             refresh_tokens::revoke_family(tx.executor(), session.id, server.now()).await?;
             server.commit(tx).await?;
             let code = ErrorCode::REFRESH_TOKEN_ALREADY_USED;
-            Err(ApiError::bad_request(code, "The refresh token was used before"))
+            let refused = ApiError::bad_request(code, "The refresh token was used before");
+            Err(refused.about(session.user_id, Some(session.id)))
         }
     }
 }
@@ -103,7 +104,8 @@ async fn pair(
 ) -> Result<Issued, ApiError> {
     let user = users::by_id(tx.executor(), session.user_id).await?.ok_or_else(unknown)?;
     if user.is_banned(server.now()) {
-        return Err(ApiError::bad_request(ErrorCode::USER_BANNED, "The account is banned"));
+        let refused = ApiError::bad_request(ErrorCode::USER_BANNED, "The account is banned");
+        return Err(refused.about(user.id, None));
     }
     sessions::note_refresh(tx.executor(), session.id, place, server.now()).await?;
     issue::sign_pair(server, ring, tx, &user, session, token).await

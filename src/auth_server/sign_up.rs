@@ -6,10 +6,10 @@ use serde_json::{Map, Value};
 use super::error::ApiError;
 use super::frequency::pause_left;
 use super::mails::{self, Asked, Letter};
-use super::send;
 use super::server::AuthServer;
 use super::store::{IdentityRow, UserRow, identities, users};
 use super::verification::mark_confirmed;
+use super::{metadata, send};
 use crate::database::Tx;
 use crate::gotrue::{EmailAddress, ErrorCode};
 
@@ -22,19 +22,37 @@ pub(crate) enum Registered {
     Taken(UserRow),
 }
 
+/// Who says what is said of a new account.
+#[derive(Clone, Copy)]
+pub(crate) enum Said<'a> {
+    /// The people themselves: it stands in their identity too, and that in their metadata.
+    ByThemselves(&'a Map<String, Value>),
+    /// An administrator: it stands in the metadata, and nothing beside it.
+    ByAdministrator(&'a Map<String, Value>),
+}
+
 /// Makes an account, unless there is one; locks it either way.
 pub(crate) async fn register(
     server: &AuthServer,
     tx: &mut Tx,
     email: &EmailAddress,
     password_hash: Option<String>,
-    said: &Map<String, Value>,
+    said: Said<'_>,
 ) -> Result<Registered, ApiError> {
     let now = server.now();
     let mut user = UserRow::new(Some(email), &["email"], now);
     user.password_hash = password_hash;
-    let identity = IdentityRow::of_email(&user, said, now);
-    user.user_metadata.clone_from(&identity.identity_data);
+    let identity = match said {
+        Said::ByThemselves(said) => {
+            let identity = IdentityRow::of_email(&user, &metadata::without_nulls(said), now);
+            user.user_metadata.clone_from(&identity.identity_data);
+            identity
+        }
+        Said::ByAdministrator(said) => {
+            user.user_metadata.0 = metadata::without_nulls(said);
+            IdentityRow::of_email(&user, &Map::new(), now)
+        }
+    };
     if users::insert(tx.executor(), &user).await? {
         identities::insert(tx.executor(), &identity).await?;
         return Ok(Registered::Waiting(user));
@@ -75,7 +93,7 @@ pub(crate) async fn sign_in_by_mail(
         user
     } else {
         refuse_while_closed(server)?;
-        match register(server, &mut tx, email, None, said).await? {
+        match register(server, &mut tx, email, None, Said::ByThemselves(said)).await? {
             Registered::Taken(user) => user,
             Registered::Waiting(mut user) if server.settings().confirms_mails => {
                 send::confirmation(server, &mut tx, &mut user, asked).await?;

@@ -24,8 +24,8 @@ pub(crate) enum Proof {
 
 /// What a spent proof led to.
 pub(crate) enum Verified {
-    /// Somebody is signed in.
-    SignedIn(Box<Issued>),
+    /// Somebody is signed in, by the token of a slot.
+    SignedIn(Box<Issued>, Slot),
     /// One end of a change of address agreed; the other has not yet.
     HalfConfirmed,
 }
@@ -59,7 +59,7 @@ pub(crate) async fn spend(
     one_time_tokens::clear(tx.executor(), user.id).await?;
     let issued = issue::begin_session(server, &ring, &mut tx, &mut user, Method::Otp, place).await?;
     server.commit(tx).await?;
-    Ok(Verified::SignedIn(Box::new(issued)))
+    Ok(Verified::SignedIn(Box::new(issued), slot))
 }
 
 /// Finds the token that a proof names. A code costs a try, which is counted before it is compared and

@@ -79,26 +79,17 @@ async fn execute(command: Command) -> Result<(), Failure> {
         Command::Serve => serve::run(load()?).await?,
         Command::Migrate => migrate::run(&load()?).await?,
         Command::Routes => routes::list(),
-        Command::Keys(command) => replace_keys(command, load).await?,
+        Command::Keys(keys::Command::Generate) => keys::generate()?,
+        #[cfg(feature = "auth-server")]
+        Command::Keys(keys::Command::Api) => signing_keys::api(&load()?).await?,
+        #[cfg(feature = "auth-server")]
+        Command::Keys(keys::Command::List) => signing_keys::list(&load()?).await?,
+        #[cfg(feature = "auth-server")]
+        Command::Keys(keys::Command::Rotate) => signing_keys::rotate(&load()?).await?,
+        #[cfg(feature = "auth-server")]
+        Command::Keys(keys::Command::Remove { kid }) => signing_keys::remove(&load()?, &kid).await?,
         Command::Config(config::Command::Check) => config::check(&load()?),
         Command::Config(config::Command::Table) => config::table(),
     }
     Ok(())
-}
-
-async fn replace_keys(
-    command: keys::Command,
-    load: impl Fn() -> Result<Config, ConfigError>,
-) -> Result<(), Failure> {
-    match command {
-        keys::Command::Generate => keys::generate(),
-        #[cfg(feature = "auth-server")]
-        keys::Command::Api => signing_keys::api(&load()?).await,
-        #[cfg(feature = "auth-server")]
-        keys::Command::List => signing_keys::list(&load()?).await,
-        #[cfg(feature = "auth-server")]
-        keys::Command::Rotate => signing_keys::rotate(&load()?).await,
-        #[cfg(feature = "auth-server")]
-        keys::Command::Remove { kid } => signing_keys::remove(&load()?, &kid).await,
-    }
 }

@@ -8,13 +8,11 @@ use actix_web::http::header::HeaderName;
 use secrecy::SecretString;
 use url::Url;
 
+use super::inside::Inside;
 use super::listeners::AuthRoutes;
 use super::{Parts, StartError};
 use crate::config::{AuthConfig, Config, Listen, SupabaseAuth};
 use crate::gotrue::{GoTrueClient, GoTrueSettings, TokenVerifier, VerifierSettings};
-
-#[cfg(feature = "auth-server")]
-use super::inside::Inside;
 
 /// For whom tokens are, and the role of whoever holds one (gotrue-contract §2.1).
 const AUTHENTICATED: &str = "authenticated";
@@ -27,7 +25,6 @@ pub(super) struct AuthSide {
     /// each start, so this is the public URL.
     pub(super) name: String,
     /// The server itself, when it runs in this process.
-    #[cfg(feature = "auth-server")]
     pub(super) inside: Option<Inside>,
 }
 
@@ -36,7 +33,6 @@ impl AuthSide {
     pub(super) async fn open(config: &Config, parts: &Parts) -> Result<Self, StartError> {
         match &config.auth {
             AuthConfig::Supabase(supabase) => Self::elsewhere(supabase, parts),
-            #[cfg(feature = "auth-server")]
             AuthConfig::Embedded(embedded) => {
                 let inside = Inside::open(config, embedded, parts).await?;
                 let issuer = inside.issuer();
@@ -46,31 +42,25 @@ impl AuthSide {
                 side.inside = Some(inside);
                 Ok(side)
             }
-            #[cfg(not(feature = "auth-server"))]
-            AuthConfig::Embedded(_) => Err(StartError::NoAuthServer),
         }
     }
 
-    /// The server on the private listener, for the site's own calls.
-    #[cfg(feature = "auth-server")]
+    /// Whether it runs in this process.
+    pub(super) const fn is_inside(&self) -> bool {
+        self.inside.is_some()
+    }
+
+    /// The server on the private listener, for the site's own calls, where it runs in this process.
     pub(super) fn serve_site(&self, settings: &Listen) -> Result<Option<Server>, StartError> {
         self.inside.as_ref().map(|inside| inside.serve_site(settings)).transpose()
     }
 
-    /// There is none to serve.
-    #[cfg(not(feature = "auth-server"))]
-    pub(super) fn serve_site(&self, _: &Listen) -> Result<Option<Server>, StartError> {
-        Ok(None)
-    }
-
     /// The endpoints for other programs, on the public listener.
     pub(super) fn routes(&self, address_header: Option<&HeaderName>) -> AuthRoutes {
-        #[cfg(feature = "auth-server")]
-        if let Some(inside) = &self.inside {
-            return Arc::new(inside.server.routes(address_header.cloned()));
+        match &self.inside {
+            Some(inside) => inside.routes(address_header.cloned()),
+            None => Arc::new(|_| {}),
         }
-        let _ = address_header;
-        Arc::new(|_| {})
     }
 
     fn elsewhere(supabase: &SupabaseAuth, parts: &Parts) -> Result<Self, StartError> {
@@ -99,13 +89,7 @@ impl AuthSide {
             hs256_secret,
         };
         let verifier = TokenVerifier::new(settings, client.clone(), parts.clock.clone());
-        Ok(Self {
-            client,
-            verifier,
-            name,
-            #[cfg(feature = "auth-server")]
-            inside: None,
-        })
+        Ok(Self { client, verifier, name, inside: None })
     }
 }
 

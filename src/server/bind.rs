@@ -56,7 +56,7 @@ impl Server {
             () = &mut stop => return Ok(()),
         }
         let auth = AuthSide::open(&self.config, &self.parts).await?;
-        key_memory::recall(&self.parts.accounts, &auth).await;
+        key_memory::recall(&self.parts.accounts, &auth).await?;
         let site = Arc::new(site_of(&self.config, &self.parts, &auth)?);
         let readiness = Arc::new(Readiness::new(self.parts.database.clone(), auth.verifier.clone()));
         let mut servers = JoinSet::new();

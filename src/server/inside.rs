@@ -2,12 +2,14 @@
 //! its own on this machine, and by other programs over the public one.
 
 use std::net::TcpListener;
+use std::sync::Arc;
 
 use actix_web::dev::Server;
 use actix_web::http::header::HeaderName;
 use url::Url;
 
 use super::auth_side::outgoing;
+use super::listeners::AuthRoutes;
 use super::{Parts, StartError, listeners};
 use crate::auth_server::{AuthServer, AuthServerSettings};
 use crate::config::{AUTH_PATH, AuthConfig, Config, EmbeddedAuth, Listen};
@@ -18,7 +20,7 @@ const CALLER_ADDRESS: HeaderName = HeaderName::from_static("sb-forwarded-for");
 
 /// The auth server and its private listener.
 pub(super) struct Inside {
-    pub(super) server: AuthServer,
+    server: AuthServer,
     issuer: String,
     listener: TcpListener,
 }
@@ -53,6 +55,11 @@ impl Inside {
             secret_key: Some(self.server.service_key()),
             address_header: outgoing(&CALLER_ADDRESS),
         })
+    }
+
+    /// Its endpoints, for the public listener.
+    pub(super) fn routes(&self, address_header: Option<HeaderName>) -> AuthRoutes {
+        Arc::new(self.server.routes(address_header))
     }
 
     /// Begins to answer the site.

@@ -3,9 +3,14 @@
 
 use std::time::Duration;
 
+use super::StartError;
 use super::auth_side::AuthSide;
 use crate::accounts::Accounts;
 use crate::gotrue::TokenVerifier;
+
+/// How long the start waits for the auth server to give its keys. One that is down is asked again
+/// meanwhile: the start does not depend on it.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The first pause after a fetch that failed; each further one is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
@@ -13,8 +18,9 @@ const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// The longest pause.
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 
-/// Takes over the keys of an earlier run.
-pub(super) async fn recall(accounts: &Accounts, side: &AuthSide) {
+/// Takes over the keys of an earlier run. Without any, the auth server is asked, and one that answers
+/// without keys signs with a secret that we were not told.
+pub(super) async fn recall(accounts: &Accounts, side: &AuthSide) -> Result<(), StartError> {
     match accounts.known_keys(&side.name).await {
         Ok(Some(keys)) => {
             side.verifier.learn(&keys);
@@ -22,6 +28,11 @@ pub(super) async fn recall(accounts: &Accounts, side: &AuthSide) {
         Ok(None) => {}
         Err(error) => tracing::warn!(%error, "the keys of an earlier run could not be read"),
     }
+    if side.verifier.has_keys() || side.is_inside() {
+        return Ok(());
+    }
+    let fetched = tokio::time::timeout(PATIENCE, side.verifier.fetch_keys()).await;
+    if matches!(fetched, Ok(Ok(()))) && !side.verifier.has_keys() { Err(StartError::NoKeys) } else { Ok(()) }
 }
 
 /// Fetches the keys until that has succeeded once; afterwards tokens ask for what they need.
@@ -31,6 +42,9 @@ pub(super) async fn fetch(verifier: TokenVerifier) {
     while verifier.fetch_keys().await.is_err() {
         tokio::time::sleep(pause).await;
         pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
+    }
+    if !verifier.has_keys() {
+        tracing::error!("{}", StartError::NoKeys);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The sockets and the servers on them.
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -70,7 +70,7 @@ fn try_listen(address: SocketAddr) -> std::io::Result<TcpListener> {
 /// Takes hold of a free port that only this machine reaches.
 #[cfg(feature = "auth-server")]
 pub(super) fn listen_privately() -> Result<TcpListener, StartError> {
-    listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))
+    listen(SocketAddr::from(([127, 0, 0, 1], 0)))
 }
 
 /// The server for visitors.

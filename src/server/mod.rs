@@ -9,7 +9,7 @@ mod auth_side;
 mod bind;
 mod commands;
 mod health;
-#[cfg(feature = "auth-server")]
+#[cfg_attr(not(feature = "auth-server"), path = "no_inside.rs")]
 mod inside;
 mod key_memory;
 mod listeners;

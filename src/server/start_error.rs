@@ -37,6 +37,12 @@ pub enum StartError {
     /// The tables could not be brought up to date.
     #[error("the tables could not be brought up to date: {0}")]
     Migrate(#[from] MigrateError),
+    /// The auth server publishes no keys, and we have no secret to check its tokens with.
+    #[error(
+        "the auth server signs tokens with a shared secret (HS256): set SUPABASE_JWT_SECRET, or let the \
+         project sign with ES256 (project settings, JWT keys)"
+    )]
+    NoKeys,
     /// The auth server cannot be asked as configured.
     #[error(transparent)]
     Client(#[from] ClientError),
@@ -56,6 +62,6 @@ pub enum StartError {
 impl StartError {
     /// Whether starting again changes nothing until the settings are mended.
     pub const fn is_for_the_operator(&self) -> bool {
-        matches!(self, Self::Database(ConnectError::TransactionPooler))
+        matches!(self, Self::Database(ConnectError::TransactionPooler) | Self::NoKeys)
     }
 }

@@ -59,7 +59,7 @@ impl Limits {
     }
 
     /// Takes one try, before what is tried is looked at. `key` says whose: an
-    /// [`address_prefix`](super::address_prefix), or an e-mail address in its compared form.
+    /// [`address_prefix`](super::address_prefix()), or an e-mail address in its compared form.
     pub async fn take(&self, limit: Limit, key: &str) -> Result<Verdict, LimitsError> {
         let now = self.0.clock.now();
         let allowance = limit.allowance();

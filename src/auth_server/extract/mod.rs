@@ -6,6 +6,7 @@ mod bearer;
 mod body;
 mod client;
 mod email;
+mod phone;
 mod query;
 mod redirect_to;
 
@@ -14,5 +15,6 @@ pub(crate) use authenticated::Authenticated;
 pub(crate) use body::{Body, OptionalBody};
 pub(crate) use client::{AddressHeader, Client};
 pub(crate) use email::parse_email;
+pub(crate) use phone::parse_phone;
 pub(crate) use query::Query;
 pub(crate) use redirect_to::RedirectTo;

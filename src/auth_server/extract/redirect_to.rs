@@ -10,10 +10,10 @@ use super::{Query, bearer};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::redirects;
 
-/// The header that goes before the parameter.
+/// The header that stands in the place of the parameter.
 const HEADER: &str = "redirect_to";
 
-/// The first of header, parameter and `Referer` that is allowed, else the site.
+/// What header or parameter names, else what `Referer` does, if it is allowed; else the site.
 pub(crate) struct RedirectTo(pub(crate) String);
 
 impl FromRequest for RedirectTo {
@@ -26,7 +26,8 @@ impl FromRequest for RedirectTo {
                 request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
             };
             let query = Query::of(request);
-            let candidates = [header(HEADER), query.get(HEADER), header(REFERER.as_str())];
+            let named = Some(header(HEADER)).filter(|named| !named.is_empty());
+            let candidates = [named.unwrap_or(query.get(HEADER)), header(REFERER.as_str())];
             Self(redirects::choose(server.settings(), candidates))
         }))
     }

@@ -6,14 +6,11 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::auth_server::error::ApiError;
-use crate::auth_server::extract::parse_email;
+use crate::auth_server::extract::{parse_email, parse_phone};
 use crate::auth_server::go_duration;
 use crate::auth_server::store::UserRow;
 use crate::clock::Timestamp;
 use crate::gotrue::{EmailAddress, Password};
-
-/// How long a telephone number is, in digits (ITU-T E.164).
-const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 2..=15;
 
 #[derive(Deserialize)]
 pub(crate) struct Form {
@@ -85,13 +82,4 @@ impl Ban {
 /// The last moment that both databases and every client can write down.
 fn latest() -> Timestamp {
     Timestamp::parse_rfc3339("9999-12-31T23:59:59Z").unwrap_or(Timestamp::from_micros(i64::MAX))
-}
-
-/// Digits without the plus sign and spaces in which people write them.
-fn parse_phone(text: &str) -> Result<String, ApiError> {
-    let digits = text.trim_start_matches('+').replace(' ', "");
-    let is_number = PHONE_DIGITS.contains(&digits.len())
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
-        && !digits.starts_with('0');
-    if is_number { Ok(digits) } else { Err(ApiError::invalid("That is no telephone number")) }
 }

@@ -47,12 +47,7 @@ pub(crate) async fn post(
     let kind = kind.ok_or_else(|| ApiError::invalid("That type of link is not known here"))?;
     let asked = form.redirect_to.filter(|target| redirects::is_allowed(server.settings(), target));
     let redirect_to = asked.unwrap_or(fallback);
-    let new_email = match kind {
-        LinkKind::EmailChangeCurrent | LinkKind::EmailChangeNew => {
-            Some(parse_email(&form.new_email.unwrap_or_default())?)
-        }
-        _ => None,
-    };
+    let new_email = form.new_email.unwrap_or_default();
     let said = form.data.unwrap_or_default();
     let request = handed_link::Request { kind, email, new_email, password: form.password, said };
     let Handed { user, token, kind } = request.run(&server).await?;

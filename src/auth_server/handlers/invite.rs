@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Administrator, Body, Client, RedirectTo, parse_email};
 use crate::auth_server::mails::Asked;
-use crate::auth_server::sign_up::{Registered, register};
+use crate::auth_server::sign_up::{Registered, Said, register};
 use crate::auth_server::store::identities;
 use crate::auth_server::{AuthServer, metadata, send};
 
@@ -30,7 +30,7 @@ pub(crate) async fn post(
     metadata::refuse_unstorable(&said)?;
     let asked = Asked { client, redirect_to };
     let mut tx = server.database().begin().await?;
-    let mut user = match register(&server, &mut tx, &email, None, &said).await? {
+    let mut user = match register(&server, &mut tx, &email, None, Said::ByAdministrator(&said)).await? {
         Registered::Waiting(user) => user,
         Registered::Taken(_) => return Err(send::taken()),
     };

@@ -12,7 +12,7 @@ use crate::auth_server::issue::{self, Method};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
 use crate::auth_server::passwords::refuse_weak;
-use crate::auth_server::sign_up::{self, Registered, refuse_while_closed, register};
+use crate::auth_server::sign_up::{self, Registered, Said, refuse_while_closed, register};
 use crate::auth_server::store::{UserRow, identities};
 use crate::auth_server::verification::mark_confirmed;
 use crate::auth_server::{code_challenge, metadata, same_time, send};
@@ -83,7 +83,7 @@ impl SignUp {
         let hash = server.passwords().hash(&self.password).await?;
         let ring = server.keys().ring().await;
         let mut tx = server.database().begin().await?;
-        match register(server, &mut tx, &self.email, Some(hash), &self.said).await? {
+        match register(server, &mut tx, &self.email, Some(hash), Said::ByThemselves(&self.said)).await? {
             Registered::Waiting(mut user) if server.settings().confirms_mails => {
                 send::confirmation(server, &mut tx, &mut user, asked).await?;
                 let answer = waiting(&mut tx, user).await?;
@@ -114,7 +114,7 @@ impl SignUp {
     fn look_alike(&self, server: &AuthServer) -> HttpResponse {
         let mut nobody = UserRow::new(Some(&self.email), &["email"], server.now());
         nobody.confirmation_sent_at = Some(server.now());
-        nobody.user_metadata.0.clone_from(&self.said);
+        nobody.user_metadata.0 = metadata::without_nulls(&self.said);
         HttpResponse::Ok().json(nobody.to_user(Some(Vec::new())))
     }
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::auth_server::error::ApiError;
-use crate::auth_server::extract::{Authenticated, Body, Client, RedirectTo, parse_email};
+use crate::auth_server::extract::{Authenticated, Body, Client, RedirectTo, parse_email, parse_phone};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
 use crate::auth_server::passwords::refuse_weak;
@@ -90,7 +90,8 @@ impl Form {
     fn parse(self, user: &UserRow) -> Result<Changes, ApiError> {
         let email = self.email.filter(|email| !email.is_empty());
         let email = email.map(|email| parse_email(&email)).transpose()?;
-        if self.phone.is_some_and(|phone| !phone.is_empty()) {
+        if let Some(phone) = self.phone.filter(|phone| !phone.is_empty()) {
+            parse_phone(&phone)?;
             let code = ErrorCode::PHONE_PROVIDER_DISABLED;
             return Err(ApiError::bad_request(code, "Phone numbers are switched off"));
         }

@@ -10,6 +10,7 @@ use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Body, Client, Query, RedirectTo, parse_email};
 use crate::auth_server::limits::Limit;
+use crate::auth_server::one_time_tokens::Slot;
 use crate::auth_server::verification::{self, Proof, Verified};
 use crate::auth_server::{landing, same_time};
 use crate::gotrue::{ErrorCode, VerifyKind};
@@ -43,7 +44,7 @@ pub(crate) async fn post(
         Proof::Link(_) => spending.await?,
     };
     match spent {
-        Verified::SignedIn(issued) => Ok(issued.answer()),
+        Verified::SignedIn(issued, _) => Ok(issued.answer()),
         Verified::HalfConfirmed => {
             Ok(HttpResponse::Ok().json(json!({ "msg": HALF_CONFIRMED, "code": "200" })))
         }
@@ -68,12 +69,25 @@ pub(crate) async fn get(
         }
         Err(error) => Err(error),
     };
+    let mut redirect = HttpResponse::SeeOther();
     let location = match &spent {
-        Ok(Verified::SignedIn(issued)) => landing::signed_in(&redirect_to, issued.response(), kind),
+        Ok(Verified::SignedIn(issued, slot)) => {
+            issued.name_in(&mut redirect);
+            landing::signed_in(&redirect_to, issued.response(), turned_out(kind, *slot))
+        }
         Ok(Verified::HalfConfirmed) => landing::message(&redirect_to, HALF_CONFIRMED),
         Err(error) => landing::refused(&redirect_to, error),
     };
-    Ok(HttpResponse::SeeOther().insert_header((LOCATION, location)).finish())
+    Ok(redirect.insert_header((LOCATION, location)).finish())
+}
+
+/// What a link of the kind `email`, which stands for either, turned out to be.
+fn turned_out(kind: &str, slot: Slot) -> &str {
+    match (kind, slot) {
+        ("email", Slot::Confirmation) => "signup",
+        ("email", _) => "magiclink",
+        (kind, _) => kind,
+    }
 }
 
 impl Form {

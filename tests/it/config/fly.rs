@@ -9,7 +9,7 @@ fn machine(database: &str) -> Place {
     let mut place = Place::new(PUBLIC)
         .without("DOORWARD_ORIGIN")
         .with(&[("FLY_APP_NAME", "porch"), ("DATABASE_URL", database)]);
-    place.sources.mounts = MOUNTS.to_owned();
+    MOUNTS.clone_into(&mut place.sources.mounts);
     place
 }
 

@@ -61,7 +61,7 @@ fn a_kept_secret_that_was_overwritten_is_not_replaced_silently() {
 #[test]
 fn the_secret_may_be_written_in_hex_or_base64() {
     let bytes: Vec<u8> = (1..=32).collect();
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
     let base64 = "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=";
     let keys = |text: &str| Place::new(&[("DOORWARD_SECRET", text)]).loaded().keys.keys().unwrap();
     for spelling in [hex.to_uppercase().as_str(), base64, base64.trim_end_matches('=')] {

@@ -29,6 +29,7 @@ pub(super) enum Is {
     Null,
     False,
     True,
+    Number(i64),
     Text(&'static str),
 }
 
@@ -106,6 +107,7 @@ impl Is {
             (Self::Null, Some(value)) => value.is_null(),
             (Self::False, Some(value)) => value == &Value::Bool(false),
             (Self::True, Some(value)) => value == &Value::Bool(true),
+            (Self::Number(number), Some(value)) => value == &Value::from(number),
             (Self::Text(text), Some(value)) => value == text,
             _ => false,
         }

@@ -14,6 +14,7 @@ mod comparison;
 mod comparison_proofs;
 mod jwt;
 mod letter;
+mod meant_answers;
 mod meant_differences;
 mod names;
 mod record;

@@ -104,11 +104,15 @@ impl TestApp {
     }
 
     async fn wait(&self) {
-        let path = if self.settings.waits_until_ready { "/health/ready" } else { "/health/live" };
         let probe = self.visitor();
         let is_up = async {
             // While the site opens, connections may be cut as the waiting room is closed.
-            while !probe.request("GET", path).try_to_send().await.is_ok_and(|answer| answer.status == 200) {
+            while !probe
+                .request("GET", "/health/ready")
+                .try_to_send()
+                .await
+                .is_ok_and(|answer| answer.status == 200)
+            {
                 tokio::task::yield_now().await;
             }
         };

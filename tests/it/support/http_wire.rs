@@ -91,7 +91,8 @@ impl Answer {
 
     pub(super) fn bytes(&self) -> Vec<u8> {
         let Self { status, headers, body } = self;
-        let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let lines: Vec<_> = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let headers = lines.concat();
         let length = body.len();
         format!("HTTP/1.1 {status} Bad Day\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}")
             .into_bytes()

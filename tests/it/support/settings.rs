@@ -24,7 +24,6 @@ pub struct Settings {
     pub(super) environment: BTreeMap<String, String>,
     pub(super) catcher: Option<SmtpCatcher>,
     pub(super) beginning: Timestamp,
-    pub(super) waits_until_ready: bool,
 }
 
 impl Settings {
@@ -34,7 +33,6 @@ impl Settings {
             environment: BTreeMap::new(),
             catcher: None,
             beginning: Timestamp::parse_rfc3339(BEGINNING).expect("a time"),
-            waits_until_ready: true,
         };
         settings
             .with("PORT", "0")
@@ -70,13 +68,6 @@ impl Settings {
     #[must_use]
     pub fn beginning(mut self, at: &str) -> Self {
         self.beginning = Timestamp::parse_rfc3339(at).expect("an RFC 3339 time");
-        self
-    }
-
-    /// The same for a site that is not expected to become ready: it is handed out once it is alive.
-    #[must_use]
-    pub fn not_ready(mut self) -> Self {
-        self.waits_until_ready = false;
         self
     }
 }

@@ -198,8 +198,7 @@ async fn a_code_is_read_however_it_is_typed() {
     let other = if code == "000000" { "000001" } else { "000000" };
     let mismatch = "That code doesn’t match or no longer works. Use the newest e-mail, or send a new one";
     tells(&ada.types_code(other).await, &[("code", mismatch)]);
-    type Typed = fn(&str) -> String;
-    let ways: [Typed; 5] = [
+    let ways: [fn(&str) -> String; 5] = [
         |code| format!(" {} {}\u{200b}", &code[..3], &code[3..]),
         |code| code.chars().map(String::from).collect::<Vec<_>>().join("-"),
         |code| code.chars().map(String::from).collect::<Vec<_>>().join("\u{a0}"),

@@ -98,6 +98,18 @@ async fn who_tries_many_accounts_from_one_network_runs_out() {
 }
 
 #[tokio::test]
+async fn an_office_full_of_people_who_know_their_passwords_uses_nothing_up() {
+    let app = TestApp::one().await;
+    app.user("ada").await;
+    let office = app.visitor();
+    for number in 0..45 {
+        // The auth server takes one in two seconds.
+        app.clock.advance(Duration::from_secs(2));
+        assert_eq!(office.copied().signs_in("ada", PASSWORD).await.goes_to(), "/", "{number}");
+    }
+}
+
+#[tokio::test]
 async fn a_right_password_now_and_then_makes_no_room_for_wrong_ones() {
     for app in TestApp::each().await {
         app.user("eve").await;

@@ -81,8 +81,8 @@ impl Canaries {
 
 #[tokio::test]
 async fn the_log_of_a_whole_life_holds_no_secret_however_much_is_logged() {
-    let catcher = SmtpCatcher::spawn().await;
     for filter in ["info", "debug,doorward=trace"] {
+        let catcher = SmtpCatcher::spawn().await;
         let place =
             Place::new(&[("DOORWARD_SECRET", SECRET), ("RUST_LOG", filter)]).mailing_through(&catcher);
         let process = place.start_ready().await;

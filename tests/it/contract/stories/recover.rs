@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::contract::ask::{Ask, get, post};
+use crate::contract::ask::{Ask, get, post, put};
 use crate::contract::story::stories;
 use crate::contract::telling::Telling;
 
@@ -21,6 +21,7 @@ stories! {
         malformed_requests_are_refused,
         the_mail_leads_to_the_page_that_asked,
         somebody_banned_cannot_use_the_link,
+        somebody_banned_is_told_only_with_the_right_code,
     }
     PassingTime {
         the_mail_expires,
@@ -122,13 +123,23 @@ async fn the_mail_leads_to_the_page_that_asked(told: &mut Telling) {
 
 async fn somebody_banned_cannot_use_the_link(told: &mut Telling) {
     let ann = told.member("ann").await;
-    let letter = told.quietly(recover(json!({"email": ann.email}))).await.letter(&ann.email).clone();
     let admin = told.admin_key();
-    let ban = crate::contract::ask::put(format!("/admin/users/{}", ann.id));
+    let ban = put(format!("/admin/users/{}", ann.id));
     told.quietly(ban.bearer(&admin).json(json!({"ban_duration": "1h"}))).await;
-    told.ask(recover(json!({"email": ann.email}))).await;
+    let letter = told.ask(recover(json!({"email": ann.email}))).await.letter(&ann.email).clone();
     told.ask(by_link(letter.hash())).await;
     told.ask(by_code(&ann.email, letter.code())).await;
+    told.ask(by_link(letter.hash()).newer_errors()).await;
+}
+
+async fn somebody_banned_is_told_only_with_the_right_code(told: &mut Telling) {
+    let ann = told.member("ann").await;
+    let letter = told.quietly(recover(json!({"email": ann.email}))).await.letter(&ann.email).clone();
+    let admin = told.admin_key();
+    let ban = put(format!("/admin/users/{}", ann.id));
+    told.quietly(ban.bearer(&admin).json(json!({"ban_duration": "1h"}))).await;
+    let wrong = if letter.code() == "111111" { "222222" } else { "111111" };
+    told.ask(by_code(&ann.email, wrong)).await;
 }
 
 async fn the_mail_expires(told: &mut Telling) {

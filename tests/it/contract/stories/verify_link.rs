@@ -114,7 +114,12 @@ async fn challenged(told: &mut Telling, email: &str) -> Letter {
 async fn a_link_of_a_code_challenge_brings_a_code(told: &mut Telling) {
     let ann = told.member("ann").await;
     let letter = challenged(told, &ann.email).await;
-    told.ask(follow("recovery", letter.hash(), "https://site.example/new-password?a=b")).await;
+    let redirect =
+        told.quietly(follow("recovery", letter.hash(), "https://site.example/new-password?a=b")).await;
+    let location = redirect.location();
+    told.note("whether tokens stand in the fragment", location.fragment().is_some());
+    told.note("whether a code stands in the query", location.query_pairs().any(|(name, _)| name == "code"));
+    assert!(location.query_pairs().any(|(name, _)| name == "a"), "the rest of the query stays");
 }
 
 async fn an_error_of_a_code_challenge_stands_in_query_and_fragment(told: &mut Telling) {

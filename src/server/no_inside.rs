@@ -1,0 +1,35 @@
+//! Stands where the auth server inside would, in a build without it: there is none to have.
+
+use actix_web::dev::Server;
+use actix_web::http::header::HeaderName;
+
+use super::listeners::AuthRoutes;
+use super::{Parts, StartError};
+use crate::config::{Config, EmbeddedAuth, Listen};
+use crate::gotrue::GoTrueSettings;
+
+/// No auth server: nothing can be of this type.
+pub(super) enum Inside {}
+
+impl Inside {
+    #[expect(clippy::unused_async, reason = "as in a build that has one")]
+    pub(super) async fn open(_: &Config, _: &EmbeddedAuth, _: &Parts) -> Result<Self, StartError> {
+        Err(StartError::NoAuthServer)
+    }
+
+    pub(super) const fn issuer(&self) -> String {
+        match *self {}
+    }
+
+    pub(super) const fn client_settings(&self) -> Result<GoTrueSettings, StartError> {
+        match *self {}
+    }
+
+    pub(super) const fn serve_site(&self, _: &Listen) -> Result<Server, StartError> {
+        match *self {}
+    }
+
+    pub(super) const fn routes(&self, _: Option<HeaderName>) -> AuthRoutes {
+        match *self {}
+    }
+}
