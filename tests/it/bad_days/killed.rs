@@ -37,7 +37,7 @@ async fn killed_at(
     moment: fn(Gate) -> Fault,
     call: &str,
     (supabase, place): (&Supabase, &Place),
-    program: Process,
+    mut program: Process,
     step: impl Future<Output = Page> + Send + 'static,
 ) -> Process {
     let gate = Gate::closed();

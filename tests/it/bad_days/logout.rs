@@ -12,10 +12,10 @@ const REFRESH: &str = "POST /auth/v1/token?grant_type=refresh_token";
 
 #[tokio::test]
 async fn signing_out_during_an_outage_signs_out() {
-    for db in TestDatabase::each().await {
+    for (db, outages) in Outage::on(TestDatabase::each().await) {
         let supabase = Supabase::start().await;
         let site = supabase.site(db).await;
-        for (number, outage) in Outage::ALL.into_iter().enumerate() {
+        for (number, outage) in outages.iter().enumerate() {
             let mut ada = supabase.user(site.visitor(), &format!("ada{number}")).await;
             let mut thief = ada.copied();
             ada.get("/notes").await;

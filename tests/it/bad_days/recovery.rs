@@ -17,10 +17,10 @@ const NEW_PASSWORD: &str = "nine kites above the winter beach";
 
 #[tokio::test]
 async fn a_recovery_survives_an_outage_at_each_of_its_steps() {
-    for db in TestDatabase::each().await {
+    for (db, outages) in Outage::on(TestDatabase::each().await) {
         let supabase = Supabase::start().await;
         let site = supabase.site(db).await;
-        for (number, outage) in Outage::ALL.into_iter().enumerate() {
+        for (number, outage) in outages.iter().enumerate() {
             let ada = supabase.user(site.visitor(), &format!("ada{number}")).await;
             let mut visitor = site.visitor();
             visitor.get("/recovery").await;

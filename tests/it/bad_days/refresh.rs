@@ -21,11 +21,11 @@ fn tokens(visitor: &Visitor) -> Vec<StoredCookie> {
 
 #[tokio::test]
 async fn an_outage_at_the_refresh_signs_nobody_out() {
-    for db in TestDatabase::each().await {
+    for (db, outages) in Outage::on(TestDatabase::each().await) {
         let supabase = Supabase::start().await;
         let site = supabase.site(db).await;
         let mut ada = supabase.user(site.visitor(), "ada").await;
-        for outage in Outage::ALL {
+        for outage in outages {
             let before = tokens(&ada);
             supabase.time_passes(&site, ALMOST_AN_HOUR);
             outage.begins(&supabase.proxy, REFRESH).await;

@@ -29,11 +29,11 @@ fn has_no_tokens(visitor: &Visitor) {
 
 #[tokio::test]
 async fn a_sign_in_during_an_outage_keeps_what_was_typed_and_works_after_it() {
-    for db in TestDatabase::each().await {
+    for (db, outages) in Outage::on(TestDatabase::each().await) {
         let supabase = Supabase::start().await;
         let site = supabase.site(db).await;
         let ada = supabase.user(site.visitor(), "ada").await;
-        for outage in Outage::ALL {
+        for outage in outages {
             let mut visitor = site.visitor();
             visitor.get("/login?next=/notes").await;
             outage.begins(&supabase.proxy, SIGN_IN).await;

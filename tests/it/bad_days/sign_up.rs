@@ -35,10 +35,10 @@ async fn tries_again(visitor: &mut Visitor, supabase: &Supabase, site: &TestApp)
 
 #[tokio::test]
 async fn a_sign_up_during_an_outage_keeps_what_was_typed_and_is_completed_after_it() {
-    for db in TestDatabase::each().await {
+    for (db, outages) in Outage::on(TestDatabase::each().await) {
         let supabase = Supabase::start().await;
         let site = supabase.site(db).await;
-        for (number, outage) in Outage::ALL.into_iter().enumerate() {
+        for (number, outage) in outages.iter().enumerate() {
             let (name, email) = (format!("ada{number}"), format!("ada{number}@example.com"));
             let mut ada = site.visitor();
             outage.begins(&supabase.proxy, SIGN_UP).await;

@@ -1,5 +1,6 @@
 //! The ways in which an auth server is not there for a site.
 
+use super::database::TestDatabase;
 use super::fault_proxy::{Fault, FaultProxy};
 use super::http_wire::Answer;
 
@@ -24,7 +25,7 @@ pub enum Outage {
 
 impl Outage {
     /// All that show at once; silence takes until the site's patience ends.
-    pub const ALL: [Self; 7] = [
+    const ALL: [Self; 7] = [
         Self::Away,
         Self::HangsUp,
         Self::Fails,
@@ -33,6 +34,14 @@ impl Outage {
         Self::HalfAnAnswer,
         Self::LostAnswer,
     ];
+
+    /// All of them on the first kind of database, and on another the two that leave most and least
+    /// behind: how an auth server fails and where our rows are have little to do with each other.
+    pub fn on(databases: Vec<TestDatabase>) -> impl Iterator<Item = (TestDatabase, &'static [Self])> {
+        const FEW: &[Outage] = &[Outage::Fails, Outage::LostAnswer];
+        let outages = [&Self::ALL[..]].into_iter().chain(std::iter::repeat(FEW));
+        databases.into_iter().zip(outages)
+    }
 
     /// Begins it, for requests that begin like this.
     pub async fn begins(self, proxy: &FaultProxy, beginning: &str) {

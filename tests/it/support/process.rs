@@ -210,7 +210,7 @@ impl Process {
     }
 
     /// The same in the middle of a step: whoever waits for its answer is left without one.
-    pub async fn kill_9_during<T: Send + 'static>(mut self, step: JoinHandle<T>) -> Option<T> {
+    pub async fn kill_9_during<T: Send + 'static>(&mut self, step: JoinHandle<T>) -> Option<T> {
         self.child.start_kill().expect("a running program");
         step.abort();
         let answered = step.await.ok();
