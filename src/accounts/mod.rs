@@ -7,6 +7,7 @@
 mod email_reference;
 mod ended_sessions;
 mod error;
+mod everybody;
 mod known_keys;
 mod limits;
 mod password;
@@ -20,6 +21,7 @@ mod users;
 
 pub use ended_sessions::EndReason;
 pub use error::AccountsError;
+pub use everybody::Known;
 pub use limits::{DeviceMark, Limit, Limits, LimitsError, Verdict, address_prefix};
 pub use password::{NewPassword, NewPasswordError, PasswordContext, normalise_password};
 pub use sessions::{Session, SessionDetails, SessionPurpose};

@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 
 #[cfg(feature = "auth-server")]
 use super::signing_keys;
-use super::{config, keys, migrate, output, routes, serve};
+use super::{config, keys, migrate, output, routes, serve, sessions, users};
 use crate::config::{Config, ConfigError, EXIT_CODE, Sources};
 use crate::server::StartError;
 
@@ -29,6 +29,12 @@ enum Command {
     /// Make and replace keys.
     #[command(subcommand)]
     Keys(keys::Command),
+    /// End sessions.
+    #[command(subcommand)]
+    Sessions(sessions::Command),
+    /// Look after the people who have signed in here.
+    #[command(subcommand)]
+    Users(users::Command),
     /// Look at the settings.
     #[command(subcommand)]
     Config(config::Command),
@@ -88,6 +94,8 @@ async fn execute(command: Command) -> Result<(), Failure> {
         Command::Keys(keys::Command::Rotate) => signing_keys::rotate(&load()?).await?,
         #[cfg(feature = "auth-server")]
         Command::Keys(keys::Command::Remove { kid }) => signing_keys::remove(&load()?, &kid).await?,
+        Command::Sessions(command) => sessions::run(&load()?, command).await?,
+        Command::Users(command) => users::run(&load()?, command).await?,
         Command::Config(config::Command::Check) => config::check(&load()?),
         Command::Config(config::Command::Table) => config::table(),
     }

@@ -7,7 +7,9 @@ mod migrate;
 mod output;
 mod routes;
 mod serve;
+mod sessions;
 #[cfg(feature = "auth-server")]
 mod signing_keys;
+mod users;
 
 pub use command::run;

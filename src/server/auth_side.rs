@@ -19,6 +19,8 @@ const AUTHENTICATED: &str = "authenticated";
 
 /// The auth server, ready to be asked.
 pub(super) struct AuthSide {
+    /// How it is reached.
+    pub(super) settings: GoTrueSettings,
     pub(super) client: GoTrueClient,
     pub(super) verifier: TokenVerifier,
     /// Under which name its public keys are remembered. The private listener has another port with
@@ -81,15 +83,15 @@ impl AuthSide {
         name: String,
         parts: &Parts,
     ) -> Result<Self, StartError> {
-        let client = GoTrueClient::new(settings)?;
-        let settings = VerifierSettings {
+        let client = GoTrueClient::new(settings.clone())?;
+        let verifier = VerifierSettings {
             issuers,
             audience: AUTHENTICATED.to_owned(),
             role: AUTHENTICATED.to_owned(),
             hs256_secret,
         };
-        let verifier = TokenVerifier::new(settings, client.clone(), parts.clock.clone());
-        Ok(Self { client, verifier, name, inside: None })
+        let verifier = TokenVerifier::new(verifier, client.clone(), parts.clock.clone());
+        Ok(Self { settings, client, verifier, name, inside: None })
     }
 }
 

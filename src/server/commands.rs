@@ -1,8 +1,12 @@
 //! What commands need of the parts, without serving anything.
 
+use tokio::task::JoinSet;
+
+use super::auth_side::AuthSide;
 use super::{Parts, StartError};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::gotrue::GoTrueAdmin;
 
 #[cfg(feature = "auth-server")]
 use super::inside;
@@ -24,4 +28,18 @@ pub async fn open_parts(config: &Config) -> Result<Parts, StartError> {
 #[cfg(feature = "auth-server")]
 pub async fn open_auth_server(config: &Config, parts: &Parts) -> Result<Option<AuthServer>, StartError> {
     inside::open_for_commands(config, parts).await
+}
+
+/// The auth server's administration, for a command. The one inside is served, for this command alone,
+/// as long as the second part is held.
+pub async fn open_admin(
+    config: &Config,
+    parts: &Parts,
+) -> Result<(GoTrueAdmin, JoinSet<std::io::Result<()>>), StartError> {
+    let side = AuthSide::open(config, parts).await?;
+    let mut serving = JoinSet::new();
+    if let Some(server) = side.serve_site(&config.listen)? {
+        serving.spawn(server);
+    }
+    Ok((GoTrueAdmin::new(side.settings)?, serving))
 }

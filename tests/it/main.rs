@@ -14,6 +14,8 @@ mod architecture;
 #[cfg(feature = "auth-server")]
 mod auth_server;
 mod bad_days;
+#[cfg(feature = "auth-server")]
+mod commands;
 mod config;
 #[cfg(feature = "auth-server")]
 mod contract;
