@@ -55,6 +55,13 @@ pub struct SessionDetails {
     pub address: Option<IpAddr>,
 }
 
+impl Session {
+    /// Whether it is time to note that it was used: [`Accounts::touch`] then does.
+    pub fn is_due_for_a_note(&self, now: Timestamp) -> bool {
+        now.since(self.last_seen_at) >= LAST_SEEN_STEP
+    }
+}
+
 impl SessionPurpose {
     pub(super) const fn code(self) -> &'static str {
         match self {

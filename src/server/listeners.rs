@@ -32,9 +32,9 @@ const KEEP_ALIVE: Duration = Duration::from_secs(75);
 /// themselves.
 const DEADLINE: Duration = Duration::from_secs(30);
 
-#[cfg(feature = "auth-server")]
 /// Threads that answer the site's own calls. The work is done elsewhere, so one is enough for what
 /// the public ones can ask.
+#[cfg(feature = "auth-server")]
 const PRIVATE_WORKERS: usize = 1;
 
 /// What every worker of the public listener is given.

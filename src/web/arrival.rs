@@ -59,17 +59,11 @@ pub(crate) async fn arrive(
     };
     if is_prefetch(request) || is_sign_out(request) {
         // Nobody looks at the answer yet, or it needs no proof: nothing is spent on it, nor waited for.
-        return match still_good {
-            Some(access) => settle(site, access, caller, change).await,
-            None => Authentication::Unavailable,
-        };
+        return settle_if(site, still_good, caller, change).await.unwrap_or(Authentication::Unavailable);
     }
     let Some(spent) = sealed.refresh.and_then(|sealed| site.token_cookies.open(Kind::Refresh, &sealed))
     else {
-        return match still_good {
-            Some(access) => settle(site, access, caller, change).await,
-            None => turn_away(change),
-        };
+        return settle_if(site, still_good, caller, change).await.unwrap_or_else(|| turn_away(change));
     };
     match refresh::once(site, &spent, caller).await {
         Refreshed::Anew(pair) => {
@@ -78,10 +72,9 @@ pub(crate) async fn arrive(
             settle(site, pair.access.clone(), caller, change).await
         }
         Refreshed::Over => turn_away(change),
-        Refreshed::Unavailable | Refreshed::Unusable => match still_good {
-            Some(access) => settle(site, access, caller, change).await,
-            None => Authentication::Unavailable,
-        },
+        Refreshed::Unavailable | Refreshed::Unusable => {
+            settle_if(site, still_good, caller, change).await.unwrap_or(Authentication::Unavailable)
+        }
     }
 }
 
@@ -134,6 +127,19 @@ async fn settle(site: &Site, access: VerifiedToken, caller: &Caller, change: &To
             tracing::warn!(%error, "the sessions could not be asked");
             Authentication::Unavailable
         }
+    }
+}
+
+/// [`settle`] for a token that may not be there.
+async fn settle_if(
+    site: &Site,
+    access: Option<VerifiedToken>,
+    caller: &Caller,
+    change: &TokenChange,
+) -> Option<Authentication> {
+    match access {
+        Some(access) => Some(settle(site, access, caller, change).await),
+        None => None,
     }
 }
 

@@ -13,6 +13,7 @@ use super::notice::Notice;
 use super::site::Site;
 use super::viewer::Viewer;
 use super::visit::Visit;
+use super::wait::Wait;
 use super::{ErrorKind, WebError};
 
 /// What a handler gives: a page or a way, or the error whose page is written elsewhere.
@@ -100,8 +101,7 @@ pub(crate) fn again<F: Form, T: Template>(
     trouble.problems().show_on(&mut form);
     let mut again = answer(status, &show(form))?;
     if let Some(wait) = retry_after {
-        let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-        again.headers_mut().insert(RETRY_AFTER, seconds.into());
+        again.headers_mut().insert(RETRY_AFTER, Wait(wait).seconds().into());
     }
     Ok(again)
 }

@@ -8,9 +8,16 @@ pub(crate) struct Wait(pub(crate) Duration);
 
 const A_MINUTE: u64 = 60;
 
+impl Wait {
+    /// Whole seconds, rounded up, as `Retry-After` says them (RFC 9110 §10.2.3).
+    pub(crate) fn seconds(&self) -> u64 {
+        self.0.as_secs() + u64::from(self.0.subsec_nanos() > 0)
+    }
+}
+
 impl fmt::Display for Wait {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let seconds = self.0.as_secs() + u64::from(self.0.subsec_nanos() > 0);
+        let seconds = self.seconds();
         let (count, unit) = if seconds <= A_MINUTE {
             (seconds.max(1), "second")
         } else {

@@ -11,7 +11,7 @@ pub(crate) const NEW_PASSWORD_HINT: &str =
 
 /// The ids of the two fields.
 pub(crate) const NEW_PASSWORD: &str = "new-password";
-const NEW_PASSWORD_AGAIN: &str = "new-password-again";
+pub(super) const NEW_PASSWORD_AGAIN: &str = "new-password-again";
 
 /// What the page for a new password sends.
 #[derive(Deserialize)]

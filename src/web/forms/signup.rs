@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::new_password::{NEW_PASSWORD, NEW_PASSWORD_AGAIN};
 use super::username::{NEW_USERNAME, read as read_username};
 use super::{Field, Form, FormErrors, Input, Problems, email, new_password};
 use crate::accounts::{NewPassword, PasswordContext, Username};
@@ -97,8 +98,8 @@ impl Form for SignUpForm {
         match id {
             NEW_USERNAME => Some(&mut self.username),
             NEW_EMAIL => Some(&mut self.email),
-            "new-password" => Some(&mut self.password),
-            "new-password-again" => Some(&mut self.password_again),
+            NEW_PASSWORD => Some(&mut self.password),
+            NEW_PASSWORD_AGAIN => Some(&mut self.password_again),
             _ => None,
         }
     }

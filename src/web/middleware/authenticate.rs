@@ -3,7 +3,6 @@
 
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::Duration;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -16,9 +15,6 @@ use crate::web::arrival::arrive;
 use crate::web::authentication::{Authentication, SessionHolder};
 use crate::web::extract::caller;
 use crate::web::token_cookies::TokenChange;
-
-/// How exact "last seen" is: a page view writes at most this often.
-const LAST_SEEN_STEP: Duration = Duration::from_mins(5);
 
 pub(crate) async fn authenticate(
     request: ServiceRequest,
@@ -44,7 +40,7 @@ pub(crate) async fn authenticate(
 /// Written when the answer is on its way: nobody waits for it.
 fn note_use(site: &Arc<Site>, holder: &Rc<SessionHolder>) {
     let now = site.clock.now();
-    if now.since(holder.session.last_seen_at) < LAST_SEEN_STEP {
+    if !holder.session.is_due_for_a_note(now) {
         return;
     }
     let (site, session_id) = (Arc::clone(site), holder.session.id);
