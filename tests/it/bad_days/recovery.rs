@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use crate::support::database::TestDatabase;
+use crate::support::fault_proxy::Fault;
+use crate::support::http_wire::Answer;
 use crate::support::outage::Outage;
 use crate::support::person::PASSWORD;
 use crate::support::supabase::Supabase;
@@ -67,4 +69,40 @@ async fn a_recovery_survives_an_outage_at_each_of_its_steps() {
             assert_eq!(elsewhere.signs_in(&ada.email, NEW_PASSWORD).await.status, 303, "{outage:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn an_auth_server_that_asks_to_wait_tells_nobody_who_has_an_account() {
+    let supabase = Supabase::start().await;
+    let site = supabase.site(TestDatabase::sqlite().await).await;
+    let ada = supabase.user(site.visitor(), "ada").await;
+    for code in ["over_request_rate_limit", "over_email_send_rate_limit"] {
+        supabase.proxy.on(RECOVER, Fault::Instead(Answer::json(429, code)));
+        let mut answers = Vec::new();
+        for email in [&ada.email, "nobody@example.com"] {
+            let answer = site.visitor().asks_for_recovery(email).await;
+            answers.push((answer.status, answer.header("location").to_owned(), answer.errors()));
+        }
+        assert_eq!(answers[0], answers[1], "{code}");
+        assert!([303, 429].contains(&answers[0].0), "{code}: {answers:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_code_that_could_not_be_tried_uses_up_no_try() {
+    let supabase = Supabase::start().await;
+    let site = supabase.site(TestDatabase::sqlite().await).await;
+    let mut ada = site.visitor();
+    assert_eq!(ada.signs_up("ada", "ada@example.com").await.goes_to(), "/check-inbox");
+    let code = supabase.mail_to("ada@example.com").await.code().to_owned();
+    supabase.proxy.on(VERIFY, Fault::Instead(Answer::html(502)));
+    for _ in 0..8 {
+        assert_eq!(ada.types_code(&code).await.status, 503);
+    }
+    supabase.proxy.on(VERIFY, Fault::Instead(Answer::too_many(Some(5))));
+    let limited = ada.types_code(&code).await;
+    assert_eq!((limited.status, limited.header("retry-after")), (429, "5"));
+    supabase.proxy.heals();
+    assert_eq!(ada.types_code(&code).await.status, 303);
+    assert!(ada.is_signed_in().await);
 }

@@ -100,11 +100,25 @@ impl Place {
         process
     }
 
+    /// Starts the site so that a file that may not grow is an error to it, as on a full disk, and not
+    /// its end: what a shell ignores, programs that it becomes ignore too.
+    pub async fn start_ready_for_full_files(&self) -> Process {
+        let mut command = Command::new("sh");
+        command.args(["-c", "trap '' XFSZ; exec \"$0\"", env!("CARGO_BIN_EXE_doorward")]);
+        let process = self.spawn(command);
+        process.is_ready().await;
+        process
+    }
+
     /// Starts a command of the program.
     pub fn run(&self, arguments: &[&str]) -> Process {
         let mut command = Command::new(env!("CARGO_BIN_EXE_doorward"));
+        command.args(arguments);
+        self.spawn(command)
+    }
+
+    fn spawn(&self, mut command: Command) -> Process {
         command
-            .args(arguments)
             .current_dir(self.home.folder.path())
             .env_clear()
             .envs(self.environment.iter().map(|(name, value)| (name, value)))
@@ -216,6 +230,14 @@ impl Process {
         let answered = step.await.ok();
         self.child.wait().await.expect("a running program");
         answered
+    }
+
+    /// From now on its files may be so many bytes long, or as long as they like.
+    pub async fn may_write_files_of(&self, bytes: Option<u64>) {
+        let id = self.child.id().expect("a running program").to_string();
+        let limit = bytes.map_or_else(|| "unlimited".to_owned(), |bytes| bytes.to_string());
+        let set = Command::new("prlimit").args(["--pid", &id, &format!("--fsize={limit}:")]).status().await;
+        assert!(set.expect("prlimit of util-linux").success(), "the limit was not set");
     }
 
     /// Waits until it has ended by itself.
