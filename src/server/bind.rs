@@ -121,7 +121,7 @@ fn workers(parts: &Parts, auth: &AuthSide) -> JoinSet<()> {
     let mut workers = JoinSet::new();
     let (outbox, mailer) = (parts.outbox.clone(), parts.mailer.clone());
     workers.spawn(async move { outbox.run(&mailer).await });
-    workers.spawn(key_memory::fetch(auth.verifier.clone()));
+    workers.spawn(key_memory::fetch(auth.verifier.clone(), parts.clock.clone()));
     workers.spawn(key_memory::remember(parts.accounts.clone(), auth.name.clone(), auth.verifier.clone()));
     workers
 }
