@@ -79,6 +79,7 @@ impl Server {
             }
             () = &mut stop => {}
         }
+        stop::give_notice(&running, self.config.listen.notice).await;
         workers.abort_all();
         stop::in_order(running, &self.parts).await;
         Ok(())
