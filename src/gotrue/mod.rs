@@ -8,6 +8,7 @@ mod client;
 mod email_address;
 mod error_code;
 mod messages;
+pub(crate) mod strict_json;
 mod tokens;
 mod user;
 mod verifier;
