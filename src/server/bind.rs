@@ -79,6 +79,7 @@ impl Server {
             }
             () = &mut stop => {}
         }
+        stop::give_notice(&running, self.config.listen.notice).await;
         workers.abort_all();
         stop::in_order(running, &self.parts).await;
         Ok(())
@@ -121,7 +122,7 @@ fn workers(parts: &Parts, auth: &AuthSide) -> JoinSet<()> {
     let mut workers = JoinSet::new();
     let (outbox, mailer) = (parts.outbox.clone(), parts.mailer.clone());
     workers.spawn(async move { outbox.run(&mailer).await });
-    workers.spawn(key_memory::fetch(auth.verifier.clone()));
+    workers.spawn(key_memory::fetch(auth.verifier.clone(), parts.clock.clone()));
     workers.spawn(key_memory::remember(parts.accounts.clone(), auth.name.clone(), auth.verifier.clone()));
     workers
 }
