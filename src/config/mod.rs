@@ -5,6 +5,7 @@
 
 mod auth;
 mod database;
+mod embedded_auth;
 mod faults;
 mod fly;
 mod layers;
@@ -20,8 +21,9 @@ mod settings;
 mod sources;
 mod supabase_key;
 
-pub use auth::{AUTH_PATH, AuthConfig, EmbeddedAuth, SupabaseAuth};
+pub use auth::{AUTH_PATH, AuthConfig, SupabaseAuth};
 pub use database::DatabaseConfig;
+pub use embedded_auth::EmbeddedAuth;
 pub use faults::{ConfigError, EXIT_CODE, Fault};
 pub use listen::Listen;
 pub use load::Config;

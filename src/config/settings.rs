@@ -92,6 +92,8 @@ settings! {
     confirm_mails: String, ["DOORWARD_CONFIRM_MAILS"], "`true`";
     /// Whether the auth server inside takes new accounts: `true` or `false`.
     sign_ups: String, ["DOORWARD_SIGN_UPS"], "`true`";
+    /// Seconds that an access token of the auth server inside is good for, 120 to 86400.
+    access_token_seconds: String, ["DOORWARD_ACCESS_TOKEN_SECONDS"], "`3600`";
     /// Makes the auth server inside sign tokens with HS256 and this secret, for programs that know it,
     /// instead of ES256 and a key that is made for it.
     jwt_secret: SecretString, ["DOORWARD_JWT_SECRET"], "";

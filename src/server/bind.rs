@@ -57,7 +57,7 @@ impl Server {
         }
         let auth = AuthSide::open(&self.config, &self.parts).await?;
         key_memory::recall(&self.parts.accounts, &auth).await?;
-        let people = Arc::new(people_of(&self.config, &self.parts, &auth));
+        let people = Arc::new(people_of(&self.config, &self.parts, &auth)?);
         let site = Arc::new(site_of(&self.config, &self.parts, people)?);
         let readiness = Arc::new(Readiness::new(self.parts.database.clone(), auth.verifier.clone()));
         let mut servers = JoinSet::new();

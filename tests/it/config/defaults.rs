@@ -63,6 +63,7 @@ fn every_plain_setting_is_taken() {
         ("RUST_LOG", "warn"),
         ("DOORWARD_CONFIRM_MAILS", "off"),
         ("DOORWARD_SIGN_UPS", "no"),
+        ("DOORWARD_ACCESS_TOKEN_SECONDS", "600"),
         ("DOORWARD_MAIL_REPLY_TO", "help@porch.test"),
         ("MIGRATION_DATABASE_URL", "postgres://owner@localhost/app"),
     ])
@@ -79,6 +80,7 @@ fn every_plain_setting_is_taken() {
     assert_eq!(config.log.filter, "warn");
     let AuthConfig::Embedded(auth) = &config.auth else { panic!("not the auth server inside") };
     assert!(!auth.confirms_mails && !auth.takes_sign_ups);
+    assert_eq!(auth.token_lifetime, Duration::from_mins(10));
     assert_eq!(config.mail.from, "\"Porch 9\" <no-reply@localhost>");
     assert_eq!(config.mail.reply_to.as_deref(), Some("help@porch.test"));
     assert_eq!(config.database.migration_target.to_string(), "Postgres at localhost");
