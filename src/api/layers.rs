@@ -38,7 +38,7 @@ pub(super) fn layered(
         .wrap(from_fn(shared::catch_panic))
         .wrap(shared::deadline(DEADLINE))
         .wrap(from_fn(middleware::problem_details))
-        .wrap(from_fn(middleware::keep_private))
         .wrap(middleware::cors(origins))
+        .wrap(from_fn(middleware::keep_private))
         .app_data(people)
 }

@@ -3,6 +3,7 @@
 //!
 //! [`Config::load`] finds every fault before it gives up, and what it returns cannot be wrong.
 
+mod api;
 mod auth;
 mod database;
 mod embedded_auth;
