@@ -1,6 +1,6 @@
 //! Deleting an account, at the wish of its owner.
 
-use super::{People, PeopleError, PasswordProof, SessionHolder};
+use super::{PasswordProof, People, PeopleError, SessionHolder};
 use crate::accounts::EndReason;
 use crate::gotrue::{Caller, ErrorCode, GoTrueError, Password};
 

@@ -22,7 +22,9 @@ impl People {
             }
             Err(TokenError::Unavailable) => Err(PeopleError::Away),
             Err(TokenError::Invalid | TokenError::UnknownKey) if looks_like_access_token(&text) => Ok(()),
-            Err(TokenError::Invalid | TokenError::UnknownKey) => self.revoke_refresh_token(caller, text).await,
+            Err(TokenError::Invalid | TokenError::UnknownKey) => {
+                self.revoke_refresh_token(caller, text).await
+            }
         }
     }
 

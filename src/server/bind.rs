@@ -16,6 +16,7 @@ use super::waiting_room::WaitingRoom;
 use super::{Parts, StartError, key_memory, open};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::people::People;
 use crate::web::{ClientAddressHeader, Site, middleware};
 
 /// How long the database may take before visitors are told that the site is starting.
@@ -58,7 +59,7 @@ impl Server {
         let auth = AuthSide::open(&self.config, &self.parts).await?;
         key_memory::recall(&self.parts.accounts, &auth).await?;
         let people = Arc::new(people_of(&self.config, &self.parts, &auth)?);
-        let site = Arc::new(site_of(&self.config, &self.parts, people)?);
+        let site = Arc::new(site_of(&self.config, &self.parts, Arc::clone(&people))?);
         let readiness = Arc::new(Readiness::new(self.parts.database.clone(), auth.verifier.clone()));
         let mut servers = JoinSet::new();
         // The private one first: nobody is let in before the site can ask.
@@ -67,7 +68,7 @@ impl Server {
             servers.spawn(server);
             handle
         });
-        let front = self.public_side(&auth, Arc::clone(&site), Arc::clone(&readiness))?;
+        let front = self.public_side(&auth, people, Arc::clone(&site), Arc::clone(&readiness))?;
         let public = listeners::public(self.public, &self.config.listen, front)?;
         let running = Running { public: public.handle(), private, site, readiness };
         servers.spawn(public);
@@ -102,12 +103,14 @@ impl Server {
     fn public_side(
         &self,
         auth: &AuthSide,
+        people: Arc<People>,
         site: Arc<Site>,
         readiness: Arc<Readiness>,
     ) -> Result<PublicSide, StartError> {
         let address_header = self.config.client_address_header.clone();
         Ok(PublicSide {
             readiness,
+            people,
             site,
             visit_key: middleware::visit_key(&self.parts.keys)?,
             auth_routes: auth.routes(address_header.as_ref()),

@@ -14,7 +14,9 @@ use tokio::runtime::Handle;
 
 use super::readiness::Readiness;
 use super::{StartError, health, main_runtime};
+use crate::api;
 use crate::config::Listen;
+use crate::people::People;
 use crate::telemetry;
 use crate::web::{ClientAddressHeader, Site, assets, middleware, routes};
 
@@ -41,6 +43,7 @@ const PRIVATE_WORKERS: usize = 1;
 #[derive(Clone)]
 pub(super) struct PublicSide {
     pub(super) readiness: Arc<Readiness>,
+    pub(super) people: Arc<People>,
     pub(super) site: Arc<Site>,
     pub(super) visit_key: Key,
     pub(super) client_address: ClientAddressHeader,
@@ -81,6 +84,7 @@ pub(super) fn public(
 ) -> Result<Server, StartError> {
     let runtime = web::Data::new(Handle::current());
     let readiness = web::Data::from(side.readiness);
+    let people = web::Data::from(side.people);
     let shared = web::Data::from(side.site);
     let server = HttpServer::new(move || {
         let auth_routes = Arc::clone(&side.auth_routes);
@@ -92,6 +96,7 @@ pub(super) fn public(
             .configure(health::routes)
             .configure(assets::routes)
             .configure(move |config| auth_routes(config))
+            .configure(api::routes(people.clone()))
             .configure(routes(shared.clone(), side.visit_key.clone()))
             .wrap(from_fn(health::note_work))
             .wrap(middleware::deadline(DEADLINE))

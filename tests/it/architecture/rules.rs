@@ -9,7 +9,8 @@ const MAX_LINES: usize = 300;
 /// Which parts a part of the crate may name, itself apart. A part that is not listed may name none.
 const ARROWS: &[(&str, &[&str])] = &[
     ("accounts", &["clock", "database", "gotrue", "keys", "mail"]),
-    ("api", &["accounts", "clock", "gotrue", "keys", "mail", "people"]),
+    // Whose address a request comes from is found out in one place.
+    ("api", &["accounts", "clock", "gotrue", "keys", "mail", "people", "web::ClientAddress"]),
     ("auth_server", &["clock", "database", "gotrue", "keys", "mail"]),
     ("cli", &[EVERYTHING]),
     ("config", &["auth_server", "clock", "database", "gotrue", "keys", "mail", "web"]),
