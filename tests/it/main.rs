@@ -10,6 +10,8 @@
 )]
 
 mod accounts;
+#[cfg(feature = "auth-server")]
+mod api;
 mod architecture;
 #[cfg(feature = "auth-server")]
 mod auth_server;

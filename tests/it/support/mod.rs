@@ -19,6 +19,7 @@ pub mod pgbouncer;
 mod place_people;
 pub mod port;
 pub mod process;
+pub mod program;
 pub mod request;
 pub mod settings;
 pub mod smtp_catcher;
