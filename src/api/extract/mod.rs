@@ -6,7 +6,7 @@ mod form_or_json;
 mod json;
 mod program;
 
-pub(crate) use bearer_user::BearerUser;
+pub(crate) use bearer_user::{AsUser, BearerUser};
 pub(crate) use form_or_json::FormOrJson;
 pub(crate) use json::Json;
 pub(crate) use program::Program;
