@@ -109,6 +109,7 @@ impl EmbeddedAuth {
         if !confirms_mails && !origin.is_loopback() {
             findings.warn(
                 "DOORWARD_CONFIRM_MAILS is false: anybody can sign up with an address that is not theirs.",
+                "Take the setting away.",
             );
         }
         let takes_sign_ups = findings.switch("DOORWARD_SIGN_UPS", values.sign_ups.as_deref(), true);
@@ -228,6 +229,7 @@ fn secret_key(values: &Values, origin: &Origin, findings: &mut Findings) -> Opti
         if origin.is_loopback() {
             findings.warn(
                 "SUPABASE_SECRET_KEY is not set: Supabase counts its limits for all visitors together.",
+                "Copy it from the project's settings, API keys; off this machine it is required.",
             );
         } else {
             findings.fault(

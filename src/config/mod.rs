@@ -22,7 +22,7 @@ mod supabase_key;
 
 pub use auth::{AUTH_PATH, AuthConfig, EmbeddedAuth, SupabaseAuth};
 pub use database::DatabaseConfig;
-pub use faults::{ConfigError, EXIT_CODE, Fault};
+pub use faults::{ConfigError, EXIT_CODE, Fault, Warning};
 pub use listen::Listen;
 pub use load::Config;
 pub use log::{LogFormat, LogSettings};

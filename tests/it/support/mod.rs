@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod app;
 pub mod database;
+pub mod diagnosis;
 pub mod fault_proxy;
 mod form;
 pub mod gate;
@@ -23,6 +24,7 @@ pub mod settings;
 pub mod smtp_catcher;
 pub mod supabase;
 pub mod tables;
+pub mod tls_front;
 pub mod tokens;
 pub mod visitor;
 pub mod watch;
