@@ -8,6 +8,7 @@
 
 mod connect;
 mod executor;
+mod lease;
 mod migrate;
 mod probe;
 mod target;

@@ -15,7 +15,7 @@ use tokio::runtime::Handle;
 use super::readiness::Readiness;
 use super::{StartError, health, main_runtime};
 use crate::config::Listen;
-use crate::telemetry;
+use crate::telemetry::{self, Metrics};
 use crate::web::{ClientAddressHeader, Site, assets, middleware, routes};
 
 /// Connections that wait to be accepted; more than a burst that a site of one machine can serve.
@@ -44,6 +44,7 @@ pub(super) struct PublicSide {
     pub(super) site: Arc<Site>,
     pub(super) visit_key: Key,
     pub(super) client_address: ClientAddressHeader,
+    pub(super) metrics: Metrics,
     pub(super) is_https: bool,
     /// The auth server inside, where there is one.
     pub(super) auth_routes: AuthRoutes,
@@ -82,12 +83,14 @@ pub(super) fn public(
     let runtime = web::Data::new(Handle::current());
     let readiness = web::Data::from(side.readiness);
     let shared = web::Data::from(side.site);
+    let metrics = web::Data::new(side.metrics);
     let server = HttpServer::new(move || {
         let auth_routes = Arc::clone(&side.auth_routes);
         // The last layer wrapped is the outermost.
         App::new()
             .app_data(runtime.clone())
             .app_data(readiness.clone())
+            .app_data(metrics.clone())
             .app_data(side.client_address.clone())
             .configure(health::routes)
             .configure(assets::routes)

@@ -18,6 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("mail", &["clock", "database", "gotrue", "keys"]),
     ("main", &["cli"]),
     ("server", &[EVERYTHING]),
+    ("telemetry", &["clock"]),
     // The guard that no call goes out inside a transaction is all that the site knows of the database,
     // and the reference on an error page all that it knows of the log.
     (
