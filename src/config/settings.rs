@@ -112,6 +112,8 @@ settings! {
     workers: String, ["DOORWARD_WORKERS"], "one for each core";
     /// Connections at once; more wait to be accepted.
     connections: String, ["DOORWARD_CONNECTIONS"], "`512`";
+    /// When the program is told to stop: seconds that it says so at `/health/ready` and goes on as before, until the proxy in front has noticed.
+    notice_seconds: String, ["DOORWARD_NOTICE_SECONDS"], "`5`; `0` when the origin is this machine";
     /// Seconds that requests under way are given when the program is told to stop.
     drain_seconds: String, ["DOORWARD_DRAIN_SECONDS"], "`20`";
     /// `human` or `json`.

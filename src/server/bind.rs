@@ -13,7 +13,7 @@ use super::housekeeping::Housekeeping;
 use super::inside::Inside;
 use super::listeners::{self, PublicSide};
 use super::readiness::Readiness;
-use super::site_of::site_of;
+use super::site_of::{people_of, site_of};
 use super::stop::{self, Running};
 use super::waiting_room::WaitingRoom;
 use super::{Parts, StartError, key_memory, open};
@@ -60,7 +60,8 @@ impl Server {
         }
         let auth = AuthSide::open(&self.config, &self.parts).await?;
         key_memory::recall(&self.parts.accounts, &auth).await?;
-        let site = Arc::new(site_of(&self.config, &self.parts, &auth)?);
+        let people = Arc::new(people_of(&self.config, &self.parts, &auth));
+        let site = Arc::new(site_of(&self.config, &self.parts, people)?);
         let activity = Arc::new(Activity::default());
         let (database, verifier) = (self.parts.database.clone(), auth.verifier.clone());
         let readiness = Arc::new(Readiness::new(database, verifier, Arc::clone(&activity)));
@@ -83,6 +84,7 @@ impl Server {
             }
             () = &mut stop => {}
         }
+        stop::give_notice(&running, self.config.listen.notice).await;
         workers.abort_all();
         stop::in_order(running, &self.parts).await;
         Ok(())

@@ -33,6 +33,10 @@ const BATCH: i64 = 500;
 /// Statements of one run for each kind of rows.
 const MOST_BATCHES: usize = 20;
 
+/// How long the empty row of somebody who was deleted is kept: as long as the tombstones of their
+/// sessions, which are gone then for all tokens that can still turn up.
+const DELETED_KEPT_FOR: Duration = Duration::from_hours(90 * 24);
+
 /// Everything it takes to tidy up.
 #[derive(Clone)]
 pub(super) struct Housekeeping {
@@ -126,9 +130,13 @@ impl Housekeeping {
     }
 
     async fn delete(&self, rows: Rows, most: i64) -> Result<u64, Failure> {
-        let Parts { accounts, limits, outbox, .. } = &self.parts;
+        let Parts { clock, accounts, limits, outbox, .. } = &self.parts;
         Ok(match (rows, &self.tidier) {
             (Rows::Sessions, _) => accounts.forget_sessions(most).await?,
+            (Rows::DeletedPeople, _) => {
+                let before = clock.now().minus(DELETED_KEPT_FOR);
+                accounts.forget_deleted_people(before, most).await?
+            }
             (Rows::Reservations, _) => accounts.forget_reservations(most).await?,
             (Rows::Limits, _) => limits.forget_past(most).await?,
             (Rows::Mails, _) => outbox.forget_finished(most).await?,

@@ -86,7 +86,7 @@ impl Tidier {
             Rows::AuthSessions => self.0.forget_sessions(most).await,
             Rows::OneTimeTokens => self.0.forget_one_time_tokens(most).await,
             Rows::UnconfirmedAccounts => self.0.forget_unconfirmed(most).await,
-            Rows::Sessions | Rows::Reservations | Rows::Limits | Rows::Mails => Ok(0),
+            Rows::Sessions | Rows::DeletedPeople | Rows::Reservations | Rows::Limits | Rows::Mails => Ok(0),
         }
     }
 }

@@ -32,3 +32,4 @@ pub use commands::{open_admin, open_parts};
 pub use overview::Overview;
 pub use parts::Parts;
 pub use start_error::StartError;
+pub use stop::longest_stop;

@@ -62,14 +62,19 @@ impl Readiness {
         self.activity.note_request();
     }
 
-    /// From now on this process takes no more work.
+    /// From now on this process wants no more work.
     pub(super) fn stop(&self) {
         self.is_stopping.store(true, Ordering::Relaxed);
     }
 
+    /// Whether it has been told to stop.
+    pub(super) fn is_stopping(&self) -> bool {
+        self.is_stopping.load(Ordering::Relaxed)
+    }
+
     /// Whether the process can do its work.
     pub(super) async fn check(&self) -> Result<(), Obstacle> {
-        if self.is_stopping.load(Ordering::Relaxed) {
+        if self.is_stopping() {
             return Err(Obstacle::Stopping);
         }
         self.look().await?;

@@ -79,6 +79,8 @@ label! {
     pub Rows {
         /// Sessions of this site that nobody used for long, and old tombstones.
         Sessions = "sessions",
+        /// The empty rows of people who were deleted long ago.
+        DeletedPeople = "deleted_people",
         /// Names that were reserved for accounts that never came.
         Reservations = "reservations",
         /// Counts of tries that have run out.

@@ -14,6 +14,7 @@ fn a_fresh_clone_needs_no_setting_and_stays_on_this_machine() {
     assert_eq!(config.origin.to_string(), "http://127.0.0.1:3000");
     assert_eq!(config.listen.address.to_string(), "127.0.0.1:3000");
     assert!(config.is_development());
+    assert_eq!(config.listen.notice, Duration::ZERO, "nobody at a terminal waits for a proxy");
     assert!(config.database.migrates_at_start);
     let DatabaseTarget::Sqlite { file } = &config.database.target else { panic!("not a file") };
     assert_eq!(file, &place.path().join("data/doorward.db"));
@@ -56,6 +57,7 @@ fn every_plain_setting_is_taken() {
         ("DOORWARD_CLIENT_ADDRESS_HEADER", "X-Real-IP"),
         ("DOORWARD_WORKERS", "3"),
         ("DOORWARD_CONNECTIONS", "7"),
+        ("DOORWARD_NOTICE_SECONDS", "2"),
         ("DOORWARD_DRAIN_SECONDS", "0"),
         ("DOORWARD_LOG_FORMAT", "json"),
         ("RUST_LOG", "warn"),
@@ -71,6 +73,7 @@ fn every_plain_setting_is_taken() {
     assert_eq!(config.support.as_deref(), Some("help@porch.test"));
     assert_eq!(config.client_address_header.unwrap().as_str(), "x-real-ip");
     assert_eq!((config.listen.workers, config.listen.connections), (3, 7));
+    assert_eq!(config.listen.notice, Duration::from_secs(2));
     assert_eq!(config.listen.drain, Duration::ZERO);
     assert_eq!(config.log.format, LogFormat::Json);
     assert_eq!(config.log.filter, "warn");

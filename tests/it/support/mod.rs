@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod app;
+pub mod balancer;
 pub mod database;
 pub mod fault_proxy;
 mod form;
