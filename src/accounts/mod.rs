@@ -9,6 +9,7 @@ mod email_reference;
 mod ended_sessions;
 mod error;
 mod everybody;
+mod forgetting;
 mod known_keys;
 mod limits;
 mod own_sessions;
