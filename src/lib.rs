@@ -1,8 +1,8 @@
 //! Doorward: a server-rendered web app with user accounts on Supabase Auth and cookie sessions.
 //!
 //! ```text
-//! main → cli → server → web, api → accounts → database, mail, gotrue (types only)
-//!                     → web, api → gotrue → clock
+//! main → cli → server → web, api → people → accounts → database, mail, gotrue (types only)
+//!                                        → gotrue → clock
 //!                     → auth_server → database, mail, keys, gotrue (types only, never the client)
 //! ```
 
@@ -16,6 +16,7 @@ pub mod database;
 pub mod gotrue;
 pub mod keys;
 pub mod mail;
+pub mod people;
 pub mod server;
 pub mod telemetry;
 pub mod web;

@@ -4,6 +4,7 @@
 //! their sessions are over here. A session that was ended is a tombstone: only that refuses, a row
 //! that is missing is made when a valid token asks for it.
 
+mod deletion;
 mod email_reference;
 mod ended_sessions;
 mod error;

@@ -133,7 +133,7 @@ impl Accounts {
     }
 
     /// The reference of the address a user has now, by which a name they reserved is theirs.
-    async fn reference_of(&self, user: Uuid) -> Result<Option<EmailReference>, AccountsError> {
+    pub(super) async fn reference_of(&self, user: Uuid) -> Result<Option<EmailReference>, AccountsError> {
         const SELECT_EMAIL: &str = "
             select email
             from users
@@ -182,7 +182,7 @@ async fn give(
     const LOCK_USER: &str = "
         update users
         set username_asked_at = $2
-        where id = $1";
+        where id = $1 and deleted_at is null";
     const TAKE_NAME: &str = "
         insert into usernames (name, shown_as, user_id)
         values ($1, $2, $3)
@@ -198,7 +198,10 @@ async fn give(
     const FREE_OTHERS: &str = "
         delete from usernames
         where user_id = $1 and name <> $2";
-    execute!(tx.executor(), sqlx::query(LOCK_USER).bind(user).bind(now))?;
+    if execute!(tx.executor(), sqlx::query(LOCK_USER).bind(user).bind(now))? == 0 {
+        // They were deleted meanwhile: whoever is gone takes no name.
+        return Ok(Choice::Taken);
+    }
     let taken = execute!(
         tx.executor(),
         sqlx::query(TAKE_NAME)

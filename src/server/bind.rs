@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 use super::auth_side::AuthSide;
 use super::listeners::{self, PublicSide};
 use super::readiness::Readiness;
-use super::site_of::site_of;
+use super::site_of::{people_of, site_of};
 use super::stop::{self, Running};
 use super::waiting_room::WaitingRoom;
 use super::{Parts, StartError, key_memory, open};
@@ -57,7 +57,8 @@ impl Server {
         }
         let auth = AuthSide::open(&self.config, &self.parts).await?;
         key_memory::recall(&self.parts.accounts, &auth).await?;
-        let site = Arc::new(site_of(&self.config, &self.parts, &auth)?);
+        let people = Arc::new(people_of(&self.config, &self.parts, &auth));
+        let site = Arc::new(site_of(&self.config, &self.parts, people)?);
         let readiness = Arc::new(Readiness::new(self.parts.database.clone(), auth.verifier.clone()));
         let mut servers = JoinSet::new();
         // The private one first: nobody is let in before the site can ask.
@@ -121,7 +122,7 @@ fn workers(parts: &Parts, auth: &AuthSide) -> JoinSet<()> {
     let mut workers = JoinSet::new();
     let (outbox, mailer) = (parts.outbox.clone(), parts.mailer.clone());
     workers.spawn(async move { outbox.run(&mailer).await });
-    workers.spawn(key_memory::fetch(auth.verifier.clone()));
+    workers.spawn(key_memory::fetch(auth.verifier.clone(), parts.clock.clone()));
     workers.spawn(key_memory::remember(parts.accounts.clone(), auth.name.clone(), auth.verifier.clone()));
     workers
 }

@@ -14,6 +14,7 @@ mod architecture;
 #[cfg(feature = "auth-server")]
 mod auth_server;
 mod bad_days;
+mod clock;
 #[cfg(feature = "auth-server")]
 mod commands;
 mod config;

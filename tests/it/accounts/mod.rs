@@ -1,5 +1,6 @@
 //! Our rows about people, on both databases.
 
+mod deletion;
 mod known_keys;
 mod limits;
 mod password;

@@ -9,7 +9,7 @@ const MAX_LINES: usize = 300;
 /// Which parts a part of the crate may name, itself apart. A part that is not listed may name none.
 const ARROWS: &[(&str, &[&str])] = &[
     ("accounts", &["clock", "database", "gotrue", "keys", "mail"]),
-    ("api", &["accounts", "clock", "gotrue", "keys", "mail"]),
+    ("api", &["accounts", "clock", "gotrue", "keys", "mail", "people"]),
     ("auth_server", &["clock", "database", "gotrue", "keys", "mail"]),
     ("cli", &[EVERYTHING]),
     ("config", &["auth_server", "clock", "database", "gotrue", "keys", "mail", "web"]),
@@ -17,19 +17,20 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("gotrue", &["clock"]),
     ("mail", &["clock", "database", "gotrue", "keys"]),
     ("main", &["cli"]),
+    // The guard that no call goes out inside a transaction is all that people and the site know of the
+    // database, and the reference on an error page all that the site knows of the log.
+    ("people", &["accounts", "clock", "database::open_transactions", "gotrue", "keys", "mail"]),
     ("server", &[EVERYTHING]),
-    // The guard that no call goes out inside a transaction is all that the site knows of the database,
-    // and the reference on an error page all that it knows of the log.
     (
         "web",
         &[
             "accounts",
             "clock",
             "database::counting_transactions",
-            "database::open_transactions",
             "gotrue",
             "keys",
             "mail",
+            "people",
             "telemetry::RequestId",
         ],
     ),
