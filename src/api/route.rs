@@ -5,7 +5,7 @@
 use std::fmt;
 
 use actix_web::http::Method;
-use actix_web::{FromRequest, Handler, Resource, Responder, web};
+use actix_web::{FromRequest, Handler, Resource, Responder, Scope, web};
 
 use super::Problem;
 
@@ -43,13 +43,13 @@ pub struct RouteInfo {
 pub(super) struct Route {
     path: &'static str,
     asks: Asks,
-    resource: Resource,
+    routes: Vec<actix_web::Route>,
     methods: Vec<Method>,
 }
 
 impl Route {
     pub(super) fn new(path: &'static str, asks: Asks) -> Self {
-        Self { path, asks, resource: web::resource(path), methods: Vec::new() }
+        Self { path, asks, routes: Vec::new(), methods: Vec::new() }
     }
 
     /// What answers GET, and HEAD without a body.
@@ -69,7 +69,7 @@ impl Route {
         A: FromRequest + 'static,
         H::Output: Responder + 'static,
     {
-        self.resource = self.resource.route(web::method(method.clone()).to(handler));
+        self.routes.push(web::method(method.clone()).to(handler));
         self.methods.push(method);
         self
     }
@@ -79,9 +79,21 @@ impl Route {
         RouteInfo { path: self.path.to_owned(), methods: methods.join(", "), asks: self.asks }
     }
 
+    /// What answers at the path, below a scope.
     pub(super) fn into_resource(self) -> Resource {
+        let path = self.path;
+        self.at(path)
+    }
+
+    /// The path as a scope of its own, which answers for everything below it too.
+    pub(super) fn into_scope(self) -> Scope {
+        web::scope(self.path).service(self.at(""))
+    }
+
+    fn at(self, path: &str) -> Resource {
         let allow = self.info().methods;
-        self.resource.default_service(web::to(move || {
+        let resource = self.routes.into_iter().fold(web::resource(path), Resource::route);
+        resource.default_service(web::to(move || {
             let refusal = Problem::method_not_allowed(&allow);
             async move { Err::<&'static str, _>(refusal) }
         }))

@@ -1,12 +1,11 @@
 //! Every path of the API, and the layers around them.
 
 use actix_web::http::Method;
-use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, ServiceConfig};
 
-use super::Problem;
+use super::ApiSettings;
 use super::handlers::{deletion, me, password, register, revoke, sessions, token};
-use super::note_use::note_use;
+use super::layers::layered;
 use super::route::{Asks, Route, RouteInfo};
 use crate::people::People;
 
@@ -48,19 +47,16 @@ pub fn list() -> Vec<RouteInfo> {
 }
 
 /// Mounts the API.
-pub fn routes(people: Data<People>) -> impl FnOnce(&mut ServiceConfig) {
+pub fn routes(people: Data<People>, settings: &ApiSettings) -> impl FnOnce(&mut ServiceConfig) {
+    let settings = settings.clone();
     move |config| {
         let mut scope = web::scope(BASE);
         for route in below_base() {
             scope = scope.service(route.into_resource());
         }
-        let scope = scope
-            .default_service(web::to(|| async { Err::<&'static str, _>(Problem::not_found()) }))
-            .wrap(from_fn(note_use))
-            .app_data(people.clone());
-        config.service(scope);
+        config.service(layered(scope, people.clone(), &settings));
         for route in plain() {
-            config.service(route.into_resource().wrap(from_fn(note_use)).app_data(people.clone()));
+            config.service(layered(route.into_scope(), people.clone(), &settings));
         }
     }
 }

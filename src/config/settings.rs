@@ -110,6 +110,8 @@ settings! {
     /// The header in which the proxy in front gives the visitor's address. Name one only if that
     /// proxy replaces what visitors send.
     client_address_header: String, ["DOORWARD_CLIENT_ADDRESS_HEADER"], "on Fly `Fly-Client-IP`; elsewhere the connection's";
+    /// The origins, beside the site's own, whose pages may call the API from a browser, separated by commas.
+    api_origins: String, ["DOORWARD_API_ORIGINS"], "none";
     /// Threads that answer requests.
     workers: String, ["DOORWARD_WORKERS"], "one for each core";
     /// Connections at once; more wait to be accepted.

@@ -1,13 +1,12 @@
 //! Deleting the account of whoever asks.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use serde::Deserialize;
 
 use crate::accounts::normalise_password;
 use crate::api::extract::{AsUser, Json, Program};
-use crate::api::{FieldErrors, Problem};
+use crate::api::{FieldErrors, Problem, ProblemKind};
 use crate::people::{Deletion, People};
 
 /// The proof that it is the owner who asks.
@@ -26,10 +25,6 @@ pub(crate) async fn delete(
     match people.delete_account(&caller, &user, &password).await? {
         Deletion::Deleted => Ok(HttpResponse::NoContent().finish()),
         Deletion::WrongPassword => Err(FieldErrors::at("password", "That password is incorrect").into()),
-        Deletion::NotOffered => Err(Problem::new(
-            StatusCode::NOT_IMPLEMENTED,
-            "deletion_not_offered",
-            "This site can’t delete accounts: it has no secret key of the auth server. Ask its operator",
-        )),
+        Deletion::NotOffered => Err(ProblemKind::DeletionNotOffered.into()),
     }
 }

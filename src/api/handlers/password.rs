@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::accounts::{NewPassword, PasswordContext, normalise_password};
 use crate::api::extract::{AsUser, Json, Program};
-use crate::api::{FieldErrors, Problem};
+use crate::api::{FieldErrors, Problem, ProblemKind};
 use crate::gotrue::EmailAddress;
 use crate::people::{PasswordChange, PasswordProof, People};
 
@@ -43,9 +43,6 @@ pub(crate) async fn change(
             let text = "This password is too easy to guess. Choose a different one";
             Err(FieldErrors::at("new_password", text).into())
         }
-        PasswordChange::NeedsRecentSignIn => Err(Problem::forbidden(
-            "reauthentication_needed",
-            "This session is too old for a new password: ask for a new token first",
-        )),
+        PasswordChange::NeedsRecentSignIn => Err(ProblemKind::ReauthenticationNeeded.into()),
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::accounts::{NewPassword, PasswordContext, Username};
 use crate::api::extract::{Json, Program};
-use crate::api::{FieldErrors, Problem};
+use crate::api::{FieldErrors, Problem, ProblemKind};
 use crate::gotrue::{EmailAddress, EmailAddressError};
 use crate::people::{NewAccount, People, SignUpOutcome, SignUpRefusal};
 
@@ -47,7 +47,7 @@ pub(crate) async fn register(
         }
         SignUpOutcome::Refused(refusal) => return Err(said_of(refusal)),
         SignUpOutcome::Closed => {
-            return Err(Problem::forbidden("sign_ups_closed", "There are no new accounts at the moment"));
+            return Err(ProblemKind::SignUpsClosed.into());
         }
     }
     let registered = Registered { username: wanted.username.as_str(), email: wanted.email.as_str() };

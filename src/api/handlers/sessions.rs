@@ -1,13 +1,13 @@
 //! The sessions of whoever asks, and ending one of them.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Data, Path};
+use actix_web::web::Data;
 use serde::Serialize;
 use uuid::Uuid;
 
 use crate::accounts::{EndReason, OwnSession};
 use crate::api::Problem;
-use crate::api::extract::{BearerUser, Program};
+use crate::api::extract::{BearerUser, PathId, Program};
 use crate::clock::Timestamp;
 use crate::mail::messages::device_name;
 use crate::people::{People, PeopleError};
@@ -46,9 +46,8 @@ pub(crate) async fn end(
     user: BearerUser,
     Program(caller): Program,
     people: Data<People>,
-    id: Path<String>,
+    PathId(id): PathId,
 ) -> Result<HttpResponse, Problem> {
-    let id = Uuid::parse_str(&id).map_err(|_| Problem::not_found())?;
     if id == user.session.id {
         people.sign_out(&caller, &user).await?;
         return Ok(HttpResponse::NoContent().finish());
