@@ -173,6 +173,7 @@ fn secret_key(values: &Values, origin: &Origin, findings: &mut Findings) -> Opti
         if origin.is_loopback() {
             findings.warn(
                 "SUPABASE_SECRET_KEY is not set: Supabase counts its limits for all visitors together.",
+                "Copy it from the project's settings, API keys; off this machine it is required.",
             );
         } else {
             findings.fault(

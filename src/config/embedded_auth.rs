@@ -69,6 +69,7 @@ impl EmbeddedAuth {
         if !confirms_mails && !origin.is_loopback() {
             findings.warn(
                 "DOORWARD_CONFIRM_MAILS is false: anybody can sign up with an address that is not theirs.",
+                "Take the setting away.",
             );
         }
         let takes_sign_ups = findings.switch("DOORWARD_SIGN_UPS", values.sign_ups.as_deref(), true);

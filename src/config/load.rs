@@ -5,7 +5,7 @@ use actix_web::http::header::HeaderName;
 use super::api;
 use super::auth::AuthConfig;
 use super::database::DatabaseConfig;
-use super::faults::ConfigError;
+use super::faults::{ConfigError, Warning};
 use super::fly;
 use super::layers;
 use super::listen::{DEFAULT_PORT, Listen};
@@ -46,8 +46,8 @@ pub struct Config {
     pub mail: MailSettings,
     /// How to log.
     pub log: LogSettings,
-    /// What works but deserves a look; whole sentences.
-    pub warnings: Vec<String>,
+    /// What works but deserves a look.
+    pub warnings: Vec<Warning>,
 }
 
 impl Config {
@@ -134,9 +134,10 @@ fn client_address_header(
         return findings.header(NAME, fly::ADDRESS_HEADER);
     }
     if !origin.is_loopback() {
-        findings.warn(format!(
-            "{NAME} is not set: behind a proxy all visitors share one address, and its limits."
-        ));
+        findings.warn(
+            format!("{NAME} is not set: behind a proxy all visitors share one address, and its limits."),
+            "Name the header in which your proxy gives the visitor's address, such as X-Real-IP.",
+        );
     }
     None
 }

@@ -25,7 +25,7 @@ mod supabase_key;
 pub use auth::{AUTH_PATH, AuthConfig, SupabaseAuth};
 pub use database::DatabaseConfig;
 pub use embedded_auth::EmbeddedAuth;
-pub use faults::{ConfigError, EXIT_CODE, Fault};
+pub use faults::{ConfigError, EXIT_CODE, Fault, Warning};
 pub use listen::Listen;
 pub use load::Config;
 pub use log::{LogFormat, LogSettings};

@@ -8,7 +8,10 @@ use actix_web::http::header::HeaderValue;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use super::activity::Activity;
 use super::auth_side::AuthSide;
+use super::housekeeping::Housekeeping;
+use super::inside::Inside;
 use super::listeners::{self, PublicSide};
 use super::readiness::Readiness;
 use super::site_of::{people_of, site_of};
@@ -62,7 +65,9 @@ impl Server {
         key_memory::recall(&self.parts.accounts, &auth).await?;
         let people = Arc::new(people_of(&self.config, &self.parts, &auth)?);
         let site = Arc::new(site_of(&self.config, &self.parts, Arc::clone(&people))?);
-        let readiness = Arc::new(Readiness::new(self.parts.database.clone(), auth.verifier.clone()));
+        let activity = Arc::new(Activity::default());
+        let (database, verifier) = (self.parts.database.clone(), auth.verifier.clone());
+        let readiness = Arc::new(Readiness::new(database, verifier, Arc::clone(&activity)));
         let mut servers = JoinSet::new();
         // The private one first: nobody is let in before the site can ask.
         let private = auth.serve_site(&self.config.listen)?.map(|server| {
@@ -74,7 +79,7 @@ impl Server {
         let public = listeners::public(self.public, &self.config.listen, front)?;
         let running = Running { public: public.handle(), private, site, readiness };
         servers.spawn(public);
-        let mut workers = workers(&self.parts, &auth);
+        let mut workers = workers(&self.parts, &auth, activity);
         tokio::select! {
             Some(ended) = servers.join_next() => {
                 let error = ended.map_err(std::io::Error::other).and_then(|ended| ended).err();
@@ -118,6 +123,7 @@ impl Server {
             visit_key: middleware::visit_key(&self.parts.keys)?,
             auth_routes: auth.routes(address_header.as_ref()),
             client_address: ClientAddressHeader(address_header),
+            metrics: self.parts.metrics.clone(),
             is_https: self.config.origin.url().scheme() == "https",
         })
     }
@@ -129,10 +135,12 @@ fn api_settings(config: &Config) -> ApiSettings {
 }
 
 /// What goes on beside the requests.
-fn workers(parts: &Parts, auth: &AuthSide) -> JoinSet<()> {
+fn workers(parts: &Parts, auth: &AuthSide, activity: Arc<Activity>) -> JoinSet<()> {
     let mut workers = JoinSet::new();
     let (outbox, mailer) = (parts.outbox.clone(), parts.mailer.clone());
     workers.spawn(async move { outbox.run(&mailer).await });
+    let tidier = auth.inside.as_ref().map(Inside::tidier);
+    workers.spawn(Housekeeping::new(parts.clone(), tidier).keep(activity));
     workers.spawn(key_memory::fetch(auth.verifier.clone(), parts.clock.clone()));
     workers.spawn(key_memory::remember(parts.accounts.clone(), auth.name.clone(), auth.verifier.clone()));
     workers

@@ -17,7 +17,7 @@ use super::{StartError, health, main_runtime};
 use crate::api::{self, ApiSettings};
 use crate::config::Listen;
 use crate::people::People;
-use crate::telemetry;
+use crate::telemetry::{self, Metrics};
 use crate::web::{ClientAddressHeader, Site, assets, middleware, routes};
 
 /// Connections that wait to be accepted; more than a burst that a site of one machine can serve.
@@ -48,6 +48,7 @@ pub(super) struct PublicSide {
     pub(super) site: Arc<Site>,
     pub(super) visit_key: Key,
     pub(super) client_address: ClientAddressHeader,
+    pub(super) metrics: Metrics,
     pub(super) is_https: bool,
     /// The auth server inside, where there is one.
     pub(super) auth_routes: AuthRoutes,
@@ -87,12 +88,14 @@ pub(super) fn public(
     let readiness = web::Data::from(side.readiness);
     let people = web::Data::from(side.people);
     let shared = web::Data::from(side.site);
+    let metrics = web::Data::new(side.metrics);
     let server = HttpServer::new(move || {
         let auth_routes = Arc::clone(&side.auth_routes);
         // The last layer wrapped is the outermost.
         App::new()
             .app_data(runtime.clone())
             .app_data(readiness.clone())
+            .app_data(metrics.clone())
             .app_data(side.client_address.clone())
             .configure(health::routes)
             .configure(assets::routes)

@@ -23,6 +23,8 @@ mod config;
 #[cfg(feature = "auth-server")]
 mod contract;
 mod gotrue;
+#[cfg(feature = "auth-server")]
+mod housekeeping;
 mod mail;
 mod store;
 mod support;

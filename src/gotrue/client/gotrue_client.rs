@@ -33,7 +33,7 @@ const LONGEST_LIFE: i64 = 366 * 24 * 60 * 60;
 
 /// Asks the auth server for visitors. Cloning gives another handle to the same connections.
 #[derive(Clone)]
-pub struct GoTrueClient(Arc<Transport>);
+pub struct GoTrueClient(pub(super) Arc<Transport>);
 
 impl GoTrueClient {
     /// A client for one auth server. The secret key, if there is one, opens the gateway; who asks is

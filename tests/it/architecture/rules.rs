@@ -41,6 +41,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // database, and the reference on an error page all that the site knows of the log.
     ("people", &["accounts", "clock", "database::open_transactions", "gotrue", "keys", "mail"]),
     ("server", &[EVERYTHING]),
+    ("telemetry", &["clock"]),
     (
         "web",
         &[

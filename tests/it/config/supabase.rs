@@ -75,7 +75,7 @@ fn half_a_project_is_refused_with_what_is_missing() {
 fn on_this_machine_the_secret_key_may_be_missing_with_a_warning() {
     let place = Place::new(PUBLIC_SUPABASE).without("SUPABASE_SECRET_KEY").without("DOORWARD_ORIGIN");
     assert!(supabase(&place).address_header.is_none());
-    assert!(place.loaded().warnings.iter().any(|said| said.starts_with("SUPABASE_SECRET_KEY")));
+    assert!(place.loaded().warnings.iter().any(|said| said.found.starts_with("SUPABASE_SECRET_KEY")));
 }
 
 #[test]

@@ -116,6 +116,12 @@ impl Answer {
         Self { status, headers: vec![("content-type", "text/html; charset=UTF-8".to_owned())], body }
     }
 
+    /// The same with another header.
+    pub fn with_header(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.push((name, value.to_owned()));
+        self
+    }
+
     /// Too many requests, with or without a time to come back, in seconds.
     pub fn too_many(retry_after: Option<u32>) -> Self {
         let mut answer = Self::json(429, "over_request_rate_limit");

@@ -44,6 +44,20 @@ impl Supabase {
         Self::start_with(Settings::development().beginning(&beginning.to_string())).await
     }
 
+    /// The same for a site at this origin that is a process of its own: what links of mails lead to.
+    pub async fn start_for(origin: &str) -> Self {
+        Self::start_with(Self::now().with("DOORWARD_ORIGIN", origin)).await
+    }
+
+    /// The same with something set up otherwise.
+    pub async fn start_now_with(name: &str, value: &str) -> Self {
+        Self::start_with(Self::now().with(name, value)).await
+    }
+
+    fn now() -> Settings {
+        Settings::development().beginning(&Clock::system().now().to_string())
+    }
+
     /// The same with other settings of its own.
     pub async fn start_with(settings: Settings) -> Self {
         let house = TestApp::one_with(settings).await;
