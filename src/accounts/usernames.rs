@@ -2,8 +2,6 @@
 //! claimed by the first proven session, so that two people never get one name, and nobody keeps a
 //! name with an account that was never made.
 
-use std::time::Duration;
-
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -12,10 +10,6 @@ use super::{Accounts, AccountsError, Username};
 use crate::clock::Timestamp;
 use crate::database::{Executor, Tx, each, execute};
 use crate::gotrue::EmailAddress;
-
-/// How long a reservation that has run out is kept for its owner, unless somebody else wants the
-/// name. After that the address behind it is forgotten.
-const FORGOTTEN_AFTER: Duration = Duration::from_hours(30 * 24);
 
 /// Whether a name was kept for somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,17 +76,6 @@ impl Accounts {
                 .bind(reference.previous)
         )?;
         Ok(if reserved == 0 { Reservation::Taken } else { Reservation::Reserved })
-    }
-
-    async fn forget_old_reservations(&self, now: Timestamp) -> Result<(), AccountsError> {
-        const FORGET_OLD: &str = "
-            delete from usernames
-            where user_id is null and reserved_until < $1";
-        execute!(
-            self.database.write().await?.executor(),
-            sqlx::query(FORGET_OLD).bind(now.minus(FORGOTTEN_AFTER))
-        )?;
-        Ok(())
     }
 
     /// Gives up a reservation made with this address. A name that is owned, or reserved by somebody

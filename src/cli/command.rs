@@ -1,12 +1,13 @@
 //! Which commands there are, and what the program ends with.
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
 #[cfg(feature = "auth-server")]
 use super::signing_keys;
-use super::{config, keys, migrate, output, routes, serve, sessions, users};
+use super::{config, doctor, keys, migrate, output, routes, serve, sessions, users};
 use crate::config::{Config, ConfigError, EXIT_CODE, Sources};
 use crate::gotrue::GoTrueError;
 use crate::server::StartError;
@@ -25,6 +26,8 @@ enum Command {
     Serve,
     /// Bring the tables of the database up to date.
     Migrate,
+    /// Look at everything the site depends on, and say what is wrong (exit code 1; 78 for settings).
+    Doctor(doctor::Options),
     /// List every path of the site and who may enter.
     Routes,
     /// Make and replace keys.
@@ -94,14 +97,21 @@ impl Failure {
     }
 }
 
+/// How long the end of a command waits for what it left behind in another thread, such as a question
+/// to a name server that does not answer.
+const LAST_WAIT: Duration = Duration::from_secs(1);
+
 /// Reads the command line and does what it says.
 pub fn run() -> ExitCode {
     let command = CommandLine::parse().command.unwrap_or(Command::Serve);
-    let outcome = tokio::runtime::Runtime::new()
-        .map_err(|error| Failure::Other(error.into()))
-        .and_then(|runtime| runtime.block_on(execute(command)));
+    let outcome =
+        tokio::runtime::Runtime::new().map_err(|error| Failure::Other(error.into())).and_then(|runtime| {
+            let outcome = runtime.block_on(execute(command));
+            runtime.shutdown_timeout(LAST_WAIT);
+            outcome
+        });
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) => {
             output::complain(&failure.to_string());
             failure.exit_code()
@@ -109,11 +119,12 @@ pub fn run() -> ExitCode {
     }
 }
 
-async fn execute(command: Command) -> Result<(), Failure> {
+async fn execute(command: Command) -> Result<ExitCode, Failure> {
     let load = || Config::load(&Sources::of_this_process());
     match command {
         Command::Serve => serve::run(load()?).await?,
         Command::Migrate => migrate::run(&load()?).await?,
+        Command::Doctor(options) => return Ok(doctor::run(&options).await),
         Command::Routes => routes::list(),
         Command::Keys(keys::Command::Generate) => keys::generate()?,
         #[cfg(feature = "auth-server")]
@@ -129,5 +140,5 @@ async fn execute(command: Command) -> Result<(), Failure> {
         Command::Config(config::Command::Check) => config::check(&load()?),
         Command::Config(config::Command::Table) => config::table(),
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }

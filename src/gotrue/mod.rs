@@ -8,13 +8,14 @@ mod client;
 mod email_address;
 mod error_code;
 mod messages;
+pub(crate) mod strict_json;
 mod tokens;
 mod user;
 mod verifier;
 
 pub use claims::{AccessTokenClaims, AmrEntry, AssuranceLevel};
 pub use client::{
-    Caller, ClientError, ExternalSettings, GoTrueAdmin, GoTrueClient, GoTrueError, GoTrueSettings, Rejection,
+    Caller, ClientError, ExternalSettings, GoTrueAdmin, GoTrueClient, GoTrueError, GoTrueSettings, Manners, Rejection,
     Settings, SignUp, SignUpReply, Unreachable, UserFields, UserUpdate, Verified,
 };
 pub use email_address::{EmailAddress, EmailAddressError};

@@ -1,4 +1,4 @@
-//! The calls that only operators make. Pages never hold this client.
+//! The calls that only operators make, and the one that people ask for: that their account goes.
 
 use std::fmt;
 use std::sync::Arc;

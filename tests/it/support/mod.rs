@@ -2,7 +2,9 @@
 
 pub mod admin;
 pub mod app;
+pub mod balancer;
 pub mod database;
+pub mod diagnosis;
 pub mod fault_proxy;
 mod form;
 pub mod gate;
@@ -18,11 +20,13 @@ pub mod pgbouncer;
 mod place_people;
 pub mod port;
 pub mod process;
+pub mod program;
 pub mod request;
 pub mod settings;
 pub mod smtp_catcher;
 pub mod supabase;
 pub mod tables;
+pub mod tls_front;
 pub mod tokens;
 pub mod visitor;
 pub mod watch;

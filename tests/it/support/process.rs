@@ -79,6 +79,11 @@ impl Place {
         visitor.is_served_at(&self.origin(), self.address());
     }
 
+    /// The port it listens on.
+    pub fn port(&self) -> u16 {
+        self.home.port.number()
+    }
+
     fn address(&self) -> SocketAddr {
         SocketAddr::from((Ipv4Addr::LOCALHOST, self.home.port.number()))
     }

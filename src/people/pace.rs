@@ -1,8 +1,8 @@
 //! An even pace for answers that must not tell whether an address is known.
 
-use tokio::time::{Instant, sleep_until};
+use std::time::Duration;
 
-use super::site::Site;
+use tokio::time::{Instant, sleep_until};
 
 /// Began when the request was read.
 pub(crate) struct Pace {
@@ -10,8 +10,8 @@ pub(crate) struct Pace {
 }
 
 impl Pace {
-    pub(crate) fn begin(site: &Site) -> Self {
-        Self { ends_at: Instant::now() + site.settings.even_pace }
+    pub(super) fn begin(even_pace: Duration) -> Self {
+        Self { ends_at: Instant::now() + even_pace }
     }
 
     /// Waits for what is left of the even time. An auth server that does less work for addresses it
