@@ -39,10 +39,7 @@ impl Accounts {
         until: Timestamp,
     ) -> Result<Reservation, AccountsError> {
         let mut connection = self.database.write().await?;
-        let reservation = self.reserve_in(connection.executor(), name, email, until).await?;
-        drop(connection);
-        self.forget_old_reservations(self.clock.now()).await?;
-        Ok(reservation)
+        self.reserve_in(connection.executor(), name, email, until).await
     }
 
     pub(super) async fn reserve_in(
