@@ -1,5 +1,7 @@
 //! What an operator does by command while the site runs, told through the real program.
 
+mod doctor;
+
 use serde_json::Value;
 
 use crate::support::process::Place;

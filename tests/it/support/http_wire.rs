@@ -72,8 +72,13 @@ fn content_length(head: &str) -> usize {
 impl Answer {
     /// A JSON error as the auth server writes them.
     pub fn json(status: u16, error_code: &str) -> Self {
-        let body = format!(r#"{{"code":"{error_code}","message":"a bad day"}}"#);
-        Self { status, headers: vec![("content-type", "application/json".to_owned())], body }
+        Self::with_body(status, &format!(r#"{{"code":"{error_code}","message":"a bad day"}}"#))
+    }
+
+    /// Some other JSON.
+    pub fn with_body(status: u16, body: &str) -> Self {
+        let headers = vec![("content-type", "application/json".to_owned())];
+        Self { status, headers, body: body.to_owned() }
     }
 
     /// A page of a gateway that is on the way.

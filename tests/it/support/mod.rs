@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod app;
+pub mod compute;
 pub mod database;
 pub mod diagnosis;
 pub mod fault_proxy;
