@@ -11,6 +11,7 @@ mod change_password;
 mod code_challenge;
 mod error;
 mod extract;
+mod forgetting;
 mod frequency;
 mod go_duration;
 mod handed_link;

@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 use super::signing_keys;
 use super::{config, doctor, keys, migrate, output, routes, serve, sessions, users};
 use crate::config::{Config, ConfigError, EXIT_CODE, Sources};
+use crate::gotrue::GoTrueError;
 use crate::server::StartError;
 
 /// A server-rendered web app with user accounts on Supabase Auth and cookie sessions.
@@ -43,6 +44,15 @@ enum Command {
     Config(config::Command),
 }
 
+/// Some rows of a file were not taken (`EX_DATAERR` of sysexits.h).
+const SOME_ROWS: u8 = 65;
+
+/// Nobody goes by what was typed (`EX_NOUSER`).
+const NOBODY: u8 = 67;
+
+/// What was asked is away; the same command may work later (`EX_TEMPFAIL`).
+const AWAY: u8 = 75;
+
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Failure {
@@ -52,16 +62,36 @@ pub(super) enum Failure {
     /// The server could not start or run.
     #[error(transparent)]
     Start(#[from] StartError),
+    /// Nobody goes by what was typed.
+    #[error("{0}")]
+    Nobody(String),
+    /// Some rows of a file were not taken.
+    #[error("{0}")]
+    SomeRows(String),
+    /// The auth server gave no answer.
+    #[error("{0:#}")]
+    Away(anyhow::Error),
     /// Anything else.
     #[error("{0:#}")]
     Other(#[from] anyhow::Error),
 }
 
 impl Failure {
+    pub(super) fn nobody(said: &str) -> Self {
+        Self::Nobody(said.to_owned())
+    }
+
+    pub(super) fn away(error: GoTrueError) -> Self {
+        Self::Away(anyhow::Error::new(error).context("try again later"))
+    }
+
     fn exit_code(&self) -> ExitCode {
         match self {
             Self::Config(_) => ExitCode::from(EXIT_CODE),
             Self::Start(error) if error.is_for_the_operator() => ExitCode::from(EXIT_CODE),
+            Self::Nobody(_) => ExitCode::from(NOBODY),
+            Self::SomeRows(_) => ExitCode::from(SOME_ROWS),
+            Self::Away(_) => ExitCode::from(AWAY),
             Self::Start(_) | Self::Other(_) => ExitCode::FAILURE,
         }
     }

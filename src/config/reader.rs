@@ -1,6 +1,7 @@
 //! Reading values one by one while collecting what is wrong with them.
 
 use std::fmt::Display;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use actix_web::http::header::HeaderName;
@@ -44,6 +45,25 @@ impl Findings {
             Ok(number) if number >= least => number,
             _ => {
                 self.fault(name, format!("must be a whole number, {least} or more"));
+                default
+            }
+        }
+    }
+
+    /// As [`Findings::number`], with a greatest number too.
+    pub(super) fn number_within(
+        &mut self,
+        name: &str,
+        text: Option<&str>,
+        range: RangeInclusive<u64>,
+        default: u64,
+    ) -> u64 {
+        let (least, most) = (*range.start(), *range.end());
+        let Some(text) = text else { return default };
+        match text.trim().parse() {
+            Ok(number) if range.contains(&number) => number,
+            _ => {
+                self.fault(name, format!("must be a whole number from {least} to {most}"));
                 default
             }
         }

@@ -10,6 +10,7 @@ mod connect;
 mod connect_trouble;
 mod encryption;
 mod executor;
+mod lease;
 mod look;
 mod migrate;
 mod probe;

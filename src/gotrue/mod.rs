@@ -8,6 +8,7 @@ mod client;
 mod email_address;
 mod error_code;
 mod messages;
+pub(crate) mod strict_json;
 mod tokens;
 mod user;
 mod verifier;
@@ -22,6 +23,6 @@ pub use error_code::ErrorCode;
 pub use messages::{
     AccessTokenResponse, LogoutScope, ResendKind, VerifyKind, WeakPassword, WeakPasswordReason,
 };
-pub use tokens::{AccessToken, Password, RefreshToken};
+pub use tokens::{AccessToken, Password, PasswordHash, RefreshToken};
 pub use user::{Factor, FactorStatus, Identity, User};
 pub use verifier::{TokenError, TokenVerifier, VerifierSettings};

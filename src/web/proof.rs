@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::NextPath;
-use super::entry::{Entered, Entry, enter};
+use super::entry::Entry;
 use super::forms::Trouble;
 use super::site::Site;
 use super::visitor::Visitor;
@@ -13,7 +13,7 @@ use crate::gotrue::{Verified, VerifyKind};
 /// What was proved.
 pub(crate) enum Proved {
     /// Somebody may be let in.
-    Entered(Box<Entered>),
+    Entered(Box<Entry>),
     /// One of the two addresses of a change.
     OneOfTwo,
 }
@@ -36,7 +36,8 @@ pub(crate) async fn take_proof(
         | VerifyKind::Email
         | VerifyKind::EmailChange => SessionPurpose::Ordinary,
     };
-    let entered = enter(site, &visitor.caller, *reply, Entry { purpose, is_kept: false, next }).await?;
+    let entered = site.people.enter(&visitor.caller, *reply, purpose).await?;
+    let entry = Entry::seal(site, entered, false, next)?;
     visitor.leaves(site).await?;
-    Ok(Proved::Entered(Box::new(entered)))
+    Ok(Proved::Entered(Box::new(entry)))
 }

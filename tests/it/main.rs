@@ -10,16 +10,21 @@
 )]
 
 mod accounts;
+#[cfg(feature = "auth-server")]
+mod api;
 mod architecture;
 #[cfg(feature = "auth-server")]
 mod auth_server;
 mod bad_days;
+mod clock;
 #[cfg(feature = "auth-server")]
 mod commands;
 mod config;
 #[cfg(feature = "auth-server")]
 mod contract;
 mod gotrue;
+#[cfg(feature = "auth-server")]
+mod housekeeping;
 mod mail;
 #[cfg(feature = "auth-server")]
 mod postgres;

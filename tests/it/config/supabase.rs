@@ -105,6 +105,7 @@ fn wrong_keys_are_recognised() {
         ("DOORWARD_AUTH_ADDRESS_HEADER", "a b", "must be the name of a header"),
         ("DOORWARD_CONFIRM_MAILS", "true", "is for the auth server inside"),
         ("DOORWARD_SIGN_UPS", "false", "is for the auth server inside"),
+        ("DOORWARD_ACCESS_TOKEN_SECONDS", "600", "is for the auth server inside"),
     ];
     for (name, value, says) in wrong {
         let faults = Place::new(PUBLIC_SUPABASE).with(&[(name, value)]).faults();

@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod app;
+pub mod balancer;
 pub mod compute;
 pub mod database;
 pub mod diagnosis;
@@ -20,6 +21,7 @@ pub mod pgbouncer;
 mod place_people;
 pub mod port;
 pub mod process;
+pub mod program;
 pub mod request;
 pub mod settings;
 pub mod smtp_catcher;

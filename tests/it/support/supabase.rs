@@ -15,6 +15,7 @@ use super::fault_proxy::FaultProxy;
 use super::mailbox::Mail;
 use super::person::Person;
 use super::process::Place;
+use super::program::Program;
 use super::settings::{CLIENT_ADDRESS_HEADER, Settings};
 use super::visitor::Visitor;
 
@@ -57,7 +58,8 @@ impl Supabase {
         Settings::development().beginning(&Clock::system().now().to_string())
     }
 
-    async fn start_with(settings: Settings) -> Self {
+    /// The same with other settings of its own.
+    pub async fn start_with(settings: Settings) -> Self {
         let house = TestApp::one_with(settings).await;
         let keys = keys_of(&house).await;
         let key = |key: SecretString| key.expose_secret().to_owned();
@@ -97,6 +99,11 @@ impl Supabase {
         let variables = self.variables();
         let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
         Place::new(&[("DATABASE_URL", &database.url())]).with(&variables)
+    }
+
+    /// A program that asks the auth server itself.
+    pub fn program(&self) -> Program {
+        self.house.program()
     }
 
     /// Its clock.

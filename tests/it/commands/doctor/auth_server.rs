@@ -1,3 +1,5 @@
+use serde_json::json;
+
 use super::SECRET;
 use crate::support::database::TestDatabase;
 use crate::support::diagnosis::Diagnosis;
@@ -54,13 +56,8 @@ async fn an_auth_server_that_asks_for_no_proof_of_addresses_deserves_a_warning()
 async fn an_auth_server_that_takes_nobody_new_is_noted() {
     let supabase = Supabase::start_now_with("DOORWARD_SIGN_UPS", "false").await;
     diagnosed(&supabase, &[]).await.is("auth_server.sign_ups", "note", "New accounts are refused");
-    supabase.proxy.on(
-        "GET /auth/v1/settings",
-        Fault::Instead(Answer::with_body(
-            200,
-            r#"{"external":{"email":false},"disable_signup":false,"mailer_autoconfirm":false}"#,
-        )),
-    );
+    let off = json!({"external": {"email": false}, "disable_signup": false, "mailer_autoconfirm": false});
+    supabase.proxy.on("GET /auth/v1/settings", Fault::Instead(Answer::of(200, &off)));
     diagnosed(&supabase, &[]).await.is("auth_server.email", "fault", "nobody can sign in");
 }
 

@@ -110,7 +110,7 @@ async fn signing_keys_that_do_not_open_or_are_old_or_left_over_are_told_of() {
         other.diagnosed().await.is("keys.signing", "fault", "does not open");
 
         assert_eq!(place.run(&["keys", "rotate"]).ends().await.code, Some(0));
-        place.diagnosed().await.is("keys.retired", "note", "its last tokens end");
+        place.diagnosed().await.is("keys.retired", "note", "not ended yet");
         let long_ago = if url.starts_with("sqlite:") {
             "update auth_signing_keys set created_at = 1577836800000000, \
              retired_at = case when is_current then null else 1577836800000000 end"
