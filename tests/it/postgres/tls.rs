@@ -1,4 +1,4 @@
-use doorward::database::{ConnectTrouble, Database, DatabaseTarget, Look, MigrationState};
+use doorward::database::{ConnectTrouble, Database, DatabaseTarget, Encryption, Look, MigrationState};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
@@ -54,6 +54,16 @@ async fn a_certificate_for_another_name_is_refused() {
         assert!(matches!(trouble, ConnectTrouble::Tls(_)), "{name}: {trouble:?}");
         assert_eq!(front.handshakes(), 0);
     }
+}
+
+#[test]
+fn the_url_that_neon_hands_out_is_verified_as_it_is() {
+    let encryption = |url: &str| DatabaseTarget::parse(url).unwrap().encryption().unwrap();
+    let neon = "postgres://u:p@ep-cool-1.eu-central-1.aws.neon.tech/neondb?sslmode=require&channel_binding=require";
+    assert_eq!(encryption(neon), Some(Encryption::Verified));
+    assert_eq!(encryption("postgres://u:p@db.example.com/app"), Some(Encryption::Verified));
+    let unverified = encryption("postgres://u:p@db.example.com/app?sslmode=require");
+    assert_eq!(unverified, Some(Encryption::Unverified), "whoever says so means it");
 }
 
 #[tokio::test]
