@@ -9,6 +9,9 @@ use url::Url;
 /// The port on which Supabase's pooler multiplexes statements over server connections.
 const TRANSACTION_POOLER_PORT: u16 = 6543;
 
+/// How the hosts of Neon's databases end.
+pub(super) const NEON: &str = ".neon.tech";
+
 /// The database that `DATABASE_URL` names.
 #[derive(Clone)]
 pub enum DatabaseTarget {
@@ -36,7 +39,9 @@ pub enum TargetError {
     #[error("must begin with sqlite: or postgres:// (for example sqlite:data/doorward.db)")]
     Unknown,
     /// A pooler in transaction mode, through which one request can read another's rows.
-    #[error("points at a transaction pooler ({reason}), which mixes up statements; use {advice}")]
+    #[error(
+        "points at a transaction pooler ({reason}), which mixes up statements; use {advice}"
+    )]
     TransactionPooler {
         /// What gave it away.
         reason: &'static str,
@@ -117,7 +122,7 @@ fn refuse_transaction_pooler(url: &Url) -> Result<(), TargetError> {
 
 /// Neon's pooler has the database's own name with this in it.
 fn is_neon_pooler(host: &str) -> bool {
-    host.ends_with(".neon.tech") && host.contains("-pooler.")
+    host.ends_with(NEON) && host.contains("-pooler.")
 }
 
 /// Where a Postgres behind a transaction pooler is reached instead, as far as the host tells.

@@ -26,6 +26,8 @@ mod gotrue;
 #[cfg(feature = "auth-server")]
 mod housekeeping;
 mod mail;
+#[cfg(feature = "auth-server")]
+mod postgres;
 mod store;
 mod support;
 mod web;
