@@ -79,7 +79,8 @@ impl Look {
     /// Whether the server takes no changes, as a replica or one whose disk is full; always no for a
     /// file, which this connection cannot write anyhow.
     pub async fn is_read_only(&mut self) -> sqlx::Result<bool> {
-        const READ_ONLY: &str = "select current_setting('transaction_read_only')::bool or pg_is_in_recovery()";
+        const READ_ONLY: &str =
+            "select current_setting('transaction_read_only')::bool or pg_is_in_recovery()";
         match &mut self.0 {
             Connection::Sqlite(_) => Ok(false),
             Connection::Postgres(c) => sqlx::query_scalar(READ_ONLY).fetch_one(c).await,

@@ -3,19 +3,34 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use crate::api::OAuthError;
 use crate::api::extract::{FormOrJson, Program};
+use crate::api::openapi::{self, OAuthRefusals};
 use crate::people::People;
 
 /// The token that is to end. A hint of its kind is not needed: the two look different.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 pub(crate) struct Revocation {
     /// An access token or a refresh token.
     #[serde(default)]
+    #[schema(schema_with = openapi::token, required = true)]
     token: Option<String>,
 }
 
+/// Ends the session of a token. One that nobody knows is over already (RFC 7009 §2.2).
+#[utoipa::path(
+    post,
+    path = "/api/token/revoke",
+    operation_id = "revoke",
+    tag = "Tokens",
+    request_body(content(
+        (Revocation = "application/x-www-form-urlencoded"),
+        (Revocation = "application/json"),
+    )),
+    responses((status = 200, description = "The session is over"), OAuthRefusals),
+)]
 pub(crate) async fn revoke(
     Program(caller): Program,
     people: Data<People>,

@@ -34,13 +34,20 @@ pub(super) async fn check(file: &Path, config: &Config, findings: &mut Findings)
         Ok(look) => look,
         Err(error) => {
             let found = format!("{} cannot be read: {error}.", file.display());
-            return findings.fault("database.reachable", found, "Restore it from a backup, or correct DATABASE_URL.");
+            return findings.fault(
+                "database.reachable",
+                found,
+                "Restore it from a backup, or correct DATABASE_URL.",
+            );
         }
     };
     match look.version().await {
         Ok(version) => {
             let size = size.unwrap_or_default().div_ceil(MEGABYTE);
-            findings.ok("database.reachable", format!("{} can be read ({size} MB, SQLite {version}).", file.display()));
+            findings.ok(
+                "database.reachable",
+                format!("{} can be read ({size} MB, SQLite {version}).", file.display()),
+            );
         }
         Err(error) => findings.fault(
             "database.reachable",
@@ -49,7 +56,9 @@ pub(super) async fn check(file: &Path, config: &Config, findings: &mut Findings)
         ),
     }
     match look.has_write_ahead_log().await {
-        Ok(Some(true)) => findings.ok("database.wal", "It is in WAL mode: readers do not wait for the writer."),
+        Ok(Some(true)) => {
+            findings.ok("database.wal", "It is in WAL mode: readers do not wait for the writer.")
+        }
         Ok(_) => findings.hint(
             "database.wal",
             "It is not in WAL mode.",
