@@ -33,13 +33,11 @@ class Account:
         return cls.now
 
     def __init__(self):
-        number = next(numbers)
-        self.username = f"tester-{number}"
-        self.password = f"seven purple umbrellas {number}"
+        account = new_account()
+        self.username, self.password = account["username"], account["password"]
         self.is_spent = False
         self.tries = 0
-        email = f"{self.username}@example.com"
-        ask("POST", "/api/register", json={"username": self.username, "email": email, "password": self.password})
+        ask("POST", "/api/register", json=account)
         pair = ask("POST", "/api/token", data=self.credentials()).json()
         self.token, self.refresh_token = pair["access_token"], pair["refresh_token"]
 
@@ -54,6 +52,11 @@ class Account:
         headers = {"Authorization": f"Bearer {self.token}"}
         sessions = ask("GET", "/api/users/me/sessions", headers=headers).json()["sessions"]
         return next(session["id"] for session in sessions if session["is_current"])
+
+
+def new_account():
+    name = f"tester-{next(numbers)}"
+    return {"username": name, "email": f"{name}@example.com", "password": f"seven purple umbrellas {name[7:]}"}
 
 
 def ask(method, path, headers=(), **body):
@@ -90,6 +93,9 @@ def make_right(case, account):
         body["password"] = account.try_password()
     elif operation == "change_password":
         body["current_password"] = account.try_password()
+        body["new_password"] = f"seven green umbrellas {next(numbers)}"
+    elif operation == "register":
+        body.update(new_account())
     elif operation == "revoke":
         body["token"] = account.refresh_token
         account.is_spent = True

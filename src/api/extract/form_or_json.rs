@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::json;
 use crate::api::{OAuthError, Problem, ProblemKind};
-use crate::web::{BodyKind, ErrorKind, Malformed, read_body, read_form};
+use crate::web::{BodyKind, ErrorKind, Malformed, read_body, read_parameters};
 
 /// What the parameters say. `T` ignores unknown ones, as the standard demands, and none may come twice
 /// (RFC 6749 §3.2).
@@ -23,7 +23,7 @@ impl<T: DeserializeOwned> FromRequest for FormOrJson<T> {
         Box::pin(async move {
             match body.await? {
                 (BodyKind::Form, body) => {
-                    read_form(&body).map(Self).map_err(|Malformed| OAuthError::invalid_request(NO_FORM))
+                    read_parameters(&body).map(Self).map_err(|Malformed| OAuthError::invalid_request(NO_FORM))
                 }
                 (BodyKind::Json, body) => json::read(&body).map(Self).map_err(refused),
             }

@@ -3,19 +3,17 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::Deserialize;
-use utoipa::ToSchema;
 
 use crate::api::OAuthError;
 use crate::api::extract::{FormOrJson, Program};
-use crate::api::openapi::{self, OAuthRefusals};
+use crate::api::openapi::{OAuthRefusals, RevocationForm};
 use crate::people::People;
 
 /// The token that is to end. A hint of its kind is not needed: the two look different.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
 pub(crate) struct Revocation {
     /// An access token or a refresh token.
     #[serde(default)]
-    #[schema(schema_with = openapi::token, required = true)]
     token: Option<String>,
 }
 
@@ -26,7 +24,7 @@ pub(crate) struct Revocation {
     operation_id = "revoke",
     tag = "Tokens",
     request_body(content(
-        (Revocation = "application/x-www-form-urlencoded"),
+        (RevocationForm = "application/x-www-form-urlencoded"),
         (Revocation = "application/json"),
     )),
     responses((status = 200, description = "The session is over"), OAuthRefusals),

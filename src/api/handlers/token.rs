@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::api::OAuthError;
 use crate::api::extract::{FormOrJson, Program};
-use crate::api::openapi::OAuthRefusals;
+use crate::api::openapi::{GrantForm, OAuthRefusals};
 use crate::clock::Timestamp;
 use crate::gotrue::{Caller, RefreshToken};
 use crate::people::{Credentials, People, VerifiedToken, WholeRenewal, WholeSignIn};
@@ -61,7 +61,7 @@ enum Grant {
     operation_id = "token",
     tag = "Tokens",
     request_body(content(
-        (TokenRequest = "application/x-www-form-urlencoded"),
+        (GrantForm = "application/x-www-form-urlencoded"),
         (TokenRequest = "application/json"),
     )),
     responses(

@@ -1,12 +1,26 @@
 //! What the values that programs send look like, said as the parsers of `accounts` and `gotrue` have
 //! it: a text that matches is taken unless somebody has it or could guess it, and no other is.
 
+use serde_json::Value;
 use utoipa::openapi::RefOr;
-use utoipa::openapi::schema::{Object, ObjectBuilder, Schema, SchemaFormat, Type};
+use utoipa::openapi::schema::{Object, ObjectBuilder, Schema, SchemaFormat, SchemaType, Type};
 use utoipa::{PartialSchema, ToSchema};
+
+/// What no form holds.
+const WITHOUT_NUL: &str = "^[^\\u0000]*$";
 
 fn text(description: &str, example: &str) -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::String).description(Some(description)).examples([example])
+}
+
+/// Programs that always name a member say so that it has no value.
+fn or_null() -> SchemaType {
+    SchemaType::Array(vec![Type::String, Type::Null])
+}
+
+/// A parameter of a form that is nobody's business here.
+pub(super) fn stranger() -> Object {
+    ObjectBuilder::new().schema_type(Type::String).pattern(Some(WITHOUT_NUL)).build()
 }
 
 /// A name: spaces around it are dropped.
@@ -51,17 +65,20 @@ pub(in crate::api) fn identifier() -> Object {
 
 /// What proves the second factor.
 pub(in crate::api) fn code() -> Object {
-    text("The code of the second factor, for an account that has one", "123456").build()
+    text("The code of the second factor, for an account that has one", "123456")
+        .schema_type(or_null())
+        .build()
 }
 
 /// A token.
 pub(in crate::api) fn token() -> Object {
-    text("The token", "v3rys3cr3tt0k3n").min_length(Some(1)).build()
+    text("The token", "v3rys3cr3tt0k3n").min_length(Some(1)).pattern(Some(WITHOUT_NUL)).build()
 }
 
 /// The first grant; clients that know no other leave its name out.
 pub(in crate::api) fn grant_type_password() -> Object {
-    text("`password`, or nothing", "password").enum_values(Some(["password", ""])).build()
+    let values = [Value::from("password"), Value::from(""), Value::Null];
+    text("`password`, or nothing", "password").schema_type(or_null()).enum_values(Some(values)).build()
 }
 
 /// The second grant.
