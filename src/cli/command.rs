@@ -1,12 +1,13 @@
 //! Which commands there are, and what the program ends with.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 #[cfg(feature = "auth-server")]
 use super::signing_keys;
-use super::{config, keys, migrate, output, routes, serve, sessions, users};
+use super::{backup, config, keys, migrate, output, routes, serve, sessions, users};
 use crate::config::{Config, ConfigError, EXIT_CODE, Sources};
 use crate::server::StartError;
 
@@ -24,6 +25,14 @@ enum Command {
     Serve,
     /// Bring the tables of the database up to date.
     Migrate,
+    /// Copy the SQLite file, while the site runs or not. The copy is checked before it has its name.
+    Backup {
+        /// The file to make.
+        file: PathBuf,
+        /// Replace the file if it is there.
+        #[arg(long)]
+        force: bool,
+    },
     /// List every path of the site and who may enter.
     Routes,
     /// Make and replace keys.
@@ -84,6 +93,7 @@ async fn execute(command: Command) -> Result<(), Failure> {
     match command {
         Command::Serve => serve::run(load()?).await?,
         Command::Migrate => migrate::run(&load()?).await?,
+        Command::Backup { file, force } => backup::run(&load()?, &file, force).await?,
         Command::Routes => routes::list(),
         Command::Keys(keys::Command::Generate) => keys::generate()?,
         #[cfg(feature = "auth-server")]

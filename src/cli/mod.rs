@@ -1,5 +1,6 @@
 //! The command line: reads the settings, calls the library, and says what happened.
 
+mod backup;
 mod command;
 mod config;
 mod keys;

@@ -6,15 +6,19 @@
 //! A decision is one conditional statement whose row count is the verdict, never a read and then a
 //! write. Branch on `is_unique_violation()`, not on a constraint's name: `SQLite` reports none.
 
+mod backup;
 mod connect;
 mod executor;
 mod migrate;
 mod probe;
+mod serving_lock;
 mod target;
 
+pub use backup::{Backup, BackupError, back_up};
 pub use connect::{ConnectError, Database};
 pub use executor::{Connection, Executor, Tx, counting_transactions, open_transactions};
 pub use migrate::{MigrationState, migrations};
+pub use serving_lock::ServingLock;
 pub use sqlx::migrate::MigrateError;
 pub use target::{DatabaseTarget, TargetError};
 

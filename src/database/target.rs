@@ -28,15 +28,16 @@ pub enum DatabaseTarget {
     },
 }
 
-/// Why a database URL is refused; the text tells how to mend it and holds no secret.
+/// Why a database URL is refused. The text goes on after the setting's name, tells how to mend it and
+/// holds no secret.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TargetError {
     /// Not a URL that either database understands.
-    #[error("DATABASE_URL must begin with sqlite: or postgres:// (for example sqlite:data/doorward.db)")]
+    #[error("must begin with sqlite: or postgres:// (for example sqlite:data/doorward.db)")]
     Unknown,
     /// A pooler in transaction mode, through which one request can read another's rows.
     #[error(
-        "DATABASE_URL points at a transaction pooler ({reason}), which mixes up statements; \
+        "points at a transaction pooler ({reason}), which mixes up statements; \
          use the direct URL or the pooler's session mode ({advice})"
     )]
     TransactionPooler {

@@ -21,6 +21,8 @@ mod config;
 mod contract;
 mod gotrue;
 mod mail;
+#[cfg(feature = "auth-server")]
+mod sqlite;
 mod store;
 mod support;
 mod web;

@@ -1,0 +1,4 @@
+//! What is special about a site whose tables are in a file: one server, its backups, its log, its disk.
+
+mod backup;
+mod one_server;
