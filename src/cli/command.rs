@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 #[cfg(feature = "auth-server")]
 use super::signing_keys;
-use super::{backup, config, keys, migrate, output, routes, serve, sessions, users};
+use super::{backup, config, keys, migrate, moving, output, routes, serve, sessions, users};
 use crate::config::{Config, ConfigError, EXIT_CODE, Sources};
 use crate::server::StartError;
 
@@ -32,6 +32,12 @@ enum Command {
         /// Replace the file if it is there.
         #[arg(long)]
         force: bool,
+    },
+    /// Copy everything from the SQLite file to an empty Postgres, named by DOORWARD_MOVE_TO, and compare.
+    Move {
+        /// Copy nothing, only compare the two.
+        #[arg(long)]
+        check: bool,
     },
     /// List every path of the site and who may enter.
     Routes,
@@ -94,6 +100,7 @@ async fn execute(command: Command) -> Result<(), Failure> {
         Command::Serve => serve::run(load()?).await?,
         Command::Migrate => migrate::run(&load()?).await?,
         Command::Backup { file, force } => backup::run(&load()?, &file, force).await?,
+        Command::Move { check } => moving::run(&load()?, check).await?,
         Command::Routes => routes::list(),
         Command::Keys(keys::Command::Generate) => keys::generate()?,
         #[cfg(feature = "auth-server")]

@@ -5,6 +5,7 @@ mod command;
 mod config;
 mod keys;
 mod migrate;
+mod moving;
 mod output;
 mod routes;
 mod serve;

@@ -10,14 +10,17 @@ mod backup;
 mod connect;
 mod executor;
 mod migrate;
+mod moving;
 mod probe;
 mod serving_lock;
 mod target;
+mod writable;
 
 pub use backup::{Backup, BackupError, back_up};
 pub use connect::{ConnectError, Database};
 pub use executor::{Connection, Executor, Tx, counting_transactions, open_transactions};
 pub use migrate::{MigrationState, migrations};
+pub use moving::{MoveError, MovedTable, TableDigest, ValueError, compare, move_everything};
 pub use serving_lock::ServingLock;
 pub use sqlx::migrate::MigrateError;
 pub use target::{DatabaseTarget, TargetError};

@@ -1,5 +1,7 @@
 //! A database of its own for each test, gone when the test ends.
 
+use std::path::Path;
+
 use doorward::database::{Database, DatabaseTarget};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tempfile::TempDir;
@@ -90,6 +92,14 @@ impl TestDatabase {
     /// Its URL, as `DATABASE_URL` says it.
     pub fn url(&self) -> String {
         self.url.clone()
+    }
+
+    /// The file of an `SQLite` database.
+    pub fn file(&self) -> &Path {
+        match &self.target {
+            DatabaseTarget::Sqlite { file } => file,
+            DatabaseTarget::Postgres { .. } => panic!("a Postgres is no file"),
+        }
     }
 
     /// Another handle with connections of its own, as another machine would have.

@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod app;
 pub mod database;
+pub mod disk;
 pub mod fault_proxy;
 mod form;
 pub mod gate;
