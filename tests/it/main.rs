@@ -28,6 +28,8 @@ mod housekeeping;
 mod mail;
 #[cfg(feature = "auth-server")]
 mod postgres;
+#[cfg(feature = "auth-server")]
+mod sqlite;
 mod store;
 mod support;
 mod web;

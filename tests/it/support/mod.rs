@@ -6,6 +6,7 @@ pub mod balancer;
 pub mod compute;
 pub mod database;
 pub mod diagnosis;
+pub mod disk;
 pub mod fault_proxy;
 mod form;
 pub mod gate;
