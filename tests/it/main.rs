@@ -21,6 +21,7 @@ mod config;
 #[cfg(feature = "auth-server")]
 mod contract;
 mod gotrue;
+mod in_front;
 mod mail;
 mod store;
 mod support;

@@ -3,9 +3,11 @@
 pub mod admin;
 pub mod app;
 pub mod balancer;
+pub mod crowd;
 pub mod database;
 pub mod fault_proxy;
 mod form;
+pub mod front;
 pub mod gate;
 pub mod http_wire;
 pub mod jar;
