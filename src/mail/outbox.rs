@@ -154,9 +154,6 @@ impl Outbox {
                 delivered += usize::from(outcome?);
             }
         }
-        if delivered > 0 {
-            store::delete_old(self.database.write().await?.executor(), self.clock.now()).await?;
-        }
         Ok(delivered)
     }
 
@@ -198,6 +195,11 @@ impl Outbox {
             }
         }
         Ok(())
+    }
+
+    /// Deletes mails that were finished more than a week ago: at most so many, and tells how many.
+    pub async fn forget_finished(&self, most: i64) -> Result<u64, OutboxError> {
+        Ok(store::delete_old(self.database.write().await?.executor(), self.clock.now(), most).await?)
     }
 
     /// The newest mails that can still be read, newest first.

@@ -1,12 +1,14 @@
 //! Whether this process can do its work: the database answers, its tables are current, and there are
 //! keys to check tokens with. The mood of a remote auth server is no part of it.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
+use super::activity::Activity;
 use crate::database::{Database, MigrationState};
 use crate::gotrue::TokenVerifier;
 
@@ -45,25 +47,19 @@ struct Look {
 pub(super) struct Readiness {
     database: Database,
     verifier: TokenVerifier,
-    requests: AtomicU64,
+    activity: Arc<Activity>,
     is_stopping: AtomicBool,
     last: Mutex<Option<Look>>,
 }
 
 impl Readiness {
-    pub(super) fn new(database: Database, verifier: TokenVerifier) -> Self {
-        Self {
-            database,
-            verifier,
-            requests: AtomicU64::new(0),
-            is_stopping: AtomicBool::new(false),
-            last: Mutex::new(None),
-        }
+    pub(super) fn new(database: Database, verifier: TokenVerifier, activity: Arc<Activity>) -> Self {
+        Self { database, verifier, activity, is_stopping: AtomicBool::new(false), last: Mutex::new(None) }
     }
 
     /// There is work, so that the next question deserves a fresh answer.
     pub(super) fn note_request(&self) {
-        self.requests.fetch_add(1, Ordering::Relaxed);
+        self.activity.note_request();
     }
 
     /// From now on this process wants no more work.
@@ -88,7 +84,7 @@ impl Readiness {
     /// Questions that come at once wait for one answer.
     async fn look(&self) -> Result<(), Obstacle> {
         let mut last = self.last.lock().await;
-        let requests = self.requests.load(Ordering::Relaxed);
+        let requests = self.activity.requests();
         if let Some(look) = last.as_ref().filter(|look| look.is_good(requests)) {
             return look.found;
         }

@@ -10,6 +10,8 @@
 )]
 
 mod accounts;
+#[cfg(feature = "auth-server")]
+mod api;
 mod architecture;
 #[cfg(feature = "auth-server")]
 mod auth_server;
@@ -22,6 +24,8 @@ mod config;
 mod contract;
 mod gotrue;
 mod in_front;
+#[cfg(feature = "auth-server")]
+mod housekeeping;
 mod mail;
 mod store;
 mod support;

@@ -80,8 +80,11 @@ async fn the_mailbox_keeps_mails_readable_newest_first_and_forgets_them_after_a_
         clock.advance(Duration::from_hours(8 * 24));
         let third = outbox.send(&samples::invite("Doorward")).await.unwrap();
         outbox.deliver_due(&Mailer::Mailbox).await.unwrap();
+        let waiting = outbox.send(&samples::invite("Waits")).await.unwrap();
+        assert_eq!(outbox.forget_finished(1).await.unwrap(), 1);
+        assert_eq!(outbox.forget_finished(9).await.unwrap(), 1);
         let recent = outbox.recent(10).await.unwrap();
-        assert_eq!(recent.iter().map(|mail| mail.id).collect::<Vec<_>>(), [third]);
+        assert_eq!(recent.iter().map(|mail| mail.id).collect::<Vec<_>>(), [waiting, third]);
     }
 }
 
