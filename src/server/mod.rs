@@ -28,12 +28,8 @@ mod waiting_room;
 pub use bind::Server;
 #[cfg(feature = "auth-server")]
 pub use commands::open_auth_server;
-<<<<<<< HEAD
-pub use commands::{open_admin, open_parts};
-pub use listeners::{DEADLINE, KEEP_ALIVE};
-=======
 pub use commands::{OpenAuth, open_auth, open_parts};
->>>>>>> main
+pub use listeners::{DEADLINE, KEEP_ALIVE};
 pub use overview::Overview;
 pub use parts::Parts;
 pub use start_error::StartError;

@@ -23,9 +23,10 @@ mod config;
 #[cfg(feature = "auth-server")]
 mod contract;
 mod gotrue;
-mod in_front;
 #[cfg(feature = "auth-server")]
 mod housekeeping;
+#[cfg(feature = "auth-server")]
+mod in_front;
 mod mail;
 mod store;
 mod support;
