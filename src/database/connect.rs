@@ -10,6 +10,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, Connection as _, PgPool, SqlitePool};
 
+use super::target::NEON;
 use super::{Connection, DatabaseTarget, Tx};
 
 /// Postgres schema that holds every table. Never `public`, which Supabase publishes over REST.
@@ -195,11 +196,13 @@ impl Database {
 }
 
 /// How a Postgres is reached: with TLS and its certificate checked, unless it is on this machine or the
-/// URL says otherwise.
+/// URL says otherwise. Neon hands out URLs that ask for TLS with anybody, though its certificates can be
+/// checked: so they are.
 pub(super) fn postgres_options(target: &DatabaseTarget) -> Result<PgConnectOptions, ConnectError> {
     let url = target.postgres_url().unwrap_or_default();
     let mut options = PgConnectOptions::from_str(url).map_err(ConnectError::Open)?;
-    if !target.is_loopback() && !url.contains("sslmode=") {
+    let is_neon = options.get_host().ends_with(NEON) && matches!(options.get_ssl_mode(), PgSslMode::Require);
+    if is_neon || (!target.is_loopback() && !url.contains("sslmode=")) {
         options = options.ssl_mode(PgSslMode::VerifyFull);
     }
     Ok(options)

@@ -28,6 +28,8 @@ mod housekeeping;
 #[cfg(feature = "auth-server")]
 mod in_front;
 mod mail;
+#[cfg(feature = "auth-server")]
+mod postgres;
 mod store;
 mod support;
 mod web;
