@@ -25,6 +25,8 @@ mod contract;
 mod gotrue;
 #[cfg(feature = "auth-server")]
 mod housekeeping;
+#[cfg(feature = "auth-server")]
+mod in_front;
 mod mail;
 #[cfg(feature = "auth-server")]
 mod postgres;
