@@ -32,6 +32,10 @@ impl ConnectError {
             other => return ConnectTrouble::Other(other.to_string()),
         };
         match error {
+            // A certificate that is not believed comes as an error of reading.
+            sqlx::Error::Io(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+                ConnectTrouble::Tls(error.to_string())
+            }
             sqlx::Error::Io(error) => ConnectTrouble::Unreachable(error.to_string()),
             sqlx::Error::PoolTimedOut => ConnectTrouble::TimedOut,
             sqlx::Error::Tls(error) => ConnectTrouble::Tls(error.to_string()),

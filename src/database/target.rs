@@ -9,6 +9,9 @@ use url::Url;
 /// The port on which Supabase's pooler multiplexes statements over server connections.
 const TRANSACTION_POOLER_PORT: u16 = 6543;
 
+/// How the hosts of Neon's databases end.
+pub(super) const NEON: &str = ".neon.tech";
+
 /// The database that `DATABASE_URL` names.
 #[derive(Clone)]
 pub enum DatabaseTarget {
@@ -117,7 +120,7 @@ fn refuse_transaction_pooler(url: &Url) -> Result<(), TargetError> {
 
 /// Neon's pooler has the database's own name with this in it.
 fn is_neon_pooler(host: &str) -> bool {
-    host.ends_with(".neon.tech") && host.contains("-pooler.")
+    host.ends_with(NEON) && host.contains("-pooler.")
 }
 
 /// Where a Postgres behind a transaction pooler is reached instead, as far as the host tells.

@@ -1,10 +1,15 @@
 //! Shaking hands with the mail server without sending anything, for whoever set it up.
 
-use std::error::Error as _;
+use std::error::Error;
 use std::fmt;
+use std::time::Duration;
+
+use lettre::transport::smtp;
 
 use super::SmtpMailer;
-use super::smtp::DELIVERY_TIMEOUT;
+
+/// How long the handshake may take: a server that makes strangers wait does so for a few seconds.
+const GREETING_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// How the way to the mail server is protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +63,7 @@ impl SmtpMailer {
 
     /// Connects, greets, encrypts and signs in as for a mail, and sends none.
     pub async fn greet(&self) -> Result<(), GreetingFailure> {
-        match tokio::time::timeout(DELIVERY_TIMEOUT, self.transport.test_connection()).await {
+        match tokio::time::timeout(GREETING_TIMEOUT, self.transport.test_connection()).await {
             Err(_) => Err(GreetingFailure::TimedOut),
             Ok(Err(error)) => Err(failure(&error)),
             Ok(Ok(true)) => Ok(()),
@@ -70,7 +75,7 @@ impl SmtpMailer {
 /// The codes that speak of name and password (RFC 4954 §6).
 const LOGIN_CODES: [u16; 5] = [454, 530, 534, 535, 538];
 
-fn failure(error: &lettre::transport::smtp::Error) -> GreetingFailure {
+fn failure(error: &smtp::Error) -> GreetingFailure {
     if error.is_timeout() {
         return GreetingFailure::TimedOut;
     }
@@ -82,21 +87,26 @@ fn failure(error: &lettre::transport::smtp::Error) -> GreetingFailure {
             GreetingFailure::Answered(code)
         };
     }
-    let cause = error.source().map(ToString::to_string).unwrap_or_default();
+    let cause = causes(error).last().map(ToString::to_string).unwrap_or_default();
     if error.is_client() {
         // The library's own refusals: what was asked for is not on offer.
         let wants_tls = cause.contains("STARTTLS");
         return if wants_tls { GreetingFailure::NoStartTls } else { GreetingFailure::Login(None) };
     }
-    if error.is_tls() || is_about_tls(error) {
+    if error.is_tls() || causes(error).any(is_about_tls) {
         return GreetingFailure::Tls(cause);
     }
     GreetingFailure::Unreachable(cause)
 }
 
-/// A handshake that fails while it is read comes as an error of the network with TLS's own inside.
-fn is_about_tls(error: &lettre::transport::smtp::Error) -> bool {
-    let io = error.source().and_then(|source| source.downcast_ref::<std::io::Error>());
+/// What is behind an error, from the outside in.
+fn causes(error: &smtp::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
+    std::iter::successors(error.source(), |&cause| cause.source())
+}
+
+/// A handshake that fails while it is read comes as an error of reading.
+fn is_about_tls(cause: &(dyn Error + 'static)) -> bool {
+    let io = cause.downcast_ref::<std::io::Error>();
     io.is_some_and(|io| io.kind() == std::io::ErrorKind::InvalidData)
 }
 

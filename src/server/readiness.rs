@@ -1,5 +1,5 @@
-//! Whether this process can do its work: the database answers, its tables are current, and there are
-//! keys to check tokens with. The mood of a remote auth server is no part of it.
+//! Whether this process can do its work: the database answers and can be written, its tables are
+//! current, and there are keys to check tokens with. The mood of a remote auth server is no part of it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,8 +12,9 @@ use super::activity::Activity;
 use crate::database::{Database, MigrationState};
 use crate::gotrue::TokenVerifier;
 
-/// How long the database may take to answer.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long the database may take to answer: one that wakes from sleep needs a moment, and whoever asks
+/// (`fly.toml`) waits a little longer than this.
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// How long an answer is good for while there is work. Without work it stays good until there is
 /// some: asking would keep a sleeping database awake.
@@ -28,6 +29,8 @@ const BAD_FOR: Duration = Duration::from_secs(1);
 pub(super) enum Obstacle {
     /// The database does not answer.
     Database,
+    /// The disk of the `SQLite` file is full or read-only: pages can be read, and nobody can sign in.
+    Disk,
     /// Tables are missing: `doorward migrate` makes them.
     Migrations,
     /// No key to check tokens with has been seen yet.
@@ -103,11 +106,17 @@ impl Look {
     }
 }
 
-/// One statement tells both whether the database answers and whether its tables are current.
+/// One statement tells both whether the database answers and whether its tables are current, another
+/// whether its disk takes what is written.
 pub(super) async fn look_at(database: &Database) -> Result<(), Obstacle> {
     match tokio::time::timeout(PATIENCE, database.migration_state()).await {
-        Ok(Ok(MigrationState::Current)) => Ok(()),
-        Ok(Ok(MigrationState::Behind)) => Err(Obstacle::Migrations),
-        Ok(Err(_)) | Err(_) => Err(Obstacle::Database),
+        Ok(Ok(MigrationState::Current)) => {}
+        Ok(Ok(MigrationState::Behind)) => return Err(Obstacle::Migrations),
+        Ok(Err(_)) | Err(_) => return Err(Obstacle::Database),
+    }
+    match tokio::time::timeout(PATIENCE, database.can_write()).await {
+        Ok(Ok(false)) => Err(Obstacle::Disk),
+        // That somebody else writes for long is no fault of the disk.
+        _ => Ok(()),
     }
 }

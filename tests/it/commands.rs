@@ -1,5 +1,6 @@
 //! What an operator does by command while the site runs, told through the real program.
 
+mod doctor;
 mod import;
 mod scene;
 mod users;

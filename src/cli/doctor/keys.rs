@@ -1,5 +1,7 @@
 //! Secrets and keys: how old they are, and what is left over from replacing one.
 
+use std::time::Duration;
+
 use super::finding::Findings;
 use crate::clock::Clock;
 use crate::config::{AuthConfig, Config, KeySource};
@@ -13,7 +15,7 @@ pub(super) async fn check(config: &Config, clock: &Clock, findings: &mut Finding
                 "Tokens are signed with DOORWARD_JWT_SECRET: every program that knows it can make some.",
             );
         } else {
-            signing::check(config, clock, findings).await;
+            signing::check(config, inside.token_lifetime, clock, findings).await;
         }
     }
 }
@@ -37,18 +39,16 @@ fn check_secret(keys: &KeySource, findings: &mut Findings) {
 mod signing {
     //! There is no auth server inside this build.
 
-    use super::{Clock, Config, Findings};
+    use super::{Clock, Config, Duration, Findings};
 
-    pub(super) async fn check(_: &Config, _: &Clock, _: &mut Findings) {}
+    pub(super) async fn check(_: &Config, _: Duration, _: &Clock, _: &mut Findings) {}
 }
 
 #[cfg(feature = "auth-server")]
 mod signing {
     //! The keys that sign the access tokens of the auth server inside.
 
-    use std::time::Duration;
-
-    use super::{Clock, Config, Findings};
+    use super::{Clock, Config, Duration, Findings};
     use crate::auth_server::{KeyState, SeenKey, look_at_signing_keys};
     use crate::database::Look;
 
@@ -58,25 +58,28 @@ mod signing {
     /// An older key is worth replacing: nobody knows any more who has seen a copy.
     const OLD: Duration = Duration::from_hours(365 * 24);
 
-    /// Tokens of a retired key have ended by then.
-    const TOKENS_END: Duration = Duration::from_hours(2);
+    /// What other machines need to notice that a key signs no more, and the leeway of clocks.
+    const NOTICED: Duration = Duration::from_mins(2);
 
     const ID: &str = "keys.signing";
 
-    pub(super) async fn check(config: &Config, clock: &Clock, findings: &mut Findings) {
+    /// `token_life` is how long a token lives after it was signed.
+    pub(super) async fn check(config: &Config, token_life: Duration, clock: &Clock, findings: &mut Findings) {
         let keys = config.keys.present_keys();
         // What keeps the database away is told with the database.
         let Ok(mut look) = Look::at(&config.database.target).await else { return };
         let seen = look_at_signing_keys(look.executor(), keys.as_ref()).await;
         look.close().await;
         match seen {
-            Ok(seen) if !seen.is_empty() => seen.iter().for_each(|key| tell(key, clock, findings)),
+            Ok(seen) if !seen.is_empty() => {
+                seen.iter().for_each(|key| tell(key, token_life, clock, findings));
+            }
             // Without tables there are no keys either.
             Ok(_) | Err(_) => findings.note(ID, "There is no signing key yet: the first start makes it."),
         }
     }
 
-    fn tell(key: &SeenKey, clock: &Clock, findings: &mut Findings) {
+    fn tell(key: &SeenKey, token_life: Duration, clock: &Clock, findings: &mut Findings) {
         let (kid, now) = (&key.info.kid, clock.now());
         let days = |span: Duration| span.as_secs() / DAY.as_secs();
         match key.info.state {
@@ -94,14 +97,14 @@ mod signing {
                     findings.ok(ID, found);
                 }
             }
-            KeyState::Retired { since } if now.since(since) > TOKENS_END => findings.hint(
+            KeyState::Retired { since } if now.since(since) > token_life + NOTICED => findings.hint(
                 "keys.retired",
                 format!("The key {kid} signs no more, and its last token has ended."),
                 format!("doorward keys remove {kid}"),
             ),
             KeyState::Retired { .. } => findings.note(
                 "keys.retired",
-                format!("The key {kid} signs no more; its last tokens end within two hours."),
+                format!("The key {kid} signs no more; its last tokens have not ended yet."),
             ),
         }
     }

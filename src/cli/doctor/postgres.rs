@@ -18,10 +18,10 @@ pub(super) async fn check(config: &Config, clock: &Clock, findings: &mut Finding
     {
         look.close().await;
     }
-    check_encryption(&database.target, findings);
     let Some(mut look) = reach("database.reachable", "DATABASE_URL", &database.target, findings).await else {
         return;
     };
+    check_encryption(&database.target, findings);
     findings.ok("database.pooler", "No transaction pooler stands in between.");
     if let Ok(true) = look.is_read_only().await {
         findings.fault(

@@ -13,7 +13,7 @@ use crate::config::{Config, Sources};
 
 /// How long the checks of one group may take together. Each step has a shorter time of its own; this
 /// is for the step that forgets it.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(25);
 
 #[derive(Args)]
 pub(in crate::cli) struct Options {

@@ -41,34 +41,36 @@ pub(super) async fn check(file: &Path, config: &Config, findings: &mut Findings)
             );
         }
     };
-    match look.version().await {
+    let is_database = match look.version().await {
         Ok(version) => {
             let size = size.unwrap_or_default().div_ceil(MEGABYTE);
-            findings.ok(
-                "database.reachable",
-                format!("{} can be read ({size} MB, SQLite {version}).", file.display()),
-            );
+            let found = format!("{} can be read ({size} MB, SQLite {version}).", file.display());
+            findings.ok("database.reachable", found);
+            true
         }
-        Err(error) => findings.fault(
-            "database.reachable",
-            format!("{} is no database: {error}.", file.display()),
-            "Restore it from a backup, or correct DATABASE_URL.",
-        ),
+        Err(error) => {
+            let found = format!("{} is no database: {error}.", file.display());
+            let advice = "Restore it from a backup, or correct DATABASE_URL.";
+            findings.fault("database.reachable", found, advice);
+            false
+        }
+    };
+    if is_database {
+        check_mode(&look, findings);
+        check_tables(&mut look, false, config.database.migrates_at_start, findings).await;
     }
-    match look.has_write_ahead_log().await {
-        Ok(Some(true)) => {
-            findings.ok("database.wal", "It is in WAL mode: readers do not wait for the writer.")
-        }
-        Ok(_) => findings.hint(
+    look.close().await;
+}
+
+fn check_mode(look: &Look, findings: &mut Findings) {
+    match look.has_write_ahead_log() {
+        Some(true) => findings.ok("database.wal", "It is in WAL mode: readers do not wait for the writer."),
+        _ => findings.hint(
             "database.wal",
             "It is not in WAL mode.",
             "Start the site, which sets it; on a network disk that fails, so keep the file on a local one.",
         ),
-        // What is no database was told above.
-        Err(_) => return look.close().await,
     }
-    check_tables(&mut look, false, config.database.migrates_at_start, findings).await;
-    look.close().await;
 }
 
 /// The file, what SQLite keeps beside it, and the folder in which that is made.
