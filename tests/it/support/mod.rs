@@ -3,11 +3,14 @@
 pub mod admin;
 pub mod app;
 pub mod balancer;
+pub mod crowd;
 pub mod compute;
 pub mod database;
 pub mod diagnosis;
+pub mod disk;
 pub mod fault_proxy;
 mod form;
+pub mod front;
 pub mod gate;
 pub mod http_wire;
 pub mod jar;
