@@ -124,7 +124,7 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Serve => serve::run(load()?).await?,
         Command::Migrate => migrate::run(&load()?).await?,
-        Command::Doctor(options) => return Ok(doctor::run(&options).await),
+        Command::Doctor(options) => return Ok(Box::pin(doctor::run(&options)).await),
         Command::Routes => routes::list(),
         Command::Keys(keys::Command::Generate) => keys::generate()?,
         #[cfg(feature = "auth-server")]

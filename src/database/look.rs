@@ -1,6 +1,7 @@
 //! Looking at a database beside a program that may be using it, without changing anything: what
 //! `doorward doctor` asks.
 
+use std::borrow::Cow;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -84,7 +85,9 @@ impl Look {
         match &mut self.0 {
             Connection::Sqlite { connection: c, .. } => {
                 // Anything else of it would do without the file.
-                sqlx::query_scalar("select sqlite_version() from (select count(*) from sqlite_master)").fetch_one(c).await
+                sqlx::query_scalar("select sqlite_version() from (select count(*) from sqlite_master)")
+                    .fetch_one(c)
+                    .await
             }
             Connection::Postgres(c) => sqlx::query_scalar(SERVER).fetch_one(c).await,
         }
@@ -101,7 +104,8 @@ impl Look {
     /// Whether the server takes no changes, as a replica or one whose disk is full; always no for a
     /// file, which this connection cannot write anyhow.
     pub async fn is_read_only(&mut self) -> sqlx::Result<bool> {
-        const READ_ONLY: &str = "select current_setting('transaction_read_only')::bool or pg_is_in_recovery()";
+        const READ_ONLY: &str =
+            "select current_setting('transaction_read_only')::bool or pg_is_in_recovery()";
         match &mut self.0 {
             Connection::Sqlite { .. } => Ok(false),
             Connection::Postgres(c) => sqlx::query_scalar(READ_ONLY).fetch_one(c).await,
@@ -157,6 +161,6 @@ const fn open(error: sqlx::Error) -> ConnectError {
 /// Whether a statement failed because its table is not there: `undefined_table` of Postgres, and the
 /// general error of `SQLite`, which has no other for it.
 fn names_no_table(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
+    let code = error.as_database_error().and_then(|error| error.code().map(Cow::into_owned));
     matches!(code.as_deref(), Some("42P01" | "1"))
 }

@@ -53,7 +53,10 @@ async fn reach(supabase: &SupabaseAuth, clock: &Clock, findings: &mut Findings) 
             }
             match manners.api_version {
                 Some(version) if version == API_VERSION => {
-                    findings.ok("auth_server.api_version", format!("It speaks version {version} of its interface."));
+                    findings.ok(
+                        "auth_server.api_version",
+                        format!("It speaks version {version} of its interface."),
+                    );
                 }
                 _ => findings.hint(
                     "auth_server.api_version",
@@ -204,6 +207,6 @@ fn reason(error: &GoTrueError) -> String {
     match error {
         GoTrueError::Unreachable(unreachable) => unreachable.to_string(),
         GoTrueError::Rejected(rejection) => format!("{} {}", rejection.status, rejection.code),
-        other => other.to_string(),
+        GoTrueError::RateLimited { .. } => error.to_string(),
     }
 }

@@ -37,14 +37,16 @@ pub(super) async fn check(config: &Config, sources: &Sources, findings: &mut Fin
 /// `.env`, and the files that variables name.
 pub(super) fn check_secret_files(sources: &Sources, findings: &mut Findings) {
     let names = SETTINGS.iter().filter(|setting| setting.is_secret).flat_map(|setting| setting.names);
-    let named = names.filter_map(|name| sources.environment.get(&format!("{name}{FILE_SUFFIX}")));
-    let files: Vec<_> = named.map(PathBuf::from).chain([PathBuf::from(DOTENV)]).collect();
-    for file in files {
+    let given = names.filter_map(|name| sources.environment.get(&format!("{name}{FILE_SUFFIX}")));
+    for file in given.map(PathBuf::from).chain([PathBuf::from(DOTENV)]) {
         let file = sources.folder.join(file);
         match rights(&file) {
             Some(rights) if rights & OTHERS != 0 => findings.warning(
                 "files.secrets",
-                format!("{} holds secrets, and every user of this machine can read it ({rights:o}).", file.display()),
+                format!(
+                    "{} holds secrets, and every user of this machine can read it ({rights:o}).",
+                    file.display()
+                ),
                 format!("chmod 600 {}", file.display()),
             ),
             Some(_) => findings.ok("files.secrets", format!("{} is private.", file.display())),
@@ -62,7 +64,8 @@ fn check_kept_secret(keys: &KeySource, findings: &mut Findings) {
             format!("chmod 600 {}", file.display()),
         ),
         Some(_) => findings.ok("files.secret", format!("{} is private.", file.display())),
-        None => findings.note("files.secret", format!("{} is not there yet: the first start makes it.", file.display())),
+        None => findings
+            .note("files.secret", format!("{} is not there yet: the first start makes it.", file.display())),
     }
 }
 
@@ -76,7 +79,10 @@ fn check_database(target: &DatabaseTarget, findings: &mut Findings) {
     if of_file & OTHERS != 0 && !is_shut {
         findings.warning(
             ID,
-            format!("{} holds everybody's accounts, and every user of this machine can read it ({of_file:o}).", file.display()),
+            format!(
+                "{} holds everybody's accounts, and every user of this machine can read it ({of_file:o}).",
+                file.display()
+            ),
             format!("chmod 700 {}", folder.unwrap_or(Path::new(".")).display()),
         );
     } else {
