@@ -47,6 +47,10 @@ impl People {
                 }
                 Renewal::Over
             }
+            // A stranger's text that could not be a token of any session.
+            Err(error) if session.is_none() && error.code() == Some(&ErrorCode::VALIDATION_FAILED) => {
+                Renewal::Over
+            }
             Err(error) => {
                 // Nothing but a definite word ends a session; whatever else was answered, the next
                 // request asks again.

@@ -62,14 +62,32 @@ impl FromRequest for BearerUser {
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
+        Box::pin(prove(request.clone()))
+    }
+}
+
+/// The same, with something else that was sent. It is looked at only once the token is proved:
+/// extractors that stand beside each other run all at once, and the quickest to fail answers.
+pub(crate) struct AsUser<T>(pub(crate) BearerUser, pub(crate) T);
+
+impl<T: FromRequest<Error = Problem>> FromRequest for AsUser<T> {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, mut payload) = (request.clone(), payload.take());
         Box::pin(async move {
-            let people = request.app_data::<Data<People>>().ok_or_else(Problem::internal)?;
-            let Program(caller) = Program::of(&request);
-            let user = Self::of(people, Bearer::of(request.headers()), &caller).await?;
-            // For the layer that notes the use of a session when the answer is on its way.
-            request.extensions_mut().insert(Rc::clone(&user.0));
-            Ok(user)
+            let user = prove(request.clone()).await?;
+            Ok(Self(user, T::from_request(&request, &mut payload).await?))
         })
     }
+}
+
+async fn prove(request: HttpRequest) -> Result<BearerUser, Problem> {
+    let people = request.app_data::<Data<People>>().ok_or_else(Problem::internal)?;
+    let Program(caller) = Program::of(&request);
+    let user = BearerUser::of(people, Bearer::of(request.headers()), &caller).await?;
+    // For the layer that notes the use of a session when the answer is on its way.
+    request.extensions_mut().insert(Rc::clone(&user.0));
+    Ok(user)
 }

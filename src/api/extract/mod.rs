@@ -8,7 +8,7 @@ mod members;
 mod path_id;
 mod program;
 
-pub(crate) use bearer_user::BearerUser;
+pub(crate) use bearer_user::{AsUser, BearerUser};
 pub(crate) use form_or_json::FormOrJson;
 pub(crate) use json::Json;
 pub(crate) use path_id::PathId;

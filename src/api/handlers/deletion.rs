@@ -5,7 +5,7 @@ use actix_web::web::Data;
 use serde::Deserialize;
 
 use crate::accounts::normalise_password;
-use crate::api::extract::{BearerUser, Json, Program};
+use crate::api::extract::{AsUser, Json, Program};
 use crate::api::{FieldErrors, Problem, ProblemKind};
 use crate::people::{Deletion, People};
 
@@ -17,10 +17,9 @@ pub(crate) struct Proof {
 }
 
 pub(crate) async fn delete(
-    user: BearerUser,
+    AsUser(user, Json(proof)): AsUser<Json<Proof>>,
     Program(caller): Program,
     people: Data<People>,
-    Json(proof): Json<Proof>,
 ) -> Result<HttpResponse, Problem> {
     let password = normalise_password(&proof.password);
     match people.delete_account(&caller, &user, &password).await? {

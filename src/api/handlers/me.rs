@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::accounts::{Choice, User, Username};
-use crate::api::extract::{BearerUser, Json, Program};
+use crate::api::extract::{AsUser, BearerUser, Json, Program};
 use crate::api::{FieldErrors, Problem};
 use crate::people::People;
 
@@ -49,10 +49,9 @@ pub(crate) async fn show(user: BearerUser) -> HttpResponse {
 }
 
 pub(crate) async fn change(
-    user: BearerUser,
+    AsUser(user, Json(change)): AsUser<Json<Change>>,
     Program(caller): Program,
     people: Data<People>,
-    Json(change): Json<Change>,
 ) -> Result<HttpResponse, Problem> {
     let name = Username::parse(&change.username)
         .map_err(|error| Problem::from(FieldErrors::at("username", error.to_string())))?;

@@ -5,7 +5,7 @@ use actix_web::web::Data;
 use serde::Deserialize;
 
 use crate::accounts::{NewPassword, PasswordContext, normalise_password};
-use crate::api::extract::{BearerUser, Json, Program};
+use crate::api::extract::{AsUser, Json, Program};
 use crate::api::{FieldErrors, Problem, ProblemKind};
 use crate::gotrue::EmailAddress;
 use crate::people::{PasswordChange, PasswordProof, People};
@@ -21,10 +21,9 @@ pub(crate) struct Passwords {
 
 /// The other sessions end; this one stays.
 pub(crate) async fn change(
-    user: BearerUser,
+    AsUser(user, Json(passwords)): AsUser<Json<Passwords>>,
     Program(caller): Program,
     people: Data<People>,
-    Json(passwords): Json<Passwords>,
 ) -> Result<HttpResponse, Problem> {
     let email = EmailAddress::parse(&user.user.email).ok();
     let about = PasswordContext {

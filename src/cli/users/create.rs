@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
-use clap::{ArgGroup, Args};
+use clap::Args;
 use serde_json::{Map, Value};
 
 use super::super::command::Failure;
@@ -18,7 +18,6 @@ use crate::gotrue::{EmailAddress, ErrorCode, GoTrueError, User, UserFields};
 const RESERVED_FOR: Duration = Duration::from_hours(24);
 
 #[derive(Args)]
-#[command(group = ArgGroup::new("proof").required(true).args(["password_stdin", "generate_password", "invite"]))]
 pub(crate) struct Arguments {
     /// Their e-mail address.
     #[arg(long, value_parser = EmailAddress::parse)]
@@ -26,6 +25,17 @@ pub(crate) struct Arguments {
     /// Their username.
     #[arg(long, value_parser = Username::parse)]
     username: Username,
+    #[command(flatten)]
+    entry: Entry,
+    /// Take the address as proved.
+    #[arg(long, conflicts_with = "invite")]
+    confirmed: bool,
+}
+
+/// How they come in for the first time: one of these.
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+struct Entry {
     /// Take the first line of standard input as their password.
     #[arg(long)]
     password_stdin: bool,
@@ -33,21 +43,18 @@ pub(crate) struct Arguments {
     #[arg(long)]
     generate_password: bool,
     /// Send them a mail that invites them; they have no password until they choose one.
-    #[arg(long, conflicts_with = "confirmed")]
-    invite: bool,
-    /// Take the address as proved.
     #[arg(long)]
-    confirmed: bool,
+    invite: bool,
 }
 
 pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), Failure> {
-    let Arguments { email, username, .. } = arguments;
+    let Arguments { email, username, entry, .. } = arguments;
     let office = Office::open(config).await?;
     let about = PasswordContext { email: Some(email), username: Some(username), product: &config.product };
-    let password = match arguments {
-        Arguments { password_stdin: true, .. } => Some(new_password::from_stdin(&about)?),
-        Arguments { generate_password: true, .. } => Some(new_password::made_up(&about)?),
-        _ => None,
+    let password = match entry {
+        Entry { password_stdin: true, .. } => Some(new_password::from_stdin(&about)?),
+        Entry { generate_password: true, .. } => Some(new_password::made_up(&about)?),
+        Entry { .. } => None,
     };
     let until = office.now().plus(RESERVED_FOR);
     let reserved = office.accounts().reserve_username(username, email, until).await;
@@ -69,7 +76,7 @@ pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), Fa
     taken_in.context("the account is made, but its row here will be only when they sign in")?;
     mails::deliver(&office).await;
     say(&format!("{username} has an account: {}", user.id));
-    if let Some(password) = password.filter(|_| arguments.generate_password) {
+    if let Some(password) = password.filter(|_| entry.generate_password) {
         say(password.password().expose());
     }
     Ok(())

@@ -40,14 +40,18 @@ async fn a_password_that_is_made_up_is_printed_once_and_works() {
 }
 
 #[tokio::test]
-async fn somebody_who_is_invited_comes_in_by_the_mail_under_the_name_that_was_kept_for_them() {
+async fn somebody_who_is_invited_comes_in_by_the_mail_and_chooses_a_password() {
     for scene in Scene::each().await {
         let _program = scene.place.start_ready().await;
         scene.well(&["users", "create", "--email", "ada@example.com", "--username", "ada", "--invite"]).await;
         let mail = scene.mail_to("ada@example.com").await;
         if scene.supabase.is_none() {
             let mut browser = scene.place.visitor();
-            assert_eq!(browser.opens_mail_link(mail.link()).await.status, 303);
+            browser.opens_mail_link(mail.link()).await;
+            assert_eq!(browser.page().goes_to(), "/recovery/password", "she has no password yet");
+            browser.follow().await;
+            browser.chooses_password(PASSWORD).await;
+            assert!(scene.signs_in("ada", PASSWORD).await.1);
         }
         let shown = scene.well(&["users", "show", "ada@example.com"]).await;
         assert!(shown.contains("username        ada"), "{shown}");

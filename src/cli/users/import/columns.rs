@@ -1,4 +1,4 @@
-//! What columns are called: by us, in tables of FastAPI projects, and in Supabase's `auth.users`.
+//! What columns are called: by us, in the tables of `FastAPI` projects, and in Supabase's `auth.users`.
 
 use super::source::Record;
 

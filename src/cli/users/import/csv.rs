@@ -58,7 +58,7 @@ impl Csv {
     fn next_text(&mut self) -> Result<Option<(u64, Text)>, SourceError> {
         let mut row = Vec::new();
         let mut begins_on = 0;
-        let mut marks = 0;
+        let mut is_quoted = false;
         loop {
             let before = row.len();
             if !self.lines.read_into(&mut row)? {
@@ -68,10 +68,10 @@ impl Csv {
                 begins_on = self.lines.number();
             }
             if row.len() > LONGEST_ROW {
-                return self.too_long(begins_on, &row, marks);
+                return self.too_long(begins_on, &row);
             }
-            marks += row[before..].iter().filter(|&&byte| byte == b'"').count();
-            if marks % 2 == 1 {
+            is_quoted ^= row[before..].iter().fold(false, |odd, &byte| odd ^ (byte == b'"'));
+            if is_quoted {
                 continue;
             }
             if row.trim_ascii().is_empty() {
@@ -84,8 +84,8 @@ impl Csv {
     }
 
     /// Beyond an open quotation mark nobody knows where rows begin.
-    fn too_long(&mut self, line: u64, row: &[u8], marks: usize) -> Result<Option<(u64, Text)>, SourceError> {
-        if marks % 2 == 1 || row.contains(&b'"') {
+    fn too_long(&mut self, line: u64, row: &[u8]) -> Result<Option<(u64, Text)>, SourceError> {
+        if row.contains(&b'"') {
             return Err(SourceError::OpenQuote(line));
         }
         self.lines.skip_rest(row)?;

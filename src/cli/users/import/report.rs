@@ -28,6 +28,9 @@ impl Report {
     /// Tells of bad rows, in the order of their lines.
     pub(super) fn tell(&mut self, faults: &mut [Fault]) -> io::Result<()> {
         faults.sort_by_key(|fault| fault.line);
+        if self.file.is_none() && !faults.is_empty() {
+            self.finish();
+        }
         for Fault { line, reason } in faults.iter() {
             let text = format!("line {line}: {reason}");
             match &mut self.file {

@@ -69,6 +69,6 @@ pub(super) fn metadata(record: &Record, names: Names) -> Result<Map<String, Valu
     }
 }
 
-fn find<'a>(record: &'a Record, names: Names) -> Option<(&'static str, &'a Value)> {
+fn find(record: &Record, names: Names) -> Option<(&'static str, &Value)> {
     names.iter().find_map(|name| record.fields.get(*name).map(|value| (*name, value)))
 }
