@@ -164,9 +164,11 @@ impl Database {
                     if meta.idle_for < PING_AFTER {
                         return Ok(true);
                     }
-                    let pinged = tokio::time::timeout(PING_TIMEOUT, connection.ping()).await;
-                    // An error makes the pool drop it without a farewell that nobody would hear.
-                    pinged.unwrap_or(Err(sqlx::Error::PoolTimedOut)).map(|()| true)
+                    match tokio::time::timeout(PING_TIMEOUT, connection.ping()).await {
+                        Ok(pinged) => Ok(pinged.is_ok()),
+                        // The pool drops it without a farewell that nobody would hear.
+                        Err(_) => Err(sqlx::Error::PoolTimedOut),
+                    }
                 })
             })
             .after_connect(|connection, _| {
