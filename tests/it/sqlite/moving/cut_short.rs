@@ -66,7 +66,7 @@ async fn what_is_in_the_way_is_said_before_anything_is_copied() {
     assert_eq!(house.moves().await.code, Some(0));
     let again = house.moves().await;
     assert_eq!(again.code, Some(1), "{}", again.said);
-    assert!(again.said.contains("the destination is not empty (auth_identities, "), "{}", again.said);
+    assert!(again.said.contains("the destination is not empty (auth_signing_keys, auth_users, "), "{}", again.said);
 }
 
 #[tokio::test]
