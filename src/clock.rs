@@ -1,8 +1,7 @@
-//! The only source of wall-clock time. Tests set it; nothing else in the program asks the system.
+//! The only source of wall-clock time, and what waits by it. Tests set it; nothing else in the program
+//! asks the system. Deadlines of requests and of the network are real time and no business of it.
 
 use std::fmt;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use sqlx::encode::IsNull;
@@ -10,6 +9,7 @@ use sqlx::error::BoxDynError;
 use sqlx::postgres::{PgArgumentBuffer, PgTypeInfo, PgValueFormat, PgValueRef};
 use sqlx::sqlite::{SqliteArgumentsBuffer, SqliteTypeInfo, SqliteValueRef};
 use sqlx::{Decode, Encode, Postgres, Sqlite, Type};
+use tokio::sync::watch;
 
 /// Microseconds between 1970-01-01 and 2000-01-01, where Postgres starts counting.
 const POSTGRES_EPOCH_MICROS: i64 = 946_684_800_000_000;
@@ -62,6 +62,12 @@ impl Timestamp {
     /// Reads an RFC 3339 time, such as the auth server sends.
     pub fn parse_rfc3339(text: &str) -> Option<Self> {
         let moment: jiff::Timestamp = text.parse().ok()?;
+        Some(Self(moment.as_microsecond()))
+    }
+
+    /// Reads a date as HTTP servers send it, in whole seconds (RFC 9110 §5.6.7).
+    pub fn parse_http_date(text: &str) -> Option<Self> {
+        let moment = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).ok()?;
         Some(Self(moment.as_microsecond()))
     }
 }
@@ -154,8 +160,8 @@ pub struct Clock(Source);
 #[derive(Clone, Debug)]
 enum Source {
     System,
-    /// Microseconds since 1970, moved by hand.
-    Set(Arc<AtomicI64>),
+    /// Moved by hand; whoever waits is told of each move.
+    Set(watch::Sender<Timestamp>),
 }
 
 impl Clock {
@@ -166,7 +172,7 @@ impl Clock {
 
     /// A clock that stands still until it is moved by [`Clock::advance`] or [`Clock::set`].
     pub fn settable(start: Timestamp) -> Self {
-        Self(Source::Set(Arc::new(AtomicI64::new(start.as_micros()))))
+        Self(Source::Set(watch::Sender::new(start)))
     }
 
     /// The time now.
@@ -176,21 +182,47 @@ impl Clock {
                 let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
                 Timestamp(micros(since_1970))
             }
-            Source::Set(moment) => Timestamp(moment.load(Ordering::SeqCst)),
+            Source::Set(moment) => *moment.borrow(),
+        }
+    }
+
+    /// Waits for a span from now on.
+    pub async fn sleep(&self, span: Duration) {
+        self.sleep_until(self.now().plus(span)).await;
+    }
+
+    /// Waits for a moment; not at all for one that has passed. On the machine's clock the span until
+    /// then is fixed at the call: setting that clock meanwhile makes the wait no shorter or longer.
+    pub async fn sleep_until(&self, moment: Timestamp) {
+        match &self.0 {
+            Source::System => tokio::time::sleep(moment.since(self.now())).await,
+            Source::Set(time) => {
+                // It fails only when the clock is gone, which this handle is not.
+                let _ = time.subscribe().wait_for(|now| *now >= moment).await;
+            }
+        }
+    }
+
+    /// How many wait by a settable clock at this moment; none is known of by the machine's. Once a
+    /// worker waits, moving the clock wakes it.
+    pub fn sleepers(&self) -> usize {
+        match &self.0 {
+            Source::System => 0,
+            Source::Set(time) => time.receiver_count(),
         }
     }
 
     /// Moves a settable clock forward; the machine's clock stays as it is.
     pub fn advance(&self, span: Duration) {
-        if let Source::Set(moment) = &self.0 {
-            moment.fetch_add(micros(span), Ordering::SeqCst);
+        if let Source::Set(time) = &self.0 {
+            time.send_modify(|now| *now = now.plus(span));
         }
     }
 
     /// Moves a settable clock to a moment, backwards too; the machine's clock stays as it is.
     pub fn set(&self, to: Timestamp) {
-        if let Source::Set(moment) = &self.0 {
-            moment.store(to.as_micros(), Ordering::SeqCst);
+        if let Source::Set(time) = &self.0 {
+            time.send_replace(to);
         }
     }
 }

@@ -1,12 +1,13 @@
 //! Doorward: a server-rendered web app with user accounts on Supabase Auth and cookie sessions.
 //!
 //! ```text
-//! main → cli → server → web, api → accounts → database, mail, gotrue (types only)
-//!                     → web, api → gotrue → clock
+//! main → cli → server → web, api → people → accounts → database, mail, gotrue (types only)
+//!                                        → gotrue → clock
 //!                     → auth_server → database, mail, keys, gotrue (types only, never the client)
 //! ```
 
 pub mod accounts;
+pub mod api;
 #[cfg(feature = "auth-server")]
 pub mod auth_server;
 pub mod cli;
@@ -16,6 +17,7 @@ pub mod database;
 pub mod gotrue;
 pub mod keys;
 pub mod mail;
+pub mod people;
 pub mod server;
 pub mod telemetry;
 pub mod web;

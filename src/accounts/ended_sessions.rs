@@ -20,6 +20,8 @@ pub enum EndReason {
     GoneUpstream,
     /// An operator ended it.
     EndedByOperator,
+    /// Its user was deleted.
+    AccountDeleted,
 }
 
 impl EndReason {
@@ -30,6 +32,7 @@ impl EndReason {
             Self::PasswordChanged => "password_changed",
             Self::GoneUpstream => "gone_upstream",
             Self::EndedByOperator => "ended_by_operator",
+            Self::AccountDeleted => "account_deleted",
         }
     }
 }

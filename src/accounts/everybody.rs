@@ -20,7 +20,7 @@ impl Accounts {
         const SELECT_PEOPLE: &str = "
             select id, super_id
             from users
-            where id > $1
+            where id > $1 and deleted_at is null
             order by id
             limit $2";
         Ok(each!(self.database.read().await?.executor(), c => {
@@ -34,7 +34,7 @@ impl Accounts {
             select users.id, users.super_id
             from users
             left join usernames on usernames.user_id = users.id
-            where users.email = $1 or usernames.name = $1
+            where (users.email = $1 or usernames.name = $1) and users.deleted_at is null
             order by users.id
             limit 1";
         let text = email_or_username.trim().to_lowercase();

@@ -4,17 +4,22 @@
 //! their sessions are over here. A session that was ended is a tombstone: only that refuses, a row
 //! that is missing is made when a valid token asks for it.
 
+mod deletion;
 mod email_reference;
 mod ended_sessions;
 mod error;
 mod everybody;
+mod forgetting;
 mod known_keys;
 mod limits;
+mod own_sessions;
 mod password;
 mod password_strength;
+mod profile;
 mod sessions;
 mod standing;
 mod store;
+mod taking_in;
 mod username;
 mod usernames;
 mod users;
@@ -22,11 +27,14 @@ mod users;
 pub use ended_sessions::EndReason;
 pub use error::AccountsError;
 pub use everybody::Known;
-pub use limits::{DeviceMark, Limit, Limits, LimitsError, Verdict, address_prefix};
+pub use limits::{DeviceMark, Limit, Limits, LimitsError, Verdict, address_prefix, limits_table};
+pub use own_sessions::OwnSession;
 pub use password::{NewPassword, NewPasswordError, PasswordContext, normalise_password};
+pub use profile::Profile;
 pub use sessions::{Session, SessionDetails, SessionPurpose};
 pub use standing::{SignedIn, Standing};
 pub use store::Accounts;
+pub use taking_in::Newcomer;
 pub use username::{Username, UsernameError};
 pub use usernames::{Choice, Reservation};
 pub use users::User;

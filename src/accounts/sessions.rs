@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
+use super::forgetting::forgotten_before;
 use super::{Accounts, AccountsError, EndReason, address_prefix};
 use crate::clock::Timestamp;
 use crate::database::{Executor, execute};
@@ -126,8 +127,10 @@ const ADOPT_SESSION: &str = "
         (session_id, user_id, purpose, created_at, proved_at, last_seen_at, user_agent, address,
          ended_at, end_reason)
     select $1, users.id, $3, $4, $4, $5, $6, $7,
-        case when users.sessions_ended_at >= $8 or session_floor.began_before >= $8 then $5 end,
-        case when users.sessions_ended_at >= $8 or session_floor.began_before >= $8 then $9 end
+        case when users.sessions_ended_at >= $8 or session_floor.began_before >= $8
+            or session_floor.forgotten_before >= $10 then $5 end,
+        case when users.sessions_ended_at >= $8 or session_floor.began_before >= $8
+            or session_floor.forgotten_before >= $10 then $9 end
     from users
     left join session_floor on session_floor.only_row = 1
     where users.super_id = $2
@@ -154,8 +157,16 @@ pub(super) async fn adopt(
             .bind(details.address_text())
             .bind(end_of_second(began))
             .bind(EndReason::SignedOutElsewhere.code())
+            .bind(old_enough_to_be_forgotten(began, now).then(|| end_of_second(began)))
     )
     .map(drop)
+}
+
+/// Whether the row of a session can have been deleted for its age. Of a token without a time nobody
+/// knows: it is as new as it says, or its owner could never come in again. A younger session was not
+/// forgotten, whatever a clock that was wrong for a while has written down.
+fn old_enough_to_be_forgotten(began: Timestamp, now: Timestamp) -> bool {
+    began > Timestamp::from_seconds(0) && began < forgotten_before(now)
 }
 
 /// When a session began, by its token: at the first proof. Without a time it began long ago.

@@ -50,7 +50,7 @@ const SELECT_STANDING: &str = "
         users.id as user_id, users.username, users.email, users.is_admin, users.has_second_factor,
         users.username_asked_at
     from sessions
-    left join users on users.id = sessions.user_id and users.super_id = $2
+    left join users on users.id = sessions.user_id and users.super_id = $2 and users.deleted_at is null
     where sessions.session_id = $1";
 
 async fn select(executor: Executor<'_>, claims: &AccessTokenClaims) -> sqlx::Result<Standing> {
@@ -61,7 +61,7 @@ async fn select(executor: Executor<'_>, claims: &AccessTokenClaims) -> sqlx::Res
 }
 
 impl StandingRow {
-    /// A row that is not of this user is as good as ended.
+    /// A row that is not of this user, or of one who was deleted, is as good as ended.
     fn read(self, claims: &AccessTokenClaims) -> Standing {
         let (None, Some(user_id)) = (self.ended_at, self.user_id) else { return Standing::Ended };
         Standing::Known(Box::new(SignedIn {

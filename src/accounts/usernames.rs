@@ -2,8 +2,6 @@
 //! claimed by the first proven session, so that two people never get one name, and nobody keeps a
 //! name with an account that was never made.
 
-use std::time::Duration;
-
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -12,10 +10,6 @@ use super::{Accounts, AccountsError, Username};
 use crate::clock::Timestamp;
 use crate::database::{Executor, Tx, each, execute};
 use crate::gotrue::EmailAddress;
-
-/// How long a reservation that has run out is kept for its owner, unless somebody else wants the
-/// name. After that the address behind it is forgotten.
-const FORGOTTEN_AFTER: Duration = Duration::from_hours(30 * 24);
 
 /// Whether a name was kept for somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +38,17 @@ impl Accounts {
         email: &EmailAddress,
         until: Timestamp,
     ) -> Result<Reservation, AccountsError> {
+        let mut connection = self.database.write().await?;
+        self.reserve_in(connection.executor(), name, email, until).await
+    }
+
+    pub(super) async fn reserve_in(
+        &self,
+        executor: Executor<'_>,
+        name: &Username,
+        email: &EmailAddress,
+        until: Timestamp,
+    ) -> Result<Reservation, AccountsError> {
         const RESERVE_NAME: &str = "
             insert into usernames (name, shown_as, reserved_by, reserved_email, reserved_until)
             values ($1, $2, $3, $4, $5)
@@ -56,31 +61,18 @@ impl Accounts {
               and (usernames.reserved_until <= $6 or usernames.reserved_by in ($3, $7))";
         let reference = self.references.of(email);
         let sealed = self.sealer.seal(&context(name.key()), email.as_str().as_bytes())?;
-        let now = self.clock.now();
         let reserved = execute!(
-            self.database.write().await?.executor(),
+            executor,
             sqlx::query(RESERVE_NAME)
                 .bind(name.key())
                 .bind(name.as_str())
                 .bind(reference.current)
                 .bind(sealed)
                 .bind(until)
-                .bind(now)
+                .bind(self.clock.now())
                 .bind(reference.previous)
         )?;
-        self.forget_old_reservations(now).await?;
         Ok(if reserved == 0 { Reservation::Taken } else { Reservation::Reserved })
-    }
-
-    async fn forget_old_reservations(&self, now: Timestamp) -> Result<(), AccountsError> {
-        const FORGET_OLD: &str = "
-            delete from usernames
-            where user_id is null and reserved_until < $1";
-        execute!(
-            self.database.write().await?.executor(),
-            sqlx::query(FORGET_OLD).bind(now.minus(FORGOTTEN_AFTER))
-        )?;
-        Ok(())
     }
 
     /// Gives up a reservation made with this address. A name that is owned, or reserved by somebody
@@ -133,7 +125,7 @@ impl Accounts {
     }
 
     /// The reference of the address a user has now, by which a name they reserved is theirs.
-    async fn reference_of(&self, user: Uuid) -> Result<Option<EmailReference>, AccountsError> {
+    pub(super) async fn reference_of(&self, user: Uuid) -> Result<Option<EmailReference>, AccountsError> {
         const SELECT_EMAIL: &str = "
             select email
             from users
@@ -182,7 +174,7 @@ async fn give(
     const LOCK_USER: &str = "
         update users
         set username_asked_at = $2
-        where id = $1";
+        where id = $1 and deleted_at is null";
     const TAKE_NAME: &str = "
         insert into usernames (name, shown_as, user_id)
         values ($1, $2, $3)
@@ -198,7 +190,10 @@ async fn give(
     const FREE_OTHERS: &str = "
         delete from usernames
         where user_id = $1 and name <> $2";
-    execute!(tx.executor(), sqlx::query(LOCK_USER).bind(user).bind(now))?;
+    if execute!(tx.executor(), sqlx::query(LOCK_USER).bind(user).bind(now))? == 0 {
+        // They were deleted meanwhile: whoever is gone takes no name.
+        return Ok(Choice::Taken);
+    }
     let taken = execute!(
         tx.executor(),
         sqlx::query(TAKE_NAME)

@@ -33,7 +33,7 @@ const SAVE_FROM_USER: &str = "
     set email = excluded.email,
         has_second_factor = excluded.has_second_factor,
         claims_iat = excluded.claims_iat
-    where users.claims_iat <= excluded.claims_iat";
+    where users.claims_iat <= excluded.claims_iat and users.deleted_at is null";
 
 /// Writes what the auth server just said of a person, unless something newer is here. The row is
 /// locked until the transaction ends, also when nothing changes: see [`super::sessions`].
@@ -63,7 +63,7 @@ const SAVE_FROM_CLAIMS: &str = "
     on conflict (super_id) do update
     set email = excluded.email,
         claims_iat = excluded.claims_iat
-    where users.claims_iat < excluded.claims_iat";
+    where users.claims_iat < excluded.claims_iat and users.deleted_at is null";
 
 /// Writes what a token says of a person, if it is newer than what is here. A token does not say
 /// whether there is a second factor, unless one was just used. The row is locked as by
@@ -94,7 +94,7 @@ impl Accounts {
         const SET_ADMIN: &str = "
             update users
             set is_admin = $2
-            where id = $1";
+            where id = $1 and deleted_at is null";
         let changed = execute!(
             self.database.write().await?.executor(),
             sqlx::query(SET_ADMIN).bind(user).bind(is_admin)

@@ -3,6 +3,7 @@
 mod backup;
 mod command;
 mod config;
+mod doctor;
 mod keys;
 mod migrate;
 mod moving;

@@ -15,6 +15,10 @@ pub(super) const DEFAULT_PORT: u16 = 3000;
 /// one core; as many as this, all signing in, are answered before their calls time out.
 const DEFAULT_CONNECTIONS: usize = 512;
 
+/// Seconds that the proxy in front is given to notice a stop: more than the pause between two of its
+/// questions. `docker stop` kills after ten.
+const DEFAULT_NOTICE_SECONDS: u64 = 5;
+
 /// Seconds that requests under way are given: more than the auth server's time-out.
 const DEFAULT_DRAIN_SECONDS: u64 = 20;
 
@@ -27,6 +31,8 @@ pub struct Listen {
     pub workers: usize,
     /// Connections at once, all workers together.
     pub connections: usize,
+    /// How long a stop is announced before it begins.
+    pub notice: Duration,
     /// How long requests under way are given when the program is told to stop.
     pub drain: Duration,
 }
@@ -46,12 +52,18 @@ impl Listen {
             }
         };
         if origin.is_loopback() && !address.is_loopback() {
-            findings.warn(format!(
-                "The site listens on {address} with an origin on this machine: whoever reaches the port can \
-                 read the mails of development at /dev/mailbox."
-            ));
+            findings.warn(
+                format!(
+                    "The site listens on {address} with an origin on this machine: whoever reaches the port \
+                     can read the mails of development at /dev/mailbox."
+                ),
+                "Take DOORWARD_BIND away, or name the public DOORWARD_ORIGIN.",
+            );
         }
         let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let default_notice = if origin.is_loopback() { 0 } else { DEFAULT_NOTICE_SECONDS };
+        let notice = values.notice_seconds.as_deref();
+        let notice = findings.number("DOORWARD_NOTICE_SECONDS", notice, 0, default_notice);
         let drain = values.drain_seconds.as_deref();
         let drain = findings.number("DOORWARD_DRAIN_SECONDS", drain, 0, DEFAULT_DRAIN_SECONDS);
         Self {
@@ -63,6 +75,7 @@ impl Listen {
                 1,
                 DEFAULT_CONNECTIONS,
             ),
+            notice: Duration::from_secs(notice),
             drain: Duration::from_secs(drain),
         }
     }

@@ -8,7 +8,11 @@
 
 mod backup;
 mod connect;
+mod connect_trouble;
+mod encryption;
 mod executor;
+mod lease;
+mod look;
 mod migrate;
 mod moving;
 mod probe;
@@ -17,8 +21,11 @@ mod target;
 mod writable;
 
 pub use backup::{Backup, BackupError, back_up};
-pub use connect::{ConnectError, Database};
+pub use connect::{ConnectError, Database, WAKE_LIMIT};
+pub use connect_trouble::ConnectTrouble;
+pub use encryption::Encryption;
 pub use executor::{Connection, Executor, Tx, counting_transactions, open_transactions};
+pub use look::Look;
 pub use migrate::{MigrationState, migrations};
 pub use moving::{MoveError, MovedTable, TableDigest, ValueError, compare, move_everything};
 pub use serving_lock::ServingLock;

@@ -98,23 +98,24 @@ impl Outbox {
         loop {
             let (outbox, mailer) = (self.clone(), mailer.clone());
             let round = tokio::spawn(async move { outbox.deliver_and_look_ahead(&mailer).await });
-            let pause = match round.await {
-                Ok(Ok(next)) => next.map(|due| due.since(self.clock.now())),
+            let next = match round.await {
+                Ok(Ok(next)) => next,
                 Ok(Err(error)) => {
                     tracing::warn!(%error, "the outbox could not be read");
-                    Some(DATABASE_PAUSE)
+                    Some(self.clock.now().plus(DATABASE_PAUSE))
                 }
                 Err(error) => {
                     tracing::error!(%error, "the outbox worker broke off");
-                    Some(DATABASE_PAUSE)
+                    Some(self.clock.now().plus(DATABASE_PAUSE))
                 }
             };
-            match pause {
+            match next {
                 None => self.woken.notified().await,
-                Some(pause) => {
-                    // Either is a reason to look again.
-                    let _ = tokio::time::timeout(pause, self.woken.notified()).await;
-                }
+                // Either is a reason to look again.
+                Some(due) => tokio::select! {
+                    () = self.clock.sleep_until(due) => {}
+                    () = self.woken.notified() => {}
+                },
             }
         }
     }
@@ -152,9 +153,6 @@ impl Outbox {
             for outcome in outcomes {
                 delivered += usize::from(outcome?);
             }
-        }
-        if delivered > 0 {
-            store::delete_old(self.database.write().await?.executor(), self.clock.now()).await?;
         }
         Ok(delivered)
     }
@@ -197,6 +195,11 @@ impl Outbox {
             }
         }
         Ok(())
+    }
+
+    /// Deletes mails that were finished more than a week ago: at most so many, and tells how many.
+    pub async fn forget_finished(&self, most: i64) -> Result<u64, OutboxError> {
+        Ok(store::delete_old(self.database.write().await?.executor(), self.clock.now(), most).await?)
     }
 
     /// The newest mails that can still be read, newest first.

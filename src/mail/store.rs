@@ -173,10 +173,15 @@ pub(super) async fn finish_and_keep(executor: Executor<'_>, id: Uuid, now: Times
 
 const DELETE_OLD: &str = "
     delete from outbox
-    where finished_at < $1";
+    where id in (
+        select id
+        from outbox
+        where finished_at < $1
+        limit $2
+    )";
 
-pub(super) async fn delete_old(executor: Executor<'_>, now: Timestamp) -> sqlx::Result<()> {
-    execute!(executor, sqlx::query(DELETE_OLD).bind(now.minus(KEPT_FOR))).map(drop)
+pub(super) async fn delete_old(executor: Executor<'_>, now: Timestamp, most: i64) -> sqlx::Result<u64> {
+    execute!(executor, sqlx::query(DELETE_OLD).bind(now.minus(KEPT_FOR)).bind(most))
 }
 
 const SELECT_RECENT: &str = "

@@ -4,18 +4,24 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
+use actix_web::http::header::HeaderValue;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use super::activity::Activity;
 use super::auth_side::AuthSide;
+use super::housekeeping::Housekeeping;
+use super::inside::Inside;
 use super::listeners::{self, PublicSide};
 use super::readiness::Readiness;
-use super::site_of::site_of;
+use super::site_of::{people_of, site_of};
 use super::stop::{self, Running};
 use super::waiting_room::WaitingRoom;
 use super::{Parts, StartError, key_memory, open};
+use crate::api::ApiSettings;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::people::People;
 use crate::web::{ClientAddressHeader, Site, middleware};
 
 /// How long the database may take before visitors are told that the site is starting.
@@ -57,8 +63,11 @@ impl Server {
         }
         let auth = AuthSide::open(&self.config, &self.parts).await?;
         key_memory::recall(&self.parts.accounts, &auth).await?;
-        let site = Arc::new(site_of(&self.config, &self.parts, &auth)?);
-        let readiness = Arc::new(Readiness::new(self.parts.database.clone(), auth.verifier.clone()));
+        let people = Arc::new(people_of(&self.config, &self.parts, &auth)?);
+        let site = Arc::new(site_of(&self.config, &self.parts, Arc::clone(&people))?);
+        let activity = Arc::new(Activity::default());
+        let (database, verifier) = (self.parts.database.clone(), auth.verifier.clone());
+        let readiness = Arc::new(Readiness::new(database, verifier, Arc::clone(&activity)));
         let mut servers = JoinSet::new();
         // The private one first: nobody is let in before the site can ask.
         let private = auth.serve_site(&self.config.listen)?.map(|server| {
@@ -66,11 +75,11 @@ impl Server {
             servers.spawn(server);
             handle
         });
-        let front = self.public_side(&auth, Arc::clone(&site), Arc::clone(&readiness))?;
+        let front = self.public_side(&auth, people, Arc::clone(&site), Arc::clone(&readiness))?;
         let public = listeners::public(self.public, &self.config.listen, front)?;
         let running = Running { public: public.handle(), private, site, readiness };
         servers.spawn(public);
-        let mut workers = workers(&self.parts, &auth);
+        let mut workers = workers(&self.parts, &auth, activity);
         tokio::select! {
             Some(ended) = servers.join_next() => {
                 let error = ended.map_err(std::io::Error::other).and_then(|ended| ended).err();
@@ -78,6 +87,7 @@ impl Server {
             }
             () = &mut stop => {}
         }
+        stop::give_notice(&running, self.config.listen.notice).await;
         workers.abort_all();
         stop::in_order(running, &self.parts).await;
         Ok(())
@@ -100,27 +110,38 @@ impl Server {
     fn public_side(
         &self,
         auth: &AuthSide,
+        people: Arc<People>,
         site: Arc<Site>,
         readiness: Arc<Readiness>,
     ) -> Result<PublicSide, StartError> {
         let address_header = self.config.client_address_header.clone();
         Ok(PublicSide {
             readiness,
+            people,
+            api: api_settings(&self.config),
             site,
             visit_key: middleware::visit_key(&self.parts.keys)?,
             auth_routes: auth.routes(address_header.as_ref()),
             client_address: ClientAddressHeader(address_header),
+            metrics: self.parts.metrics.clone(),
             is_https: self.config.origin.url().scheme() == "https",
         })
     }
 }
 
+fn api_settings(config: &Config) -> ApiSettings {
+    let origins = config.api_origins.iter().map(ToString::to_string);
+    ApiSettings { origins: origins.filter_map(|origin| HeaderValue::try_from(origin).ok()).collect() }
+}
+
 /// What goes on beside the requests.
-fn workers(parts: &Parts, auth: &AuthSide) -> JoinSet<()> {
+fn workers(parts: &Parts, auth: &AuthSide, activity: Arc<Activity>) -> JoinSet<()> {
     let mut workers = JoinSet::new();
     let (outbox, mailer) = (parts.outbox.clone(), parts.mailer.clone());
     workers.spawn(async move { outbox.run(&mailer).await });
-    workers.spawn(key_memory::fetch(auth.verifier.clone()));
+    let tidier = auth.inside.as_ref().map(Inside::tidier);
+    workers.spawn(Housekeeping::new(parts.clone(), tidier).keep(activity));
+    workers.spawn(key_memory::fetch(auth.verifier.clone(), parts.clock.clone()));
     workers.spawn(key_memory::remember(parts.accounts.clone(), auth.name.clone(), auth.verifier.clone()));
     workers
 }

@@ -2,6 +2,7 @@
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::ConnectionType;
 use actix_web::http::header::{CACHE_CONTROL, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, HttpResponseBuilder, web};
@@ -23,17 +24,21 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         .service(web::resource("/health/ready").get(ready).head(ready));
 }
 
-/// The middleware that tells questions about health from work.
+/// The middleware that tells questions about health from work. When the process is about to stop, each
+/// answer is the last on its connection, so that a proxy keeps none to send the next request into.
 pub(super) async fn note_work(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    if !request.path().starts_with("/health/")
-        && let Some(readiness) = request.app_data::<web::Data<Readiness>>()
-    {
+    let readiness = request.app_data::<web::Data<Readiness>>().cloned();
+    if let Some(readiness) = readiness.as_ref().filter(|_| !request.path().starts_with("/health/")) {
         readiness.note_request();
     }
-    next.call(request).await
+    let mut answer = next.call(request).await?;
+    if readiness.is_some_and(|readiness| readiness.is_stopping()) {
+        answer.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+    }
+    Ok(answer)
 }
 
 /// Answers without touching anything: restarting helps nobody when the database is away.

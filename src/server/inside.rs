@@ -11,9 +11,10 @@ use url::Url;
 use super::auth_side::outgoing;
 use super::listeners::AuthRoutes;
 use super::{Parts, StartError, listeners};
-use crate::auth_server::{AuthServer, AuthServerSettings};
+use crate::auth_server::{AuthServer, AuthServerError, AuthServerSettings};
 use crate::config::{AUTH_PATH, AuthConfig, Config, EmbeddedAuth, Listen};
 use crate::gotrue::GoTrueSettings;
+use crate::telemetry::metrics::Rows;
 
 /// How the site tells the auth server for whom it asks. On the private listener nobody else can.
 const CALLER_ADDRESS: HeaderName = HeaderName::from_static("sb-forwarded-for");
@@ -62,10 +63,31 @@ impl Inside {
         Arc::new(self.server.routes(address_header))
     }
 
+    /// Deletes its rows.
+    pub(super) fn tidier(&self) -> Tidier {
+        Tidier(self.server.clone())
+    }
+
     /// Begins to answer the site.
     pub(super) fn serve_site(&self, settings: &Listen) -> Result<Server, StartError> {
         let listener = self.listener.try_clone().map_err(StartError::Serve)?;
         listeners::private(listener, settings, self.server.routes(Some(CALLER_ADDRESS)))
+    }
+}
+
+/// Deletes rows of the auth server inside.
+#[derive(Clone)]
+pub(super) struct Tidier(AuthServer);
+
+impl Tidier {
+    /// Deletes at most so many, and tells how many; none that are not its own.
+    pub(super) async fn delete(&self, rows: Rows, most: i64) -> Result<u64, AuthServerError> {
+        match rows {
+            Rows::AuthSessions => self.0.forget_sessions(most).await,
+            Rows::OneTimeTokens => self.0.forget_one_time_tokens(most).await,
+            Rows::UnconfirmedAccounts => self.0.forget_unconfirmed(most).await,
+            Rows::Sessions | Rows::DeletedPeople | Rows::Reservations | Rows::Limits | Rows::Mails => Ok(0),
+        }
     }
 }
 
@@ -74,6 +96,7 @@ fn settings(config: &Config, embedded: &EmbeddedAuth) -> AuthServerSettings {
         AuthServerSettings::new(config.origin.url().clone(), config.origin.at(AUTH_PATH), &config.product);
     settings.confirms_mails = embedded.confirms_mails;
     settings.takes_sign_ups = embedded.takes_sign_ups;
+    settings.token_lifetime = embedded.token_lifetime;
     settings.jwt_secret.clone_from(&embedded.jwt_secret);
     settings
 }

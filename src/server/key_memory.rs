@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::StartError;
 use super::auth_side::AuthSide;
 use crate::accounts::Accounts;
+use crate::clock::Clock;
 use crate::gotrue::TokenVerifier;
 
 /// How long the start waits for the auth server to give its keys. One that is down is asked again
@@ -36,11 +37,11 @@ pub(super) async fn recall(accounts: &Accounts, side: &AuthSide) -> Result<(), S
 }
 
 /// Fetches the keys until that has succeeded once; afterwards tokens ask for what they need.
-pub(super) async fn fetch(verifier: TokenVerifier) {
+pub(super) async fn fetch(verifier: TokenVerifier, clock: Clock) {
     let mut pause = FIRST_PAUSE;
     // Each failure is logged by whoever fetches.
     while verifier.fetch_keys().await.is_err() {
-        tokio::time::sleep(pause).await;
+        clock.sleep(pause).await;
         pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
     }
     if !verifier.has_keys() {

@@ -14,8 +14,10 @@ use tokio::runtime::Handle;
 
 use super::readiness::Readiness;
 use super::{StartError, health, main_runtime};
+use crate::api::{self, ApiSettings};
 use crate::config::Listen;
-use crate::telemetry;
+use crate::people::People;
+use crate::telemetry::{self, Metrics};
 use crate::web::{ClientAddressHeader, Site, assets, middleware, routes};
 
 /// Connections that wait to be accepted; more than a burst that a site of one machine can serve.
@@ -26,11 +28,11 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How long an unused connection is kept: longer than a proxy in front keeps it, so that the proxy
 /// never sends a request into a connection that is just being closed.
-const KEEP_ALIVE: Duration = Duration::from_secs(75);
+pub const KEEP_ALIVE: Duration = Duration::from_secs(75);
 
 /// How long any request may take, whatever it waits for: longer than a page, so that pages can say so
 /// themselves.
-const DEADLINE: Duration = Duration::from_secs(30);
+pub const DEADLINE: Duration = Duration::from_secs(30);
 
 /// Threads that answer the site's own calls. The work is done elsewhere, so one is enough for what
 /// the public ones can ask.
@@ -41,9 +43,12 @@ const PRIVATE_WORKERS: usize = 1;
 #[derive(Clone)]
 pub(super) struct PublicSide {
     pub(super) readiness: Arc<Readiness>,
+    pub(super) people: Arc<People>,
+    pub(super) api: ApiSettings,
     pub(super) site: Arc<Site>,
     pub(super) visit_key: Key,
     pub(super) client_address: ClientAddressHeader,
+    pub(super) metrics: Metrics,
     pub(super) is_https: bool,
     /// The auth server inside, where there is one.
     pub(super) auth_routes: AuthRoutes,
@@ -81,17 +86,21 @@ pub(super) fn public(
 ) -> Result<Server, StartError> {
     let runtime = web::Data::new(Handle::current());
     let readiness = web::Data::from(side.readiness);
+    let people = web::Data::from(side.people);
     let shared = web::Data::from(side.site);
+    let metrics = web::Data::new(side.metrics);
     let server = HttpServer::new(move || {
         let auth_routes = Arc::clone(&side.auth_routes);
         // The last layer wrapped is the outermost.
         App::new()
             .app_data(runtime.clone())
             .app_data(readiness.clone())
+            .app_data(metrics.clone())
             .app_data(side.client_address.clone())
             .configure(health::routes)
             .configure(assets::routes)
             .configure(move |config| auth_routes(config))
+            .configure(api::routes(people.clone(), &side.api))
             .configure(routes(shared.clone(), side.visit_key.clone()))
             .wrap(from_fn(health::note_work))
             .wrap(middleware::deadline(DEADLINE))

@@ -5,10 +5,12 @@
 //! inside. With a single one, a full house would wait for itself, and a stop would cut the calls that
 //! requests under way still have to make.
 
+mod activity;
 mod auth_side;
 mod bind;
 mod commands;
 mod health;
+mod housekeeping;
 #[cfg_attr(not(feature = "auth-server"), path = "no_inside.rs")]
 mod inside;
 mod key_memory;
@@ -26,7 +28,9 @@ mod waiting_room;
 pub use bind::Server;
 #[cfg(feature = "auth-server")]
 pub use commands::open_auth_server;
-pub use commands::{open_admin, open_parts};
+pub use commands::{OpenAuth, open_auth, open_parts};
+pub use listeners::{DEADLINE, KEEP_ALIVE};
 pub use overview::Overview;
 pub use parts::Parts;
 pub use start_error::StartError;
+pub use stop::longest_stop;

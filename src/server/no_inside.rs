@@ -7,6 +7,7 @@ use super::listeners::AuthRoutes;
 use super::{Parts, StartError};
 use crate::config::{Config, EmbeddedAuth, Listen};
 use crate::gotrue::GoTrueSettings;
+use crate::telemetry::metrics::Rows;
 
 /// No auth server: nothing can be of this type.
 pub(super) enum Inside {}
@@ -25,11 +26,26 @@ impl Inside {
         match *self {}
     }
 
+    pub(super) const fn tidier(&self) -> Tidier {
+        match *self {}
+    }
+
     pub(super) const fn serve_site(&self, _: &Listen) -> Result<Server, StartError> {
         match *self {}
     }
 
     pub(super) const fn routes(&self, _: Option<HeaderName>) -> AuthRoutes {
+        match *self {}
+    }
+}
+
+/// Nothing to tidy.
+#[derive(Clone)]
+pub(super) enum Tidier {}
+
+impl Tidier {
+    #[expect(clippy::unused_async, reason = "as in a build that has one")]
+    pub(super) async fn delete(&self, _: Rows, _: i64) -> Result<u64, StartError> {
         match *self {}
     }
 }

@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::database::Database;
 use crate::keys::Keys;
 use crate::mail::{Mailer, Outbox};
+use crate::telemetry::Metrics;
 
 use super::StartError;
 
@@ -26,6 +27,8 @@ pub struct Parts {
     pub outbox: Outbox,
     /// Where the queue brings them.
     pub mailer: Mailer,
+    /// What is counted.
+    pub metrics: Metrics,
 }
 
 impl Parts {
@@ -36,6 +39,7 @@ impl Parts {
         let limits = Limits::new(database.clone(), clock.clone(), &keys)?;
         let outbox = Outbox::new(database.clone(), clock.clone(), &keys)?;
         let mailer = Mailer::new(&config.mail)?;
-        Ok(Self { clock, keys, database, accounts, limits, outbox, mailer })
+        let metrics = Metrics::new(clock.now());
+        Ok(Self { clock, keys, database, accounts, limits, outbox, mailer, metrics })
     }
 }

@@ -1,17 +1,20 @@
 //! Whether this process can do its work: the database answers and can be written, its tables are
 //! current, and there are keys to check tokens with. The mood of a remote auth server is no part of it.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
+use super::activity::Activity;
 use crate::database::{Database, MigrationState};
 use crate::gotrue::TokenVerifier;
 
-/// How long the database may take to answer.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long the database may take to answer: one that wakes from sleep needs a moment, and whoever asks
+/// (`fly.toml`) waits a little longer than this.
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// How long an answer is good for while there is work. Without work it stays good until there is
 /// some: asking would keep a sleeping database awake.
@@ -47,35 +50,34 @@ struct Look {
 pub(super) struct Readiness {
     database: Database,
     verifier: TokenVerifier,
-    requests: AtomicU64,
+    activity: Arc<Activity>,
     is_stopping: AtomicBool,
     last: Mutex<Option<Look>>,
 }
 
 impl Readiness {
-    pub(super) fn new(database: Database, verifier: TokenVerifier) -> Self {
-        Self {
-            database,
-            verifier,
-            requests: AtomicU64::new(0),
-            is_stopping: AtomicBool::new(false),
-            last: Mutex::new(None),
-        }
+    pub(super) fn new(database: Database, verifier: TokenVerifier, activity: Arc<Activity>) -> Self {
+        Self { database, verifier, activity, is_stopping: AtomicBool::new(false), last: Mutex::new(None) }
     }
 
     /// There is work, so that the next question deserves a fresh answer.
     pub(super) fn note_request(&self) {
-        self.requests.fetch_add(1, Ordering::Relaxed);
+        self.activity.note_request();
     }
 
-    /// From now on this process takes no more work.
+    /// From now on this process wants no more work.
     pub(super) fn stop(&self) {
         self.is_stopping.store(true, Ordering::Relaxed);
     }
 
+    /// Whether it has been told to stop.
+    pub(super) fn is_stopping(&self) -> bool {
+        self.is_stopping.load(Ordering::Relaxed)
+    }
+
     /// Whether the process can do its work.
     pub(super) async fn check(&self) -> Result<(), Obstacle> {
-        if self.is_stopping.load(Ordering::Relaxed) {
+        if self.is_stopping() {
             return Err(Obstacle::Stopping);
         }
         self.look().await?;
@@ -85,7 +87,7 @@ impl Readiness {
     /// Questions that come at once wait for one answer.
     async fn look(&self) -> Result<(), Obstacle> {
         let mut last = self.last.lock().await;
-        let requests = self.requests.load(Ordering::Relaxed);
+        let requests = self.activity.requests();
         if let Some(look) = last.as_ref().filter(|look| look.is_good(requests)) {
             return look.found;
         }

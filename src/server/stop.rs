@@ -7,6 +7,7 @@ use actix_web::dev::ServerHandle;
 
 use super::Parts;
 use super::readiness::Readiness;
+use crate::config::Listen;
 use crate::web::Site;
 
 /// How long refreshes under way are given: as long as a call to the auth server may take.
@@ -18,6 +19,9 @@ const OUTBOX_DEADLINE: Duration = Duration::from_secs(3);
 /// How long statements under way are given.
 const DATABASE_DEADLINE: Duration = Duration::from_secs(3);
 
+/// How often a listener looks whether its last connection is gone.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
 /// What has to be stopped.
 pub(super) struct Running {
     pub(super) public: ServerHandle,
@@ -27,11 +31,27 @@ pub(super) struct Running {
     pub(super) readiness: Arc<Readiness>,
 }
 
-/// Says no to supervisors, lets requests under way finish, then the calls they began, then the mails,
-/// then the auth server inside, and closes the database last.
+/// The longest that a stop takes with these settings. Whoever stops the program must not kill it
+/// sooner.
+pub fn longest_stop(listen: &Listen) -> Duration {
+    let one_listener = listen.drain + LOOK_EVERY;
+    listen.notice + one_listener + REFRESH_DEADLINE + OUTBOX_DEADLINE + one_listener + DATABASE_DEADLINE
+}
+
+/// Says no to whoever asks for readiness, and goes on as before until they have noticed: a proxy that
+/// still sent somebody here would find the door closed in the middle of a request.
+pub(super) async fn give_notice(running: &Running, notice: Duration) {
+    running.readiness.stop();
+    if !notice.is_zero() {
+        tracing::info!("about to stop: not ready for new visitors");
+        tokio::time::sleep(notice).await;
+    }
+}
+
+/// Lets requests under way finish, then the calls they began, then the mails, then the auth server
+/// inside, and closes the database last.
 pub(super) async fn in_order(running: Running, parts: &Parts) {
     tracing::info!("stopping: requests under way are finished");
-    running.readiness.stop();
     running.public.stop(true).await;
     running.site.finish(REFRESH_DEADLINE).await;
     parts.outbox.drain(&parts.mailer, OUTBOX_DEADLINE).await;

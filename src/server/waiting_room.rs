@@ -1,6 +1,7 @@
 //! What visitors meet while the database is away at the start: alive, not ready, come back soon.
 
 use std::net::TcpListener;
+use std::time::Duration;
 
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::http::KeepAlive;
@@ -15,6 +16,9 @@ use crate::telemetry;
 
 /// When to try again, in seconds.
 const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("5");
+
+/// How long it is still there for those who have come in: far longer than its answers take.
+const LINGER: Duration = Duration::from_secs(1);
 
 /// A page without a layout: style sheets are not served yet.
 const PAGE: &str = "<!doctype html>\n<html lang=\"en\">\n<title>Back in a moment</title>\n\
@@ -33,9 +37,14 @@ impl WaitingRoom {
         Ok(Self(handle))
     }
 
-    /// Answers what is under way, then leaves the listener to the site.
+    /// Leaves the listener to the site. Whoever has come in is still answered: a server that is stopped
+    /// at once would drop the connections that it accepted at that moment.
     pub(super) async fn close(self) {
-        self.0.stop(true).await;
+        self.0.pause().await;
+        tokio::spawn(async move {
+            tokio::time::sleep(LINGER).await;
+            self.0.stop(true).await;
+        });
     }
 }
 

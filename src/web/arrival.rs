@@ -8,15 +8,14 @@ use std::time::Duration;
 use actix_web::HttpRequest;
 use actix_web::http::Method;
 
-use super::authentication::{Authentication, SessionHolder};
-use super::claims_cache::VerifiedToken;
+use super::authentication::Authentication;
 use super::refresh;
 use super::refreshes::Refreshed;
-use super::session_details::session_details;
 use super::site::Site;
 use super::token_cookies::{Carried, Kind, OpenedToken, SealedTokens, TokenChange};
-use crate::accounts::{AccountsError, SessionPurpose, Standing};
+use crate::accounts::Standing;
 use crate::gotrue::{Caller, TokenError};
+use crate::people::{SessionHolder, VerifiedToken};
 
 /// A token with less than this left is refreshed, so that none ends while a request is under way.
 const REFRESH_MARGIN: Duration = Duration::from_mins(1);
@@ -89,13 +88,13 @@ pub(crate) fn carried_refresh_token(site: &Site, request: &HttpRequest) -> Optio
 
 async fn judge(site: &Site, sealed: &SealedTokens) -> Access {
     let Some(sealed) = sealed.access.as_deref() else { return Access::Ended };
-    let now = site.clock.now();
+    let now = site.people.clock.now();
     if let Some(known) = site.claims_cache.get(sealed, now) {
         return by_time(known, site);
     }
     let Some(opened) = site.token_cookies.open(Kind::Access, sealed) else { return Access::Forged };
     let token = opened.into_access_token();
-    match site.verifier.verify(&token).await {
+    match site.people.verifier.verify(&token).await {
         Ok(claims) => {
             let verified = VerifiedToken { claims: Arc::new(claims), token };
             site.claims_cache.put(sealed, verified.clone(), now);
@@ -108,7 +107,7 @@ async fn judge(site: &Site, sealed: &SealedTokens) -> Access {
 }
 
 fn by_time(access: VerifiedToken, site: &Site) -> Access {
-    if access.ends_at().since(site.clock.now()) > REFRESH_MARGIN {
+    if access.ends_at().since(site.people.clock.now()) > REFRESH_MARGIN {
         Access::Fresh(access)
     } else {
         Access::EndsSoon(access)
@@ -118,7 +117,7 @@ fn by_time(access: VerifiedToken, site: &Site) -> Access {
 /// Whether the session of a good token holds with us: a session ended here is over, whatever its
 /// token says.
 async fn settle(site: &Site, access: VerifiedToken, caller: &Caller, change: &TokenChange) -> Authentication {
-    match standing(site, &access, caller).await {
+    match site.people.standing(&access, caller).await {
         Ok(Standing::Known(signed_in)) => {
             Authentication::Authenticated(Rc::new(SessionHolder::new(*signed_in, access)))
         }
@@ -140,27 +139,6 @@ async fn settle_if(
     match access {
         Some(access) => Some(settle(site, access, caller, change).await),
         None => None,
-    }
-}
-
-/// A session that has no row yet is adopted: its token is good, so the row was lost or never written.
-async fn standing(site: &Site, access: &VerifiedToken, caller: &Caller) -> Result<Standing, AccountsError> {
-    match site.accounts.standing(&access.claims).await? {
-        Standing::Unknown => {
-            let purpose = purpose_of(access);
-            site.accounts.adopt(&access.claims, &session_details(caller, purpose)).await
-        }
-        known => Ok(known),
-    }
-}
-
-/// Which purpose a session without a row has. A token says `otp` both for a confirmed address and for
-/// a recovery (gotrue-contract §2.1), so a row that was lost between the two counts as ordinary.
-fn purpose_of(access: &VerifiedToken) -> SessionPurpose {
-    if access.claims.amr.iter().any(|entry| entry.method == "recovery") {
-        SessionPurpose::Recovery
-    } else {
-        SessionPurpose::Ordinary
     }
 }
 

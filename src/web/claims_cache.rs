@@ -2,32 +2,16 @@
 //! of the hundred microseconds that a signed-in page would cost.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use aws_lc_rs::hmac;
 
 use crate::clock::Timestamp;
-use crate::gotrue::{AccessToken, AccessTokenClaims};
 use crate::keys::{KeyError, Keys, Purpose};
+use crate::people::VerifiedToken;
 
 /// Tokens remembered at most: two kilobytes each, so about twenty megabytes.
 const CAPACITY: usize = 10_000;
-
-/// A verified access token.
-#[derive(Clone, Debug)]
-pub(crate) struct VerifiedToken {
-    /// What it says.
-    pub(crate) claims: Arc<AccessTokenClaims>,
-    /// The token itself, for calls in its owner's name.
-    pub(crate) token: AccessToken,
-}
-
-impl VerifiedToken {
-    /// When it ends.
-    pub(crate) fn ends_at(&self) -> Timestamp {
-        Timestamp::from_seconds(self.claims.exp)
-    }
-}
 
 type Reference = [u8; 32];
 

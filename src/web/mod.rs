@@ -3,7 +3,6 @@
 //! Middleware never answers with an `Err`: what stands outside of it would be skipped, and with it the
 //! headers that every answer needs.
 
-mod account_exists;
 mod arrival;
 pub mod assets;
 mod authentication;
@@ -23,9 +22,7 @@ mod mail_link;
 pub mod middleware;
 mod next_path;
 mod notice;
-mod pace;
 mod page;
-mod password_changed;
 mod pending;
 mod proof;
 mod refresh;
@@ -33,7 +30,6 @@ mod refreshes;
 mod route;
 mod routes;
 mod see_other;
-mod session_details;
 mod site;
 mod token_cookies;
 mod viewer;
@@ -42,7 +38,6 @@ mod visitor;
 mod wait;
 
 pub use assets::asset;
-pub use authentication::SessionHolder;
 pub use client_address::{ClientAddress, ClientAddressHeader};
 pub use cookie_names::CookieNames;
 pub use error::WebError;
@@ -56,5 +51,7 @@ pub use next_path::NextPath;
 pub use page::Page;
 pub use route::{Enters, RouteInfo};
 pub use routes::{list as route_list, routes};
-pub use site::{Site, SiteParts, SiteSettings};
+pub use site::{Site, SiteSettings};
 pub use viewer::Viewer;
+
+pub(crate) use extract::{BodyKind, Malformed, read_body, read_form};

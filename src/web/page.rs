@@ -44,7 +44,7 @@ impl Page {
 
     /// The name of the product.
     pub fn product(&self) -> &str {
-        &self.site.settings.product
+        &self.site.people.settings.product
     }
 
     /// Where people find help.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::NextPath;
-use super::entry::{Entered, Entry, enter};
+use super::entry::Entry;
 use super::forms::Trouble;
 use super::site::Site;
 use super::visitor::Visitor;
@@ -13,13 +13,13 @@ use crate::gotrue::{Verified, VerifyKind};
 /// What was proved.
 pub(crate) enum Proved {
     /// Somebody may be let in.
-    Entered(Box<Entered>),
+    Entered(Box<Entry>),
     /// One of the two addresses of a change.
     OneOfTwo,
 }
 
 /// Lets in whoever proved an address. A session they came with is over first: it may be somebody
-/// else's. A recovery opens a session that reaches the page for a new password and no other.
+/// else's. A recovery or an invitation opens a session that reaches the page for a new password and no other.
 pub(crate) async fn take_proof(
     site: &Arc<Site>,
     visitor: &Visitor,
@@ -29,14 +29,14 @@ pub(crate) async fn take_proof(
 ) -> Result<Proved, Trouble> {
     let Verified::Session(reply) = verified else { return Ok(Proved::OneOfTwo) };
     let purpose = match kind {
-        VerifyKind::Recovery => SessionPurpose::Recovery,
-        VerifyKind::Signup
-        | VerifyKind::Invite
-        | VerifyKind::Magiclink
-        | VerifyKind::Email
-        | VerifyKind::EmailChange => SessionPurpose::Ordinary,
+        // Whoever is invited has no password yet, or one that was not theirs to choose.
+        VerifyKind::Recovery | VerifyKind::Invite => SessionPurpose::Recovery,
+        VerifyKind::Signup | VerifyKind::Magiclink | VerifyKind::Email | VerifyKind::EmailChange => {
+            SessionPurpose::Ordinary
+        }
     };
-    let entered = enter(site, &visitor.caller, *reply, Entry { purpose, is_kept: false, next }).await?;
+    let entered = site.people.enter(&visitor.caller, *reply, purpose).await?;
+    let entry = Entry::seal(site, entered, false, next)?;
     visitor.leaves(site).await?;
-    Ok(Proved::Entered(Box::new(entered)))
+    Ok(Proved::Entered(Box::new(entry)))
 }

@@ -12,11 +12,11 @@ use aws_lc_rs::hmac;
 use futures_util::FutureExt as _;
 use futures_util::future::{BoxFuture, Shared, join_all};
 
-use super::claims_cache::VerifiedToken;
 use super::token_cookies::SealedPair;
 use crate::clock::{Clock, Timestamp};
 use crate::gotrue::RefreshToken;
 use crate::keys::{KeyError, Keys, Purpose};
+use crate::people::VerifiedToken;
 
 /// How long the result of a refresh is remembered: requests that were sent with the old cookies
 /// arrive within it.

@@ -82,7 +82,7 @@ pub fn list(is_development: bool) -> Vec<RouteInfo> {
 pub fn routes(site: Data<Site>, visit_key: Key) -> impl FnOnce(&mut ServiceConfig) {
     move |config| {
         let names = site.cookie_names;
-        let origin = site.settings.origin.origin().ascii_serialization();
+        let origin = site.people.settings.origin.origin().ascii_serialization();
         let mut scope = web::scope("");
         for route in all(site.settings.is_development) {
             scope = scope.service(route.into_resource());

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::authentication::{Authentication, SessionHolder, Standing};
+use super::authentication::Authentication;
+use crate::people::{SessionHolder, Standing};
 
 /// Who looks at a page that is for everybody. It cannot fail: whoever cannot be known right now is
 /// `Unknown`, and sees what everybody sees.

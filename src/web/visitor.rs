@@ -6,10 +6,8 @@ use std::sync::Arc;
 use actix_web::HttpResponse;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
-use tokio::time::timeout;
 
-use super::authentication::SessionHolder;
-use super::entry::Entered;
+use super::entry::Entry;
 use super::forms::Trouble;
 use super::refresh;
 use super::refreshes::Refreshed;
@@ -17,11 +15,9 @@ use super::see_other::see_other;
 use super::site::Site;
 use super::token_cookies::{OpenedToken, TokenChange};
 use super::visit::Visit;
-use crate::accounts::{DeviceMark, EndReason, address_prefix};
-use crate::gotrue::{AccessToken, Caller, EmailAddress, LogoutScope};
-
-/// How long the auth server is given to hear that a session is over.
-const FAREWELL: std::time::Duration = std::time::Duration::from_secs(2);
+use crate::accounts::EndReason;
+use crate::gotrue::{Caller, LogoutScope};
+use crate::people::{SessionHolder, address_key, within_farewell};
 
 /// How long a device is known: as long as browsers keep any cookie (RFC 6265bis §5.5).
 const DEVICE_KNOWN_FOR: Duration = Duration::days(365);
@@ -45,25 +41,20 @@ pub(crate) struct Visitor {
 impl Visitor {
     /// By what tries from one place are counted.
     pub(crate) fn address_key(&self) -> String {
-        self.caller.address.map_or_else(|| "unknown".to_owned(), address_prefix)
-    }
-
-    /// The mark of this device, if it has signed in to that account before.
-    pub(crate) fn known_device(&self, site: &Site, email: &EmailAddress) -> Option<DeviceMark> {
-        site.limits.recognise_device(self.device.as_deref()?, email)
+        address_key(&self.caller)
     }
 
     /// Lets somebody in: gives the browser the tokens, forgets what was known of the visitor before,
     /// and leads to where they were going.
-    pub(crate) fn enters(&self, site: &Site, entered: Entered) -> HttpResponse {
-        let way = entered.way();
+    pub(crate) fn enters(&self, site: &Site, entry: Entry) -> HttpResponse {
+        let way = entry.way();
         self.visit.begin_anew();
-        if let Some(next) = entered.next_after_recovery() {
+        if let Some(next) = entry.next_after_recovery() {
             self.visit.set_way(next);
         }
-        self.change.set(entered.sealed);
+        self.change.set(entry.sealed);
         let mut answer = see_other(way);
-        let device = site.limits.mark_device(&entered.email);
+        let device = site.people.limits.mark_device(&entry.email);
         if let Some(cookie) = device.map(|mark| device_cookie(site, mark.as_str().to_owned()))
             && let Err(error) = answer.add_cookie(&cookie)
         {
@@ -76,20 +67,19 @@ impl Visitor {
     /// far as it can be reached in a moment. Works with expired tokens too.
     pub(crate) async fn leaves(&self, site: &Arc<Site>) -> Result<(), Trouble> {
         if let Some(carried) = &self.refresh_token {
-            site.accounts.end_session(carried.session_id, EndReason::SignedOut).await?;
+            site.people.accounts.end_session(carried.session_id, EndReason::SignedOut).await?;
         }
         let telling = async {
             match (&self.holder, &self.refresh_token) {
                 (Some(holder), _) => {
-                    self.tell_auth_server(site, holder.access_token(), LogoutScope::Local).await;
+                    let token = holder.access_token();
+                    site.people.tell_auth_server(&self.caller, token, LogoutScope::Local).await;
                 }
                 (None, Some(carried)) => self.tell_with_next_token(site, carried).await,
                 (None, None) => {}
             }
         };
-        if timeout(FAREWELL, telling).await.is_err() {
-            tracing::warn!("the auth server was not told in time that a session is over");
-        }
+        within_farewell(telling).await;
         self.forget();
         Ok(())
     }
@@ -97,7 +87,7 @@ impl Visitor {
     /// The auth server listens only to a token that has not ended: the next one is bought to say so.
     async fn tell_with_next_token(&self, site: &Arc<Site>, carried: &OpenedToken) {
         if let Refreshed::Anew(pair) = refresh::once(site, carried, &self.caller).await {
-            self.tell_auth_server(site, &pair.access.token, LogoutScope::Local).await;
+            site.people.tell_auth_server(&self.caller, &pair.access.token, LogoutScope::Local).await;
         }
     }
 
@@ -107,13 +97,6 @@ impl Visitor {
         let Some(carried) = &self.refresh_token else { return };
         if let Refreshed::Anew(pair) = refresh::once(site, carried, &self.caller).await {
             self.change.set(pair.sealed.clone());
-        }
-    }
-
-    /// Tells the auth server that sessions are over. They are over here whatever it answers.
-    pub(crate) async fn tell_auth_server(&self, site: &Site, token: &AccessToken, scope: LogoutScope) {
-        if let Err(error) = site.gotrue().sign_out(&self.caller, token, scope).await {
-            tracing::warn!(%error, "the auth server was not told that a session is over");
         }
     }
 

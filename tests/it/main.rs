@@ -10,17 +10,26 @@
 )]
 
 mod accounts;
+#[cfg(feature = "auth-server")]
+mod api;
 mod architecture;
 #[cfg(feature = "auth-server")]
 mod auth_server;
 mod bad_days;
+mod clock;
 #[cfg(feature = "auth-server")]
 mod commands;
 mod config;
 #[cfg(feature = "auth-server")]
 mod contract;
 mod gotrue;
+#[cfg(feature = "auth-server")]
+mod housekeeping;
+#[cfg(feature = "auth-server")]
+mod in_front;
 mod mail;
+#[cfg(feature = "auth-server")]
+mod postgres;
 #[cfg(feature = "auth-server")]
 mod sqlite;
 mod store;

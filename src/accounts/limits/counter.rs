@@ -83,9 +83,15 @@ pub(super) async fn count(executor: Executor<'_>, key: &[u8]) -> sqlx::Result<Op
 
 const DELETE_PAST: &str = "
     delete from limits
-    where tat <= $1";
+    where key in (
+        select key
+        from limits
+        where tat <= $1
+        limit $2
+    )
+    and tat <= $1";
 
-/// Deletes counts that say no more than a missing row does.
-pub(super) async fn delete_past(executor: Executor<'_>, now: Timestamp) -> sqlx::Result<()> {
-    execute!(executor, sqlx::query(DELETE_PAST).bind(now.as_micros())).map(drop)
+/// Deletes counts that say no more than a missing row does: at most so many, and tells how many.
+pub(super) async fn delete_past(executor: Executor<'_>, now: Timestamp, most: i64) -> sqlx::Result<u64> {
+    execute!(executor, sqlx::query(DELETE_PAST).bind(now.as_micros()).bind(most))
 }

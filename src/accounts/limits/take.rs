@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use aws_lc_rs::hmac;
@@ -10,13 +9,10 @@ use aws_lc_rs::hmac;
 use super::counter::{self, Moments};
 use super::shield::Shield;
 use super::{DeviceMark, Limit};
-use crate::clock::{Clock, Timestamp};
+use crate::clock::Clock;
 use crate::database::Database;
 use crate::gotrue::EmailAddress;
 use crate::keys::{KeyError, Keys, Purpose};
-
-/// How often one process deletes counts that have run out; only while tries are taken.
-const PRUNE_EVERY: Duration = Duration::from_mins(10);
 
 /// Counts how often things are tried. Cloning gives another handle to the same counts.
 #[derive(Clone)]
@@ -28,8 +24,6 @@ struct Inner {
     /// The first names rows; all of them recognise device marks.
     keys: Vec<hmac::Key>,
     shield: Shield,
-    /// When this process last deleted old counts, in microseconds since 1970.
-    pruned_at: AtomicI64,
 }
 
 /// Whether something may be tried.
@@ -54,8 +48,7 @@ impl Limits {
     /// [`Purpose::LimitReference`], so that the table holds no address.
     pub fn new(database: Database, clock: Clock, keys: &Keys) -> Result<Self, KeyError> {
         let keys = keys.mac_keys(Purpose::LimitReference)?;
-        let pruned_at = AtomicI64::new(clock.now().as_micros());
-        Ok(Self(Arc::new(Inner { database, clock, keys, shield: Shield::default(), pruned_at })))
+        Ok(Self(Arc::new(Inner { database, clock, keys, shield: Shield::default() })))
     }
 
     /// Takes one try, before what is tried is looked at. `key` says whose: an
@@ -70,7 +63,6 @@ impl Limits {
         }
         let moments = Moments::new(allowance, now);
         let is_taken = counter::take(self.0.database.write().await?.executor(), &reference, &moments).await?;
-        self.prune(now).await?;
         if is_taken {
             return Ok(Verdict::Allowed);
         }
@@ -103,6 +95,12 @@ impl Limits {
         Ok(())
     }
 
+    /// Deletes counts that have run out: at most so many, and tells how many.
+    pub async fn forget_past(&self, most: i64) -> Result<u64, LimitsError> {
+        let mut connection = self.0.database.write().await?;
+        Ok(counter::delete_past(connection.executor(), self.0.clock.now(), most).await?)
+    }
+
     /// A mark for a device that has just signed in to an account.
     pub fn mark_device(&self, email: &EmailAddress) -> Option<DeviceMark> {
         DeviceMark::issue(&self.0.keys, email)
@@ -116,15 +114,6 @@ impl Limits {
     fn reference(&self, limit: Limit, key: &str) -> Vec<u8> {
         let text = [limit.label().as_bytes(), b"\0", key.as_bytes()].concat();
         self.0.keys.first().map(|mac| hmac::sign(mac, &text).as_ref().to_vec()).unwrap_or_default()
-    }
-
-    async fn prune(&self, now: Timestamp) -> Result<(), LimitsError> {
-        let before = Timestamp::from_micros(self.0.pruned_at.load(Ordering::Relaxed));
-        if now.since(before) >= PRUNE_EVERY {
-            self.0.pruned_at.store(now.as_micros(), Ordering::Relaxed);
-            counter::delete_past(self.0.database.write().await?.executor(), now).await?;
-        }
-        Ok(())
     }
 }
 

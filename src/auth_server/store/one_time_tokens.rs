@@ -127,3 +127,19 @@ const CLEAR: &str = "delete from auth_one_time_tokens where user_id = $1";
 pub(crate) async fn clear(executor: Executor<'_>, user: Uuid) -> sqlx::Result<()> {
     execute!(executor, sqlx::query(CLEAR).bind(user)).map(drop)
 }
+
+const FORGET_OLD: &str = "
+    delete from auth_one_time_tokens
+    where (user_id, slot) in (
+        select user_id, slot
+        from auth_one_time_tokens
+        where sent_at < $1 and tries_since < $1
+        limit $2
+    )
+    and sent_at < $1";
+
+/// Deletes tokens that were sent, and whose tries are counted, since before a moment: at most so many,
+/// and tells how many. The condition is said twice, for one that is replaced right now.
+pub(crate) async fn forget_old(executor: Executor<'_>, before: Timestamp, most: i64) -> sqlx::Result<u64> {
+    execute!(executor, sqlx::query(FORGET_OLD).bind(before).bind(most))
+}

@@ -123,6 +123,22 @@ pub(crate) async fn end(executor: Executor<'_>, session: Uuid) -> sqlx::Result<(
     execute!(executor, sqlx::query(END).bind(session)).map(drop)
 }
 
+const FORGET_UNUSED: &str = "
+    delete from auth_sessions
+    where id in (
+        select id
+        from auth_sessions
+        where created_at < $1 and (refreshed_at is null or refreshed_at < $1)
+        limit $2
+    )
+    and (refreshed_at is null or refreshed_at < $1)";
+
+/// Deletes sessions that were neither begun nor refreshed since a moment, with their tokens: at most so
+/// many, and tells how many. The condition is said twice, for one that is refreshed right now.
+pub(crate) async fn forget_unused(executor: Executor<'_>, since: Timestamp, most: i64) -> sqlx::Result<u64> {
+    execute!(executor, sqlx::query(FORGET_UNUSED).bind(since).bind(most))
+}
+
 const END_ALL: &str = "delete from auth_sessions where user_id = $1";
 
 /// Ends all sessions of a person. The person must be locked, so that none begins meanwhile.

@@ -157,3 +157,27 @@ const DELETE: &str = "delete from auth_users where id = $1";
 pub(crate) async fn delete(executor: Executor<'_>, id: Uuid) -> sqlx::Result<()> {
     execute!(executor, sqlx::query(DELETE).bind(id)).map(drop)
 }
+
+const FORGET_UNCONFIRMED: &str = "
+    delete from auth_users
+    where id in (
+        select id
+        from auth_users
+        where confirmation_sent_at < $1 and email_confirmed_at is null and last_sign_in_at is null
+          and phone_confirmed_at is null and invited_at is null and banned_until is null
+          and deleted_at is null
+        limit $2
+    )
+    and confirmation_sent_at < $1 and email_confirmed_at is null and last_sign_in_at is null";
+
+/// Deletes people who signed up themselves and never confirmed an address nor signed in, and who were
+/// last sent a link before a moment: at most so many, and tells how many. Whoever was invited, imported
+/// or banned stays: that was an operator's decision. The condition is said twice, for somebody who
+/// follows the link right now.
+pub(crate) async fn forget_unconfirmed(
+    executor: Executor<'_>,
+    before: Timestamp,
+    most: i64,
+) -> sqlx::Result<u64> {
+    execute!(executor, sqlx::query(FORGET_UNCONFIRMED).bind(before).bind(most))
+}

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
-use reqwest::{Method, RequestBuilder, redirect};
+use reqwest::{Method, RequestBuilder, Response, redirect};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
@@ -33,7 +33,7 @@ const LONGEST_USER_AGENT: usize = 512;
 const OWN_USER_AGENT: &str = concat!("doorward/", env!("CARGO_PKG_VERSION"));
 
 /// Asks for the present shape of errors (gotrue-contract §0.5).
-const API_VERSION: (HeaderName, HeaderValue) =
+pub(super) const API_VERSION: (HeaderName, HeaderValue) =
     (HeaderName::from_static("x-supabase-api-version"), HeaderValue::from_static("2024-01-01"));
 
 /// The header that gateways ask for a key (gotrue-contract §0.1).
@@ -100,9 +100,14 @@ impl Transport {
         Ok(self.request(method, path, caller, Some(bearer)))
     }
 
+    /// Sends a request and gives the answer's head, whatever its status.
+    pub(super) async fn head_of(&self, request: RequestBuilder) -> Result<Response, GoTrueError> {
+        request.send().await.map_err(failure)
+    }
+
     /// Sends a request and reads the whole answer.
     pub(super) async fn send(&self, request: RequestBuilder) -> Result<Answer, GoTrueError> {
-        let mut response = request.send().await.map_err(failure)?;
+        let mut response = self.head_of(request).await?;
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(failure)? {
             if body.len() + chunk.len() > LONGEST_ANSWER {

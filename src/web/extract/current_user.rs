@@ -8,7 +8,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
 use super::{Detour, proved};
-use crate::web::authentication::{SessionHolder, Standing};
+use crate::people::{SessionHolder, Standing};
 use crate::web::{ErrorKind, WebError};
 
 /// Somebody who is signed in, wholly: a second factor was used where there is one, and no new

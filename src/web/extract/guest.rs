@@ -7,8 +7,9 @@ use actix_web::{FromRequest, HttpRequest};
 use url::form_urlencoded;
 
 use super::{Detour, proved};
+use crate::people::Standing;
 use crate::web::NextPath;
-use crate::web::authentication::{Authentication, Standing};
+use crate::web::authentication::Authentication;
 
 /// Somebody who is not signed in, or not wholly. Everybody else is led to where they were going.
 #[derive(Clone, Copy, Debug)]

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use actix_web::{HttpMessage as _, HttpRequest};
 
 use super::Detour;
-use crate::web::authentication::{Authentication, SessionHolder};
+use crate::people::SessionHolder;
+use crate::web::authentication::Authentication;
 
 /// What the request proved; nothing was proved where nobody looked.
 pub(crate) fn authentication(request: &HttpRequest) -> Authentication {

@@ -25,7 +25,7 @@ impl RecentUser {
     fn of(request: &HttpRequest) -> Result<Self, Detour> {
         let user = CurrentUser::of(request)?;
         let site = request.app_data::<Data<Site>>().ok_or_else(Detour::unavailable)?;
-        if site.clock.now().since(user.session.proved_at) > RECENT {
+        if site.people.clock.now().since(user.session.proved_at) > RECENT {
             return Err(Detour::through("/reauthenticate", request));
         }
         Ok(Self(user))

@@ -8,7 +8,8 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
 use super::{Detour, proved};
-use crate::web::authentication::{Authentication, SessionHolder, Standing};
+use crate::people::{SessionHolder, Standing};
+use crate::web::authentication::Authentication;
 
 /// Somebody who may choose a new password without knowing the old one, and nothing else.
 #[derive(Clone, Debug)]

@@ -3,8 +3,7 @@
 use serde::Deserialize;
 
 use super::{Field, Form, FormErrors, Input, Problems};
-use crate::accounts::{Username, normalise_password};
-use crate::gotrue::{EmailAddress, Password};
+use crate::people::Credentials;
 use crate::web::NextPath;
 
 const USERNAME: &str = "username";
@@ -35,28 +34,16 @@ pub(crate) struct LoginForm {
     pub(crate) remember: bool,
 }
 
-/// Who somebody says they are.
-#[derive(Clone, Debug)]
-pub(crate) enum Identifier {
-    /// By their address.
-    Email(EmailAddress),
-    /// By their name.
-    Username(Username),
-    /// By something that is neither, so that nobody is known by it.
-    Nobody(String),
-}
-
-/// What somebody signs in with.
-pub(crate) struct Credentials {
-    pub(crate) identifier: Identifier,
-    pub(crate) password: Password,
+/// What somebody wants who signs in.
+pub(crate) struct Login {
+    pub(crate) credentials: Credentials,
     pub(crate) is_kept: bool,
     pub(crate) next: Option<NextPath>,
 }
 
 impl LoginInput {
     /// What was typed, if nothing is missing. Whether it is right is not for the form to say.
-    pub(crate) fn parse(&self) -> Result<Credentials, Problems> {
+    pub(crate) fn parse(&self) -> Result<Login, Problems> {
         let mut problems = Problems::default();
         if self.username.trim().is_empty() {
             problems.add(USERNAME, "Enter your e-mail address or username");
@@ -67,9 +54,8 @@ impl LoginInput {
         if !problems.are_none() {
             return Err(problems);
         }
-        Ok(Credentials {
-            identifier: Identifier::read(&self.username),
-            password: normalise_password(&self.password),
+        Ok(Login {
+            credentials: Credentials::read(&self.username, &self.password),
             is_kept: !self.remember.is_empty(),
             next: NextPath::parse(&self.next),
         })
@@ -78,15 +64,6 @@ impl LoginInput {
     /// What is said when the two do not belong together, whichever of them is wrong.
     pub(crate) fn mismatch() -> Problems {
         Problems::among(&[USERNAME, PASSWORD], "E-mail address, username or password is incorrect")
-    }
-}
-
-impl Identifier {
-    fn read(text: &str) -> Self {
-        if let Ok(email) = EmailAddress::parse(text) {
-            return Self::Email(email);
-        }
-        Username::parse(text).map_or_else(|_| Self::Nobody(text.trim().to_lowercase()), Self::Username)
     }
 }
 

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use super::new_password::{NEW_PASSWORD, NEW_PASSWORD_AGAIN};
 use super::username::{NEW_USERNAME, read as read_username};
 use super::{Field, Form, FormErrors, Input, Problems, email, new_password};
-use crate::accounts::{NewPassword, PasswordContext, Username};
-use crate::gotrue::EmailAddress;
+use crate::accounts::PasswordContext;
+use crate::people::NewAccount;
 use crate::web::NextPath;
 
 /// The id of the address field.
@@ -40,16 +40,14 @@ pub(crate) struct SignUpForm {
 }
 
 /// What somebody wants who creates an account.
-pub(crate) struct NewAccount {
-    pub(crate) username: Username,
-    pub(crate) email: EmailAddress,
-    pub(crate) password: NewPassword,
+pub(crate) struct SignUp {
+    pub(crate) account: NewAccount,
     pub(crate) next: Option<NextPath>,
 }
 
 impl SignUpInput {
     /// The account, if everything typed is good. Everything that is not is told at once.
-    pub(crate) fn parse(&self, product: &str) -> Result<NewAccount, Problems> {
+    pub(crate) fn parse(&self, product: &str) -> Result<SignUp, Problems> {
         let mut problems = Problems::default();
         let username = problems.read(NEW_USERNAME, read_username(&self.new_username));
         let email = problems.read(NEW_EMAIL, email::read(&self.new_email));
@@ -58,7 +56,8 @@ impl SignUpInput {
         let password = new_password::read(&mut problems, &self.new_password, again, &about);
         match (username, email, password) {
             (Some(username), Some(email), Some(password)) => {
-                Ok(NewAccount { username, email, password, next: NextPath::parse(&self.next) })
+                let account = NewAccount { username, email, password };
+                Ok(SignUp { account, next: NextPath::parse(&self.next) })
             }
             _ => Err(problems),
         }

@@ -5,8 +5,9 @@ use std::time::Duration;
 use actix_web::http::StatusCode;
 
 use super::Problems;
-use crate::accounts::{AccountsError, LimitsError, Verdict};
+use crate::accounts::AccountsError;
 use crate::gotrue::GoTrueError;
+use crate::people::{A_MINUTE, PeopleError};
 use crate::web::wait::Wait;
 
 /// Why a form was not acted upon.
@@ -56,14 +57,6 @@ impl Trouble {
             ),
         }
     }
-
-    /// Lets an allowed try pass.
-    pub(crate) fn unless_allowed(verdict: Verdict) -> Result<(), Self> {
-        match verdict {
-            Verdict::Allowed => Ok(()),
-            Verdict::Limited { retry_after } => Err(Self::TooMany(retry_after)),
-        }
-    }
 }
 
 impl From<Problems> for Trouble {
@@ -72,32 +65,24 @@ impl From<Problems> for Trouble {
     }
 }
 
-impl From<AccountsError> for Trouble {
-    fn from(error: AccountsError) -> Self {
-        tracing::warn!(%error, "the accounts could not be asked");
-        Self::Away
+impl From<PeopleError> for Trouble {
+    fn from(error: PeopleError) -> Self {
+        match error {
+            PeopleError::TooMany(wait) => Self::TooMany(wait),
+            PeopleError::Away => Self::Away,
+        }
     }
 }
 
-impl From<LimitsError> for Trouble {
-    fn from(error: LimitsError) -> Self {
-        tracing::warn!(%error, "a try could not be counted");
-        Self::Away
+impl From<AccountsError> for Trouble {
+    fn from(error: AccountsError) -> Self {
+        PeopleError::from(error).into()
     }
 }
 
 /// For refusals that no handler expects: those are our fault, not the visitor's.
 impl From<GoTrueError> for Trouble {
     fn from(error: GoTrueError) -> Self {
-        match error {
-            GoTrueError::RateLimited { retry_after, .. } => Self::TooMany(retry_after.unwrap_or(A_MINUTE)),
-            error => {
-                tracing::warn!(%error, "the auth server could not do what a form asked for");
-                Self::Away
-            }
-        }
+        PeopleError::from(error).into()
     }
 }
-
-/// When to try again where nobody says when.
-const A_MINUTE: Duration = Duration::from_mins(1);

@@ -11,7 +11,6 @@ use crate::gotrue::{GoTrueError, ResendKind};
 use crate::web::extract::Submitted;
 use crate::web::forms::{CodeForm, CodeInput, Trouble};
 use crate::web::notice::Notice;
-use crate::web::pace::Pace;
 use crate::web::page::{self, Answer, Page};
 use crate::web::pending::{Pending, Purpose};
 use crate::web::proof::{Proved, take_proof};
@@ -79,18 +78,18 @@ async fn type_code(
     pending: &Pending,
 ) -> Result<Proved, Trouble> {
     let code = form.genuine()?.parse()?;
-    let limits = &site.limits;
-    Trouble::unless_allowed(limits.take(Limit::CodeByAddress, &visitor.address_key()).await?)?;
-    Trouble::unless_allowed(limits.take(Limit::CodeByAccount, pending.email.as_str()).await?)?;
+    let people = &site.people;
+    people.take(Limit::CodeByAddress, &visitor.address_key()).await?;
+    people.take(Limit::CodeByAccount, pending.email.as_str()).await?;
     let kind = pending.purpose.code_kind();
-    let answer = site.gotrue().verify_code(&visitor.caller, kind, &pending.email, &code).await;
+    let answer = people.gotrue().verify_code(&visitor.caller, kind, &pending.email, &code).await;
     match answer {
         Ok(verified) => take_proof(site, visitor, verified, kind, pending.next.clone()).await,
         Err(GoTrueError::Rejected(_)) => Err(CodeInput::mismatch().into()),
         Err(error @ GoTrueError::Unreachable(_)) => {
             // Nobody learned whether the code was right: an outage uses up nobody's tries.
-            limits.give_back(Limit::CodeByAddress, &visitor.address_key()).await?;
-            limits.give_back(Limit::CodeByAccount, pending.email.as_str()).await?;
+            people.give_back(Limit::CodeByAddress, &visitor.address_key()).await?;
+            people.give_back(Limit::CodeByAccount, pending.email.as_str()).await?;
             Err(error.into())
         }
         Err(error) => Err(error.into()),
@@ -104,14 +103,15 @@ async fn send_again(
     pending: &Pending,
 ) -> Result<(), Trouble> {
     form.genuine()?;
-    Trouble::unless_allowed(site.limits.take(Limit::MailByAddress, &visitor.address_key()).await?)?;
-    Trouble::unless_allowed(site.limits.take(Limit::MailByAccount, pending.email.as_str()).await?)?;
-    let pace = Pace::begin(site);
+    let people = &site.people;
+    people.take(Limit::MailByAddress, &visitor.address_key()).await?;
+    people.take(Limit::MailByAccount, pending.email.as_str()).await?;
+    let pace = people.pace();
     let landing = site.landing(pending.next.as_ref());
     let (caller, email) = (&visitor.caller, &pending.email);
     let asked = match pending.purpose {
-        Purpose::SignUp => site.gotrue().resend(caller, ResendKind::Signup, email, Some(&landing)).await,
-        Purpose::Recovery => site.gotrue().recover(caller, email, Some(&landing)).await,
+        Purpose::SignUp => people.gotrue().resend(caller, ResendKind::Signup, email, Some(&landing)).await,
+        Purpose::Recovery => people.gotrue().recover(caller, email, Some(&landing)).await,
     };
     pace.keep().await;
     super::unless_it_tells(asked)

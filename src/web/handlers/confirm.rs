@@ -77,8 +77,8 @@ async fn spend(
     link: &MailLink,
 ) -> Result<Spent, Trouble> {
     form.genuine()?;
-    Trouble::unless_allowed(site.limits.take(Limit::CodeByAddress, &visitor.address_key()).await?)?;
-    let answer = site.gotrue().verify_link(&visitor.caller, link.kind, &link.token_hash).await;
+    site.people.take(Limit::CodeByAddress, &visitor.address_key()).await?;
+    let answer = site.people.gotrue().verify_link(&visitor.caller, link.kind, &link.token_hash).await;
     match answer {
         Ok(verified) => {
             let proved = take_proof(site, visitor, verified, link.kind, link.next.clone()).await?;

@@ -5,8 +5,6 @@ use actix_web::HttpResponse;
 use actix_web::http::header::HeaderValue;
 use actix_web::web::Data;
 
-use crate::accounts::EndReason;
-use crate::gotrue::LogoutScope;
 use crate::web::extract::CurrentUser;
 use crate::web::forms::Trouble;
 use crate::web::notice::Notice;
@@ -25,9 +23,7 @@ pub(crate) async fn here(visitor: Visitor, site: Data<Site>) -> Answer {
 }
 
 pub(crate) async fn everywhere(user: CurrentUser, visitor: Visitor, site: Data<Site>) -> Answer {
-    let all = site.accounts.end_sessions_of(user.user.id, None, EndReason::SignedOutElsewhere).await;
-    all.map_err(|error| away(error.into()))?;
-    visitor.tell_auth_server(&site, user.access_token(), LogoutScope::Global).await;
+    site.people.sign_out_everywhere(&visitor.caller, &user).await.map_err(|error| away(error.into()))?;
     visitor.forget();
     Ok(outside(&visitor, Notice::SignedOutEverywhere))
 }

@@ -28,13 +28,13 @@ struct MailPage<'a> {
 }
 
 pub(crate) async fn list(page: Page, site: Data<Site>) -> Answer {
-    let mails = site.outbox.recent(SHOWN).await.map_err(unavailable)?;
+    let mails = site.people.outbox.recent(SHOWN).await.map_err(unavailable)?;
     page::show(&MailboxPage { page: &page, mails })
 }
 
 pub(crate) async fn show(page: Page, site: Data<Site>, id: Path<String>) -> Answer {
     let id = Uuid::try_parse(&id).map_err(|_| ErrorKind::NotFound)?;
-    let mail = site.outbox.get(id).await.map_err(unavailable)?.ok_or(ErrorKind::NotFound)?;
+    let mail = site.people.outbox.get(id).await.map_err(unavailable)?.ok_or(ErrorKind::NotFound)?;
     let links = mail.message.text.lines().map(str::trim).filter(|line| is_link(line)).collect();
     page::show(&MailPage { page: &page, mail: &mail, links })
 }

@@ -1,12 +1,11 @@
 //! Choosing a new password after the address was proved.
 
-use std::sync::Arc;
-
 use actix_web::web::Data;
 use askama::Template;
 
-use crate::accounts::{EndReason, PasswordContext};
-use crate::gotrue::{EmailAddress, ErrorCode, GoTrueError, UserUpdate};
+use crate::accounts::PasswordContext;
+use crate::gotrue::EmailAddress;
+use crate::people::PasswordChange;
 use crate::web::Site;
 use crate::web::extract::{RecoveryUser, Submitted};
 use crate::web::forms::{
@@ -14,7 +13,6 @@ use crate::web::forms::{
 };
 use crate::web::notice::Notice;
 use crate::web::page::{self, Answer, Page};
-use crate::web::password_changed::tell_owner;
 use crate::web::see_other::see_other;
 use crate::web::visitor::Visitor;
 
@@ -39,7 +37,6 @@ pub(crate) async fn submit(
 ) -> Answer {
     match change(&site, &visitor, &user, &form).await {
         Ok(()) => {
-            tell_owner(&site, &visitor, &user.user.email);
             visitor.renews_tokens(&site).await;
             visitor.visit.announce(Notice::PasswordChanged);
             let next = visitor.visit.take_way();
@@ -53,10 +50,8 @@ pub(crate) async fn submit(
     }
 }
 
-/// First the auth server, then the other sessions here, and last this session becomes a whole one:
-/// whoever is cut off in between chooses once more.
 async fn change(
-    site: &Arc<Site>,
+    site: &Site,
     visitor: &Visitor,
     user: &RecoveryUser,
     form: &Submitted<NewPasswordInput>,
@@ -65,22 +60,16 @@ async fn change(
     let about = PasswordContext {
         email: email.as_ref(),
         username: user.user.username.as_ref(),
-        product: &site.settings.product,
+        product: &site.people.settings.product,
     };
-    let password = form.genuine()?.parse(&about)?.password();
-    let update = UserUpdate { password: Some(&password), ..UserUpdate::default() };
-    match site.gotrue().update_user(&visitor.caller, user.access_token(), &update).await {
-        Ok(_) => {}
-        // They remembered it after all, or were cut off after the auth server had taken it.
-        Err(GoTrueError::Rejected(no)) if no.code == ErrorCode::SAME_PASSWORD => {}
-        Err(GoTrueError::Rejected(no)) if no.code == ErrorCode::WEAK_PASSWORD => {
+    let password = form.genuine()?.parse(&about)?;
+    match site.people.change_password(&visitor.caller, user, password, None).await? {
+        PasswordChange::Changed => Ok(()),
+        PasswordChange::TooEasy => {
             let text = "This password is too easy to guess. Choose a different one";
-            return Err(Problems::at(NEW_PASSWORD, text).into());
+            Err(Problems::at(NEW_PASSWORD, text).into())
         }
-        Err(error) => return Err(error.into()),
+        // Not of somebody who has just proved the address.
+        PasswordChange::NeedsRecentSignIn => Err(Trouble::Away),
     }
-    let this = Some(user.session.id);
-    site.accounts.end_sessions_of(user.user.id, this, EndReason::PasswordChanged).await?;
-    site.accounts.password_was_set(user.session.id).await?;
-    Ok(())
 }

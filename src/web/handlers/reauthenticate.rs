@@ -3,8 +3,7 @@
 use actix_web::web::Data;
 use askama::Template;
 
-use crate::accounts::Limit;
-use crate::gotrue::{EmailAddress, GoTrueError, LogoutScope};
+use crate::people::PasswordProof;
 use crate::web::Site;
 use crate::web::extract::{CurrentUser, Query, Submitted};
 use crate::web::forms::{ReauthenticateForm, ReauthenticateInput, Trouble};
@@ -44,8 +43,6 @@ pub(crate) async fn submit(
     }
 }
 
-/// The auth server knows no other way to try a password than to sign in with it; the session that
-/// comes of it is ended at once.
 async fn prove(
     site: &Site,
     visitor: &Visitor,
@@ -54,23 +51,9 @@ async fn prove(
 ) -> Result<String, Trouble> {
     let input = form.genuine()?;
     let password = input.parse()?;
-    let email = EmailAddress::parse(&user.user.email).map_err(|_| ReauthenticateInput::mismatch())?;
-    let address = visitor.address_key();
-    Trouble::unless_allowed(site.limits.take(Limit::SignInByAddress, &address).await?)?;
-    let device = visitor.known_device(site, &email);
-    Trouble::unless_allowed(site.limits.take_sign_in(&email, device.as_ref()).await?)?;
-    match site.gotrue().sign_in(&visitor.caller, &email, &password).await {
-        Ok(reply) => {
-            let ended =
-                site.gotrue().sign_out(&visitor.caller, &reply.access_token, LogoutScope::Local).await;
-            if let Err(error) = ended {
-                tracing::warn!(%error, "a session that only tried a password was not ended");
-            }
-            site.accounts.prove_again(user.session.id).await?;
-            site.limits.give_back(Limit::SignInByAddress, &address).await?;
-            Ok(input.next().map_or_else(|| "/account".to_owned(), String::from))
-        }
-        Err(GoTrueError::Rejected(_)) => Err(ReauthenticateInput::mismatch().into()),
-        Err(error) => Err(error.into()),
+    let device = visitor.device.as_deref();
+    match site.people.prove_password(&visitor.caller, user, &password, device).await? {
+        PasswordProof::Right => Ok(input.next().map_or_else(|| "/account".to_owned(), String::from)),
+        PasswordProof::Wrong => Err(ReauthenticateInput::mismatch().into()),
     }
 }

@@ -7,7 +7,6 @@ use crate::accounts::Limit;
 use crate::web::Site;
 use crate::web::extract::{Query, Submitted};
 use crate::web::forms::{RecoveryForm, RecoveryInput, Trouble};
-use crate::web::pace::Pace;
 use crate::web::page::{self, Answer, Page};
 use crate::web::pending::{Pending, Purpose};
 use crate::web::see_other::see_other;
@@ -44,11 +43,11 @@ pub(crate) async fn submit(
 async fn ask(site: &Site, visitor: &Visitor, form: &Submitted<RecoveryInput>) -> Result<Pending, Trouble> {
     let input = form.genuine()?;
     let pending = Pending { email: input.parse()?, purpose: Purpose::Recovery, next: input.next() };
-    Trouble::unless_allowed(site.limits.take(Limit::MailByAddress, &visitor.address_key()).await?)?;
-    Trouble::unless_allowed(site.limits.take(Limit::MailByAccount, pending.email.as_str()).await?)?;
-    let pace = Pace::begin(site);
+    site.people.take(Limit::MailByAddress, &visitor.address_key()).await?;
+    site.people.take(Limit::MailByAccount, pending.email.as_str()).await?;
+    let pace = site.people.pace();
     let landing = site.landing(pending.next.as_ref());
-    let asked = site.gotrue().recover(&visitor.caller, &pending.email, Some(&landing)).await;
+    let asked = site.people.gotrue().recover(&visitor.caller, &pending.email, Some(&landing)).await;
     pace.keep().await;
     super::unless_it_tells(asked)?;
     Ok(pending)

@@ -43,8 +43,8 @@ pub(crate) async fn submit(
 async fn choose(site: &Site, user: &CurrentUser, form: &Submitted<UsernameInput>) -> Result<String, Trouble> {
     let input = form.genuine()?;
     if input.declines() {
-        site.accounts.decline_username(user.user.id).await?;
-    } else if site.accounts.choose_username(user.user.id, &input.parse()?).await? == Choice::Taken {
+        site.people.accounts.decline_username(user.user.id).await?;
+    } else if site.people.accounts.choose_username(user.user.id, &input.parse()?).await? == Choice::Taken {
         return Err(Problems::at(NEW_USERNAME, NAME_TAKEN).into());
     }
     Ok(input.next().map_or_else(|| "/".to_owned(), String::from))

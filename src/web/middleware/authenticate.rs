@@ -1,9 +1,6 @@
 //! Finds out who sent a request before its handler runs, and writes what became of the token cookies
 //! into whatever answer comes: pages, redirects, errors.
 
-use std::rc::Rc;
-use std::sync::Arc;
-
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
@@ -12,7 +9,7 @@ use actix_web::{Error, HttpMessage as _};
 
 use crate::web::Site;
 use crate::web::arrival::arrive;
-use crate::web::authentication::{Authentication, SessionHolder};
+use crate::web::authentication::Authentication;
 use crate::web::extract::caller;
 use crate::web::token_cookies::TokenChange;
 
@@ -32,21 +29,7 @@ pub(crate) async fn authenticate(
     let mut response = next.call(request).await?;
     change.write(response.headers_mut(), &carried, &site.token_cookies);
     if let Authentication::Authenticated(holder) = authentication {
-        note_use(&site, &holder);
+        site.people.note_use(&holder);
     }
     Ok(response)
-}
-
-/// Written when the answer is on its way: nobody waits for it.
-fn note_use(site: &Arc<Site>, holder: &Rc<SessionHolder>) {
-    let now = site.clock.now();
-    if !holder.session.is_due_for_a_note(now) {
-        return;
-    }
-    let (site, session_id) = (Arc::clone(site), holder.session.id);
-    tokio::spawn(async move {
-        if let Err(error) = site.accounts.touch(session_id, now).await {
-            tracing::warn!(%error, "the use of a session could not be noted");
-        }
-    });
 }

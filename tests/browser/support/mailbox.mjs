@@ -98,7 +98,8 @@ export function codeIn(mail) {
   return code[0];
 }
 
-async function soon(attempt, what) {
+/** Tries until something is found. */
+export async function soon(attempt, what) {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const found = await attempt();

@@ -1,5 +1,6 @@
 // The ways to run the app, each started as a person would: the debug binary and a few variables.
 
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,10 +13,15 @@ const BINARY = process.env.DOORWARD_BINARY ?? fileURLToPath(new URL("../../../ta
 const POSTGRES = process.env.TEST_POSTGRES_URL;
 const GOTRUE = process.env.GOTRUE_BINARY;
 
-/** Name, how to start it, and why it cannot run here when it cannot. */
+/** With the auth server inside: name, how to start it, and why it cannot run here when it cannot. */
+export const EMBEDDED = [
+  { name: "embedded server, SQLite", start: (env) => site({ env }) },
+  { name: "embedded server, Postgres", start: (env) => onPostgres(env), missing: POSTGRES ? null : "TEST_POSTGRES_URL is not set" },
+];
+
+/** All ways to run. */
 export const SITES = [
-  { name: "embedded server, SQLite", start: () => site() },
-  { name: "embedded server, Postgres", start: () => onPostgres(), missing: POSTGRES ? null : "TEST_POSTGRES_URL is not set" },
+  ...EMBEDDED,
   ...["its own mail templates", "the mail templates of the README"].map((mails, ours) => ({
     name: `real GoTrue with ${mails}`,
     start: () => onGoTrue(Boolean(ours)),
@@ -29,14 +35,18 @@ export async function site({ port, env = {}, mail, onStop = () => {} } = {}) {
   port ??= await freePort();
   const folder = mkdtempSync(join(tmpdir(), "doorward-"));
   const origin = `http://127.0.0.1:${port}`;
-  const running = await start(BINARY, [], { PORT: String(port), NO_COLOR: "1", ...env }, {
-    url: `${origin}/health/ready`,
-    cwd: folder,
-  });
+  const environment = { PORT: String(port), NO_COLOR: "1", ...env };
+  const running = await start(BINARY, [], environment, { url: `${origin}/health/ready`, cwd: folder });
   return {
     origin,
     mail: mail ?? mailboxPage(origin),
     log: running.said,
+    /** What a command of the program prints, beside the running site and with its settings. */
+    command(...words) {
+      const done = spawnSync(BINARY, words, { cwd: folder, env: environment, encoding: "utf8" });
+      if (done.status !== 0) throw new Error(`${words.join(" ")}: ${done.stderr || done.error}`);
+      return done.stdout;
+    },
     async stop() {
       await running.stop();
       await onStop();
@@ -45,9 +55,9 @@ export async function site({ port, env = {}, mail, onStop = () => {} } = {}) {
   };
 }
 
-async function onPostgres() {
+async function onPostgres(env) {
   const database = freshDatabase(POSTGRES, "doorward");
-  return site({ env: { DATABASE_URL: database.url }, onStop: database.drop });
+  return site({ env: { DATABASE_URL: database.url, ...env }, onStop: database.drop });
 }
 
 async function onGoTrue(templates) {

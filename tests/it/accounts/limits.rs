@@ -200,15 +200,21 @@ async fn a_clock_that_is_set_back_locks_nobody_out() {
 }
 
 #[tokio::test]
-async fn the_table_names_nobody_and_is_pruned_while_it_is_used() {
+async fn the_table_names_nobody_and_forgets_what_has_run_out() {
     for gate in Gate::each().await {
         gate.use_up("ada@example.com").await;
         let row = gate.rows().await.concat();
         assert_eq!(row.len(), 32);
         assert!(!row.windows(3).any(|window| window == b"ada"));
+        assert_eq!(gate.limits.forget_past(100).await.unwrap(), 0, "it still counts");
         gate.clock.advance(Duration::from_hours(1));
+        gate.take("bob@example.com").await;
+        gate.clock.advance(THEN_ONE_PER);
         gate.take("eve@example.com").await;
-        assert_eq!(gate.rows().await.len(), 1, "what has run out is gone");
+        assert_eq!(gate.limits.forget_past(1).await.unwrap(), 1);
+        assert_eq!(gate.limits.forget_past(100).await.unwrap(), 1);
+        assert_eq!(gate.rows().await.len(), 1, "what has not run out stays");
+        assert_ne!(gate.take("eve@example.com").await, Verdict::Limited { retry_after: THEN_ONE_PER });
     }
 }
 

@@ -1,5 +1,7 @@
 //! Our rows about people, on both databases.
 
+mod deletion;
+mod forgetting;
 mod known_keys;
 mod limits;
 mod password;

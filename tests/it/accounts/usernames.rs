@@ -237,9 +237,18 @@ async fn addresses_behind_reservations_are_neither_readable_nor_kept_for_ever() 
         let rows = raw_reservations(&house).await;
         let row: Vec<u8> = rows.concat();
         assert!(!row.windows(3).any(|window| window == b"ada"), "the address can be read in the database");
-        house.clock.advance(A_DAY * 32);
+        house.clock.advance(A_DAY * 31);
         house.reserve("Eve", "eve@example.com").await;
+        assert_eq!(house.accounts.forget_reservations(100).await.unwrap(), 0);
+        house.clock.advance(Duration::from_secs(1));
+        assert_eq!(house.accounts.forget_reservations(100).await.unwrap(), 1);
         assert_eq!(raw_reservations(&house).await.len(), 2, "hash and sealed address of one reservation");
+        house.reserve("Bob", "bob@example.com").await;
+        let bob = Person::new("bob@example.com", &house.clock).named("Bob");
+        house.accounts.open_session(&bob.claims(), &bob.user(), &ordinary()).await.unwrap();
+        house.clock.advance(A_DAY * 400);
+        assert_eq!(house.accounts.forget_reservations(100).await.unwrap(), 1);
+        assert_eq!(house.owner("bob").await.as_deref(), Some("bob@example.com"), "what is owned stays");
     }
 }
 

@@ -13,6 +13,7 @@ mod machines;
 mod pooler;
 mod recovery;
 mod refresh;
+mod rolling;
 mod sign_in;
 mod sign_up;
 mod slow_requests;

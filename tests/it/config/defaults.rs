@@ -14,6 +14,7 @@ fn a_fresh_clone_needs_no_setting_and_stays_on_this_machine() {
     assert_eq!(config.origin.to_string(), "http://127.0.0.1:3000");
     assert_eq!(config.listen.address.to_string(), "127.0.0.1:3000");
     assert!(config.is_development());
+    assert_eq!(config.listen.notice, Duration::ZERO, "nobody at a terminal waits for a proxy");
     assert!(config.database.migrates_at_start);
     let DatabaseTarget::Sqlite { file } = &config.database.target else { panic!("not a file") };
     assert_eq!(file, &place.path().join("data/doorward.db"));
@@ -21,7 +22,7 @@ fn a_fresh_clone_needs_no_setting_and_stays_on_this_machine() {
     assert!(auth.confirms_mails && auth.takes_sign_ups);
     assert_eq!(config.log.format, LogFormat::Human);
     assert_eq!(config.client_address_header, None);
-    assert_eq!(config.warnings, [] as [String; 0]);
+    assert_eq!(config.warnings, []);
 }
 
 #[test]
@@ -56,11 +57,13 @@ fn every_plain_setting_is_taken() {
         ("DOORWARD_CLIENT_ADDRESS_HEADER", "X-Real-IP"),
         ("DOORWARD_WORKERS", "3"),
         ("DOORWARD_CONNECTIONS", "7"),
+        ("DOORWARD_NOTICE_SECONDS", "2"),
         ("DOORWARD_DRAIN_SECONDS", "0"),
         ("DOORWARD_LOG_FORMAT", "json"),
         ("RUST_LOG", "warn"),
         ("DOORWARD_CONFIRM_MAILS", "off"),
         ("DOORWARD_SIGN_UPS", "no"),
+        ("DOORWARD_ACCESS_TOKEN_SECONDS", "600"),
         ("DOORWARD_MAIL_REPLY_TO", "help@porch.test"),
         ("MIGRATION_DATABASE_URL", "postgres://owner@localhost/app"),
     ])
@@ -71,11 +74,13 @@ fn every_plain_setting_is_taken() {
     assert_eq!(config.support.as_deref(), Some("help@porch.test"));
     assert_eq!(config.client_address_header.unwrap().as_str(), "x-real-ip");
     assert_eq!((config.listen.workers, config.listen.connections), (3, 7));
+    assert_eq!(config.listen.notice, Duration::from_secs(2));
     assert_eq!(config.listen.drain, Duration::ZERO);
     assert_eq!(config.log.format, LogFormat::Json);
     assert_eq!(config.log.filter, "warn");
     let AuthConfig::Embedded(auth) = &config.auth else { panic!("not the auth server inside") };
     assert!(!auth.confirms_mails && !auth.takes_sign_ups);
+    assert_eq!(auth.token_lifetime, Duration::from_mins(10));
     assert_eq!(config.mail.from, "\"Porch 9\" <no-reply@localhost>");
     assert_eq!(config.mail.reply_to.as_deref(), Some("help@porch.test"));
     assert_eq!(config.database.migration_target.to_string(), "Postgres at localhost");
@@ -90,5 +95,5 @@ fn an_empty_value_is_none() {
 #[test]
 fn development_that_the_network_can_reach_is_warned_about() {
     let config = Place::new(&[("DOORWARD_BIND", "0.0.0.0")]).loaded();
-    assert!(config.warnings.iter().any(|said| said.contains("/dev/mailbox")), "{:?}", config.warnings);
+    assert!(config.warnings.iter().any(|said| said.found.contains("/dev/mailbox")), "{:?}", config.warnings);
 }

@@ -4,3 +4,4 @@ mod messages;
 mod outbox;
 mod samples;
 mod smtp;
+mod worker;

@@ -11,6 +11,7 @@ use doorward::database::Database;
 use doorward::keys::Keys;
 use doorward::mail::Outbox;
 use doorward::server::Server;
+use doorward::telemetry::Metrics;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
@@ -31,6 +32,8 @@ pub struct TestApp {
     pub config: Config,
     /// Its keys.
     pub keys: Keys,
+    /// What it counts.
+    pub metrics: Metrics,
     settings: Settings,
     home: Arc<Home>,
     database: Database,
@@ -91,14 +94,24 @@ impl TestApp {
         environment.entry("DATABASE_URL".to_owned()).or_insert_with(|| home.database.url());
         let folder = home.folder.path().to_owned();
         let sources = Sources { folder, environment, mounts: String::new() };
-        let (running, config, keys) = Running::begin(sources, clock.clone()).await;
+        let (running, config, keys, metrics) = Running::begin(sources, clock.clone()).await;
         let database = home.database.another_machine().await;
         let mailbox = match &settings.catcher {
             Some(catcher) => Mailbox::caught(catcher.clone()),
             None => Mailbox::kept(Outbox::new(database.clone(), clock.clone(), &keys).expect("a key")),
         };
-        let app =
-            Self { clock, config, keys, settings, home, database, mailbox, visitors, running: Some(running) };
+        let app = Self {
+            clock,
+            config,
+            keys,
+            metrics,
+            settings,
+            home,
+            database,
+            mailbox,
+            visitors,
+            running: Some(running),
+        };
         app.wait().await;
         app
     }
@@ -193,7 +206,7 @@ impl TestApp {
 }
 
 impl Running {
-    async fn begin(sources: Sources, clock: Clock) -> (Self, Config, Keys) {
+    async fn begin(sources: Sources, clock: Clock) -> (Self, Config, Keys, Metrics) {
         let (stop, stopped) = oneshot::channel::<()>();
         let (bound, binding) = oneshot::channel();
         let thread = std::thread::spawn(move || {
@@ -202,14 +215,15 @@ impl Running {
             runtime.block_on(async move {
                 let config = Config::load(&sources).unwrap_or_else(|error| panic!("{error}"));
                 let server = Server::bind(config, clock).await.unwrap_or_else(|error| panic!("{error}"));
-                let told = (server.config().clone(), server.parts().keys.clone());
+                let parts = server.parts();
+                let told = (server.config().clone(), parts.keys.clone(), parts.metrics.clone());
                 assert!(bound.send(told).is_ok(), "the test waits");
                 let stop = async { drop(stopped.await) };
                 server.run(stop).await.unwrap_or_else(|error| panic!("{error}"));
             });
         });
-        let (config, keys) = binding.await.expect("the site starts");
-        (Self { stop, thread }, config, keys)
+        let (config, keys, metrics) = binding.await.expect("the site starts");
+        (Self { stop, thread }, config, keys, metrics)
     }
 }
 

@@ -49,6 +49,20 @@ impl Request {
         first.strip_suffix(" HTTP/1.1").unwrap_or(first).to_owned()
     }
 
+    /// The same request for a client that keeps its connections.
+    pub(super) fn through(&self, client: &reqwest::Client, port: u16) -> reqwest::RequestBuilder {
+        let line = self.line();
+        let (method, target) = line.split_once(' ').unwrap_or(("GET", "/"));
+        let method = method.parse().expect("a method");
+        let mut request = client.request(method, format!("http://127.0.0.1:{port}{target}"));
+        for (name, value) in self.head.lines().skip(1).filter_map(|header| header.split_once(':')) {
+            if !["connection", "content-length"].contains(&name.to_ascii_lowercase().as_str()) {
+                request = request.header(name, value.trim());
+            }
+        }
+        request.body(self.body.clone())
+    }
+
     /// Asks a server on this machine and gives its whole answer.
     pub(super) async fn ask(&self, port: u16) -> std::io::Result<Vec<u8>> {
         let mut upstream = TcpStream::connect(("127.0.0.1", port)).await?;
@@ -61,6 +75,20 @@ impl Request {
         upstream.read_to_end(&mut answer).await?;
         Ok(answer)
     }
+}
+
+/// An answer as it goes on to whoever asked, the last on its connection.
+pub(super) async fn bytes_of(answer: reqwest::Response) -> reqwest::Result<Vec<u8>> {
+    let mut head = format!("HTTP/1.1 {}\r\n", answer.status()).into_bytes();
+    for (name, value) in answer.headers() {
+        if !["connection", "content-length", "transfer-encoding"].contains(&name.as_str()) {
+            head.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
+        }
+    }
+    let body = answer.bytes().await?;
+    head.extend(format!("content-length: {}\r\nconnection: close\r\n\r\n", body.len()).bytes());
+    head.extend(body);
+    Ok(head)
 }
 
 fn content_length(head: &str) -> usize {
@@ -76,10 +104,22 @@ impl Answer {
         Self { status, headers: vec![("content-type", "application/json".to_owned())], body }
     }
 
+    /// JSON of any kind.
+    pub fn of(status: u16, body: &serde_json::Value) -> Self {
+        let body = body.to_string();
+        Self { status, headers: vec![("content-type", "application/json".to_owned())], body }
+    }
+
     /// A page of a gateway that is on the way.
     pub fn html(status: u16) -> Self {
         let body = "<!doctype html><html><title>Web server is down</title><h1>Down</h1></html>".to_owned();
         Self { status, headers: vec![("content-type", "text/html; charset=UTF-8".to_owned())], body }
+    }
+
+    /// The same with another header.
+    pub fn with_header(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.push((name, value.to_owned()));
+        self
     }
 
     /// Too many requests, with or without a time to come back, in seconds.

@@ -2,10 +2,8 @@
 
 use actix_web::web::Data;
 use askama::Template;
-use serde_json::{Map, Value};
 
-use crate::accounts::{Choice, Username};
-use crate::gotrue::UserUpdate;
+use crate::accounts::Choice;
 use crate::web::Site;
 use crate::web::extract::{RecentUser, Submitted};
 use crate::web::forms::{
@@ -34,9 +32,8 @@ pub(crate) async fn submit(
     site: Data<Site>,
     form: Submitted<UsernameInput>,
 ) -> Answer {
-    match change(&site, &user, &form).await {
-        Ok(name) => {
-            tell_auth_server(&site, &visitor, &user, &name).await;
+    match change(&site, &visitor, &user, &form).await {
+        Ok(()) => {
             visitor.visit.announce(Notice::UsernameSaved);
             Ok(see_other("/account"))
         }
@@ -46,22 +43,13 @@ pub(crate) async fn submit(
 
 async fn change(
     site: &Site,
+    visitor: &Visitor,
     user: &RecentUser,
     form: &Submitted<UsernameInput>,
-) -> Result<Username, Trouble> {
+) -> Result<(), Trouble> {
     let name = form.genuine()?.parse()?;
-    match site.accounts.choose_username(user.user.id, &name).await? {
-        Choice::Chosen => Ok(name),
+    match site.people.choose_username(&visitor.caller, user, &name).await? {
+        Choice::Chosen => Ok(()),
         Choice::Taken => Err(Problems::at(NEW_USERNAME, NAME_TAKEN).into()),
-    }
-}
-
-/// So that other programs at the same auth server see it too. What counts is our own row.
-async fn tell_auth_server(site: &Site, visitor: &Visitor, user: &RecentUser, name: &Username) {
-    let mut data = Map::new();
-    data.insert("username".to_owned(), Value::from(name.as_str()));
-    let update = UserUpdate { data: Some(&data), ..UserUpdate::default() };
-    if let Err(error) = site.gotrue().update_user(&visitor.caller, user.access_token(), &update).await {
-        tracing::warn!(%error, "the auth server was not told of a new username");
     }
 }

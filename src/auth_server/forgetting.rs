@@ -1,0 +1,38 @@
+//! Deleting rows that are good for nothing any more, a bounded number at a time.
+
+use std::time::Duration;
+
+use super::one_time_tokens::TRIES_COUNT_FOR;
+use super::store::{one_time_tokens, sessions, users};
+use super::{AuthServer, AuthServerError};
+
+/// How long a session lives without a refresh. A browser keeps its cookies for 30 days after the last
+/// one; three times that is long enough for programs too.
+const SESSION_UNUSED_FOR: Duration = Duration::from_hours(90 * 24);
+
+/// How long an account waits for its address to be confirmed after the last link was sent: as long as
+/// the name that was chosen with it stays reserved and remembered.
+const UNCONFIRMED_FOR: Duration = Duration::from_hours(31 * 24);
+
+impl AuthServer {
+    /// Deletes sessions that were not used for 90 days, with their refresh tokens: at most so many, and
+    /// tells how many.
+    pub async fn forget_sessions(&self, most: i64) -> Result<u64, AuthServerError> {
+        let since = self.now().minus(SESSION_UNUSED_FOR);
+        Ok(sessions::forget_unused(self.database().write().await?.executor(), since, most).await?)
+    }
+
+    /// Deletes links and codes that work no more: at most so many, and tells how many. One that was
+    /// typed wrong too often stays until its tries are not counted any more.
+    pub async fn forget_one_time_tokens(&self, most: i64) -> Result<u64, AuthServerError> {
+        let before = self.now().minus(self.settings().code_lifetime.max(TRIES_COUNT_FOR));
+        Ok(one_time_tokens::forget_old(self.database().write().await?.executor(), before, most).await?)
+    }
+
+    /// Deletes accounts that were begun by somebody who never confirmed the address nor signed in, 31
+    /// days after the last link to them: at most so many, and tells how many.
+    pub async fn forget_unconfirmed(&self, most: i64) -> Result<u64, AuthServerError> {
+        let before = self.now().minus(UNCONFIRMED_FOR);
+        Ok(users::forget_unconfirmed(self.database().write().await?.executor(), before, most).await?)
+    }
+}
