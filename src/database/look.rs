@@ -84,7 +84,9 @@ impl Look {
         match &mut self.0 {
             Connection::Sqlite { connection: c, .. } => {
                 // Anything else of it would do without the file.
-                sqlx::query_scalar("select sqlite_version() from (select count(*) from sqlite_master)").fetch_one(c).await
+                sqlx::query_scalar("select sqlite_version() from (select count(*) from sqlite_master)")
+                    .fetch_one(c)
+                    .await
             }
             Connection::Postgres(c) => sqlx::query_scalar(SERVER).fetch_one(c).await,
         }
@@ -101,7 +103,8 @@ impl Look {
     /// Whether the server takes no changes, as a replica or one whose disk is full; always no for a
     /// file, which this connection cannot write anyhow.
     pub async fn is_read_only(&mut self) -> sqlx::Result<bool> {
-        const READ_ONLY: &str = "select current_setting('transaction_read_only')::bool or pg_is_in_recovery()";
+        const READ_ONLY: &str =
+            "select current_setting('transaction_read_only')::bool or pg_is_in_recovery()";
         match &mut self.0 {
             Connection::Sqlite { .. } => Ok(false),
             Connection::Postgres(c) => sqlx::query_scalar(READ_ONLY).fetch_one(c).await,

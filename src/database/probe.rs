@@ -46,10 +46,7 @@ pub(super) async fn is_transaction_pooler(
 /// A connection keeps its server process for as long as it is open, unless somebody in between
 /// hands the process to others: then the second connection is given that of the first, or the first
 /// finds itself with another one while the second holds on to its own.
-async fn shares_server_processes(
-    first: &mut PgConnection,
-    second: &mut PgConnection,
-) -> sqlx::Result<bool> {
+async fn shares_server_processes(first: &mut PgConnection, second: &mut PgConnection) -> sqlx::Result<bool> {
     let before = server_process(first).await?;
     if let Err(error) = sqlx::raw_sql("begin").execute(&mut *second).await {
         // A pooler that hands out single statements allows no transactions at all.

@@ -39,9 +39,7 @@ pub enum TargetError {
     #[error("must begin with sqlite: or postgres:// (for example sqlite:data/doorward.db)")]
     Unknown,
     /// A pooler in transaction mode, through which one request can read another's rows.
-    #[error(
-        "points at a transaction pooler ({reason}), which mixes up statements; use {advice}"
-    )]
+    #[error("points at a transaction pooler ({reason}), which mixes up statements; use {advice}")]
     TransactionPooler {
         /// What gave it away.
         reason: &'static str,

@@ -15,8 +15,8 @@ mod verifier;
 
 pub use claims::{AccessTokenClaims, AmrEntry, AssuranceLevel};
 pub use client::{
-    Caller, ClientError, ExternalSettings, GoTrueAdmin, GoTrueClient, GoTrueError, GoTrueSettings, Manners, Rejection,
-    Settings, SignUp, SignUpReply, Unreachable, UserFields, UserUpdate, Verified,
+    Caller, ClientError, ExternalSettings, GoTrueAdmin, GoTrueClient, GoTrueError, GoTrueSettings, Manners,
+    Rejection, Settings, SignUp, SignUpReply, Unreachable, UserFields, UserUpdate, Verified,
 };
 pub use email_address::{EmailAddress, EmailAddressError};
 pub use error_code::ErrorCode;

@@ -81,7 +81,11 @@ fn failure(error: &smtp::Error) -> GreetingFailure {
     }
     if let Some(code) = error.status().map(u16::from) {
         let is_about_login = LOGIN_CODES.contains(&code);
-        return if is_about_login { GreetingFailure::Login(Some(code)) } else { GreetingFailure::Answered(code) };
+        return if is_about_login {
+            GreetingFailure::Login(Some(code))
+        } else {
+            GreetingFailure::Answered(code)
+        };
     }
     let cause = causes(error).last().map(ToString::to_string).unwrap_or_default();
     if error.is_client() {

@@ -31,10 +31,9 @@ pub(crate) async fn take_proof(
     let purpose = match kind {
         // Whoever is invited has no password yet, or one that was not theirs to choose.
         VerifyKind::Recovery | VerifyKind::Invite => SessionPurpose::Recovery,
-        VerifyKind::Signup
-        | VerifyKind::Magiclink
-        | VerifyKind::Email
-        | VerifyKind::EmailChange => SessionPurpose::Ordinary,
+        VerifyKind::Signup | VerifyKind::Magiclink | VerifyKind::Email | VerifyKind::EmailChange => {
+            SessionPurpose::Ordinary
+        }
     };
     let entered = site.people.enter(&visitor.caller, *reply, purpose).await?;
     let entry = Entry::seal(site, entered, false, next)?;

@@ -53,7 +53,10 @@ async fn reach(supabase: &SupabaseAuth, clock: &Clock, findings: &mut Findings) 
             }
             match manners.api_version {
                 Some(version) if version == API_VERSION => {
-                    findings.ok("auth_server.api_version", format!("It speaks version {version} of its interface."));
+                    findings.ok(
+                        "auth_server.api_version",
+                        format!("It speaks version {version} of its interface."),
+                    );
                 }
                 _ => findings.hint(
                     "auth_server.api_version",

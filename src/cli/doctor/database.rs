@@ -15,7 +15,12 @@ pub(super) async fn check(config: &Config, clock: &Clock, findings: &mut Finding
 
 /// Whether the tables are what this program expects. `at_start` tells that a start brings them up to
 /// date by itself.
-pub(super) async fn check_tables(look: &mut Look, is_postgres: bool, at_start: bool, findings: &mut Findings) {
+pub(super) async fn check_tables(
+    look: &mut Look,
+    is_postgres: bool,
+    at_start: bool,
+    findings: &mut Findings,
+) {
     const ID: &str = "database.migrations";
     let (sqlite, postgres) = migrations();
     let expected = if is_postgres { postgres } else { sqlite };
@@ -30,11 +35,16 @@ pub(super) async fn check_tables(look: &mut Look, is_postgres: bool, at_start: b
     let applied = applied.unwrap_or_default();
     if let Some((number, _)) = applied.iter().find(|(_, has_ended)| !has_ended) {
         let found = format!("Migration {number} broke off in the middle.");
-        return findings.fault(ID, found, "Restore the database from before the release, then migrate again.");
+        return findings.fault(
+            ID,
+            found,
+            "Restore the database from before the release, then migrate again.",
+        );
     }
     let is_missing = |name: &&String| !applied.iter().any(|(number, _)| number_of(name) == Some(*number));
     let missing: Vec<_> = expected.iter().filter(is_missing).map(String::as_str).collect();
-    let newer = applied.iter().filter(|(number, _)| !expected.iter().any(|name| number_of(name) == Some(*number)));
+    let newer =
+        applied.iter().filter(|(number, _)| !expected.iter().any(|name| number_of(name) == Some(*number)));
     let newer = newer.count();
     match (missing.len(), has_tables) {
         (0, _) if newer > 0 => findings.note(

@@ -44,7 +44,10 @@ pub(super) fn check_secret_files(sources: &Sources, findings: &mut Findings) {
         match rights(&file) {
             Some(rights) if rights & OTHERS != 0 => findings.warning(
                 "files.secrets",
-                format!("{} holds secrets, and every user of this machine can read it ({rights:o}).", file.display()),
+                format!(
+                    "{} holds secrets, and every user of this machine can read it ({rights:o}).",
+                    file.display()
+                ),
                 format!("chmod 600 {}", file.display()),
             ),
             Some(_) => findings.ok("files.secrets", format!("{} is private.", file.display())),
@@ -62,7 +65,8 @@ fn check_kept_secret(keys: &KeySource, findings: &mut Findings) {
             format!("chmod 600 {}", file.display()),
         ),
         Some(_) => findings.ok("files.secret", format!("{} is private.", file.display())),
-        None => findings.note("files.secret", format!("{} is not there yet: the first start makes it.", file.display())),
+        None => findings
+            .note("files.secret", format!("{} is not there yet: the first start makes it.", file.display())),
     }
 }
 
@@ -76,7 +80,10 @@ fn check_database(target: &DatabaseTarget, findings: &mut Findings) {
     if of_file & OTHERS != 0 && !is_shut {
         findings.warning(
             ID,
-            format!("{} holds everybody's accounts, and every user of this machine can read it ({of_file:o}).", file.display()),
+            format!(
+                "{} holds everybody's accounts, and every user of this machine can read it ({of_file:o}).",
+                file.display()
+            ),
             format!("chmod 700 {}", folder.unwrap_or(Path::new(".")).display()),
         );
     } else {

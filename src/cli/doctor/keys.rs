@@ -29,7 +29,8 @@ fn check_secret(keys: &KeySource, findings: &mut Findings) {
         ),
         KeySource::Given(_) => findings.ok("keys.secret", "The keys follow from DOORWARD_SECRET."),
         KeySource::Kept(file) => {
-            findings.note("keys.secret", format!("The keys follow from {}, as in development.", file.display()));
+            findings
+                .note("keys.secret", format!("The keys follow from {}, as in development.", file.display()));
         }
     }
 }

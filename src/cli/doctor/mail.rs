@@ -103,7 +103,8 @@ fn in_brackets(code: Option<u16>) -> String {
 /// By its name alone: what its DNS says, the mail server's owner knows better.
 fn check_sender(domain: &str, findings: &mut Findings) {
     const ID: &str = "mail.sender";
-    let advice = "Set DOORWARD_MAIL_FROM to an address at a domain of yours that the mail server may send for.";
+    let advice =
+        "Set DOORWARD_MAIL_FROM to an address at a domain of yours that the mail server may send for.";
     let ends_in = |ending: &&&str| {
         domain.strip_suffix(**ending).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };

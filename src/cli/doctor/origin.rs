@@ -58,7 +58,8 @@ async fn answers(config: &Config, findings: &mut Findings) {
         }
         Err(error) => {
             let found = format!("Nobody answers at {url}: {}.", cause(&error));
-            let advice = "Start the site; if it runs, see where the name leads and which certificate is shown.";
+            let advice =
+                "Start the site; if it runs, see where the name leads and which certificate is shown.";
             return findings.hint(ID, found, advice);
         }
     };
@@ -67,7 +68,9 @@ async fn answers(config: &Config, findings: &mut Findings) {
         return findings.warning(ID, found, "Let the proxy lead here, or correct DOORWARD_ORIGIN.");
     };
     match because {
-        None if word == "ready" => findings.ok(ID, format!("The site runs there and says that it is {word}.")),
+        None if word == "ready" => {
+            findings.ok(ID, format!("The site runs there and says that it is {word}."))
+        }
         because => findings.fault(
             ID,
             format!("The site runs there and cannot do its work ({}).", because.unwrap_or(word)),

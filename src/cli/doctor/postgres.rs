@@ -13,7 +13,8 @@ pub(super) async fn check(config: &Config, clock: &Clock, findings: &mut Finding
     let database = &config.database;
     if !database.target.is_same_as(&database.migration_target)
         && let Some(look) =
-            reach("database.migration_url", "MIGRATION_DATABASE_URL", &database.migration_target, findings).await
+            reach("database.migration_url", "MIGRATION_DATABASE_URL", &database.migration_target, findings)
+                .await
     {
         look.close().await;
     }
@@ -73,7 +74,9 @@ fn tell_trouble(
     match trouble {
         ConnectTrouble::TransactionPooler => findings.fault(
             "database.pooler",
-            format!("{target} is behind a transaction pooler, which mixes up statements of different requests."),
+            format!(
+                "{target} is behind a transaction pooler, which mixes up statements of different requests."
+            ),
             format!("In {setting}, use {}.", target.instead_of_pooler()),
         ),
         ConnectTrouble::Unreachable(said) => findings.fault(
@@ -84,7 +87,9 @@ fn tell_trouble(
         ConnectTrouble::TimedOut => findings.fault(
             id,
             format!("{target} gave no answer within {} seconds.", WAKE_LIMIT.as_secs()),
-            format!("See whether a firewall or a project that is paused stands between, or correct {setting}."),
+            format!(
+                "See whether a firewall or a project that is paused stands between, or correct {setting}."
+            ),
         ),
         ConnectTrouble::Tls(said) => findings.fault(
             "database.encryption",
@@ -95,7 +100,11 @@ fn tell_trouble(
             ),
         ),
         ConnectTrouble::Login(said) => {
-            findings.fault(id, format!("{target} refuses the role: {said}."), format!("Correct role and password in {setting}."));
+            findings.fault(
+                id,
+                format!("{target} refuses the role: {said}."),
+                format!("Correct role and password in {setting}."),
+            );
         }
         ConnectTrouble::NoDatabase(said) => findings.fault(
             id,
@@ -108,7 +117,11 @@ fn tell_trouble(
             "Try again in a minute; if it stays so, give the server more connections.",
         ),
         ConnectTrouble::Other(said) => {
-            findings.fault(id, format!("{target} cannot be used: {said}."), format!("Look at {setting} and the server's log."));
+            findings.fault(
+                id,
+                format!("{target} cannot be used: {said}."),
+                format!("Look at {setting} and the server's log."),
+            );
         }
     }
 }

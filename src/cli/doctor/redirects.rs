@@ -20,7 +20,9 @@ pub(super) async fn check(origin: &Origin, client: &GoTrueClient, findings: &mut
 /// The mail templates begin their links with it.
 async fn check_site(origin: &Origin, client: &GoTrueClient, findings: &mut Findings) {
     const ID: &str = "auth_server.site_url";
-    let advice = format!("Set the site URL to {origin} without a slash at its end (Authentication, URL configuration).");
+    let advice = format!(
+        "Set the site URL to {origin} without a slash at its end (Authentication, URL configuration)."
+    );
     let Ok(nowhere) = NOWHERE.parse() else { return };
     match client.place_of_redirect(&nowhere).await {
         Ok(Some(site)) if site.origin() == origin.url().origin() => {
@@ -33,7 +35,11 @@ async fn check_site(origin: &Origin, client: &GoTrueClient, findings: &mut Findi
         ),
         Ok(Some(mut site)) => {
             site.set_query(None);
-            findings.warning(ID, format!("Its site URL is {site}, so links in its mails lead there."), advice);
+            findings.warning(
+                ID,
+                format!("Its site URL is {site}, so links in its mails lead there."),
+                advice,
+            );
         }
         Ok(None) | Err(_) => findings.hint(ID, "Its site URL cannot be found out.", advice),
     }

@@ -34,7 +34,11 @@ pub(super) async fn check(file: &Path, config: &Config, findings: &mut Findings)
         Ok(look) => look,
         Err(error) => {
             let found = format!("{} cannot be read: {error}.", file.display());
-            return findings.fault("database.reachable", found, "Restore it from a backup, or correct DATABASE_URL.");
+            return findings.fault(
+                "database.reachable",
+                found,
+                "Restore it from a backup, or correct DATABASE_URL.",
+            );
         }
     };
     let is_database = match look.version().await {

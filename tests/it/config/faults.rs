@@ -84,5 +84,8 @@ fn a_previous_secret_alone_is_half_a_rotation() {
 fn a_site_without_confirmed_addresses_or_a_proxy_header_is_warned_about() {
     let warnings = Place::new(PUBLIC).with(&[("DOORWARD_CONFIRM_MAILS", "false")]).loaded().warnings;
     assert!(warnings.iter().any(|said| said.found.starts_with("DOORWARD_CONFIRM_MAILS")), "{warnings:?}");
-    assert!(warnings.iter().any(|said| said.found.starts_with("DOORWARD_CLIENT_ADDRESS_HEADER")), "{warnings:?}");
+    assert!(
+        warnings.iter().any(|said| said.found.starts_with("DOORWARD_CLIENT_ADDRESS_HEADER")),
+        "{warnings:?}"
+    );
 }

@@ -59,7 +59,8 @@ async fn a_certificate_for_another_name_is_refused() {
 #[test]
 fn the_url_that_neon_hands_out_is_verified_as_it_is() {
     let encryption = |url: &str| DatabaseTarget::parse(url).unwrap().encryption().unwrap();
-    let neon = "postgres://u:p@ep-cool-1.eu-central-1.aws.neon.tech/neondb?sslmode=require&channel_binding=require";
+    let neon =
+        "postgres://u:p@ep-cool-1.eu-central-1.aws.neon.tech/neondb?sslmode=require&channel_binding=require";
     assert_eq!(encryption(neon), Some(Encryption::Verified));
     assert_eq!(encryption("postgres://u:p@db.example.com/app"), Some(Encryption::Verified));
     let unverified = encryption("postgres://u:p@db.example.com/app?sslmode=require");

@@ -42,10 +42,12 @@ impl Diagnosis {
     #[track_caller]
     pub fn has_only(&self, bad: &[&str]) -> &Self {
         let is_bad = |check: &&Value| check["state"] == "warning" || check["state"] == "fault";
-        let found: Vec<_> = self.checks.iter().filter(is_bad).map(|check| check["id"].as_str().unwrap()).collect();
+        let found: Vec<_> =
+            self.checks.iter().filter(is_bad).map(|check| check["id"].as_str().unwrap()).collect();
         assert_eq!(found, bad, "{}", self.said);
         for check in &self.checks {
-            let is_told = check["advice"].is_string() || matches!(check["state"].as_str(), Some("ok" | "note"));
+            let is_told =
+                check["advice"].is_string() || matches!(check["state"].as_str(), Some("ok" | "note"));
             assert!(is_told, "nothing to do is said: {check}");
         }
         self

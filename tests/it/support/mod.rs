@@ -3,8 +3,8 @@
 pub mod admin;
 pub mod app;
 pub mod balancer;
-pub mod crowd;
 pub mod compute;
+pub mod crowd;
 pub mod database;
 pub mod diagnosis;
 pub mod fault_proxy;

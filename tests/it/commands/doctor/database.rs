@@ -86,9 +86,18 @@ async fn a_transaction_pooler_is_recognised_and_what_to_use_instead_is_named() {
 #[tokio::test]
 async fn a_url_of_a_known_pooler_is_refused_with_the_one_to_use() {
     let known = [
-        ("postgres://u:hunter22@aws-0-eu-central-1.pooler.supabase.com:6543/postgres", "aws-0-eu-central-1.pooler.supabase.com:5432"),
-        ("postgres://u:hunter22@db.abcdefghijklmnop.supabase.co:6543/postgres", "db.abcdefghijklmnop.supabase.co:5432"),
-        ("postgres://u:hunter22@ep-cool-1-pooler.eu-central-1.aws.neon.tech/app", "use ep-cool-1.eu-central-1.aws.neon.tech"),
+        (
+            "postgres://u:hunter22@aws-0-eu-central-1.pooler.supabase.com:6543/postgres",
+            "aws-0-eu-central-1.pooler.supabase.com:5432",
+        ),
+        (
+            "postgres://u:hunter22@db.abcdefghijklmnop.supabase.co:6543/postgres",
+            "db.abcdefghijklmnop.supabase.co:5432",
+        ),
+        (
+            "postgres://u:hunter22@ep-cool-1-pooler.eu-central-1.aws.neon.tech/app",
+            "use ep-cool-1.eu-central-1.aws.neon.tech",
+        ),
         ("postgres://u:hunter22@db.test/app?pgbouncer=true", "without pgbouncer=true"),
     ];
     for (url, instead) in known {
@@ -104,7 +113,11 @@ async fn tables_that_are_missing_are_a_fault_where_no_start_makes_them() {
     let Some(db) = TestDatabase::empty_postgres().await else { return };
     let catcher = SmtpCatcher::spawn().await;
     let place = public(&catcher).with(&[("DATABASE_URL", &db.url())]);
-    place.diagnosed().await.has_only(&["database.migrations"]).is("database.migrations", "fault", "doorward migrate");
+    place.diagnosed().await.has_only(&["database.migrations"]).is(
+        "database.migrations",
+        "fault",
+        "doorward migrate",
+    );
     db.database().migrate().await.unwrap();
     place.diagnosed().await.has_only(&[]);
 
@@ -134,7 +147,11 @@ async fn a_server_that_takes_no_changes_is_told_of() {
     let name = url::Url::parse(&db.url()).unwrap().path()[1..].to_owned();
     let statement = format!("alter database {name} set default_transaction_read_only = on");
     change(&db.url(), Box::leak(statement.into_boxed_str())).await;
-    at(&db.url()).diagnosed().await.has_only(&["database.writable"]).is("database.writable", "fault", "no changes");
+    at(&db.url()).diagnosed().await.has_only(&["database.writable"]).is(
+        "database.writable",
+        "fault",
+        "no changes",
+    );
 }
 
 #[tokio::test]

@@ -22,7 +22,13 @@ async fn all_wrong_settings_are_told_at_once_with_an_exit_code_of_their_own() {
     ]);
     let diagnosis = place.diagnosed().await;
     assert_eq!(diagnosis.code, Some(78), "{}", diagnosis.said);
-    for name in ["DOORWARD_SECRET is a placeholder", "DOORWARD_ORIGIN must begin with https", "DATABASE_URL must begin", "SUPABASE_PUBLISHABLE_KEY is missing", "SUPABASE_SECRET_KEY is missing"] {
+    for name in [
+        "DOORWARD_SECRET is a placeholder",
+        "DOORWARD_ORIGIN must begin with https",
+        "DATABASE_URL must begin",
+        "SUPABASE_PUBLISHABLE_KEY is missing",
+        "SUPABASE_SECRET_KEY is missing",
+    ] {
         diagnosis.is("settings.valid", "fault", name);
     }
     assert!(!diagnosis.said.contains("hunter22"), "{}", diagnosis.said);
@@ -41,7 +47,11 @@ async fn a_file_on_a_machine_of_fly_that_the_next_deploy_deletes_is_a_fault() {
 async fn a_public_site_that_cannot_tell_its_visitors_apart_deserves_a_warning() {
     let catcher = SmtpCatcher::spawn().await;
     let place = public(&catcher).with(&[("DOORWARD_CLIENT_ADDRESS_HEADER", "")]);
-    place.diagnosed().await.has_only(&["settings.warning"]).is("settings.warning", "warning", "Name the header");
+    place.diagnosed().await.has_only(&["settings.warning"]).is(
+        "settings.warning",
+        "warning",
+        "Name the header",
+    );
     let everywhere = Place::new(&[("DOORWARD_BIND", "0.0.0.0"), ("DOORWARD_CLIENT_ADDRESS_HEADER", "")]);
     everywhere.diagnosed().await.is("origin.client_address", "note", "DOORWARD_CLIENT_ADDRESS_HEADER");
 }
@@ -64,16 +74,25 @@ async fn whoever_else_answers_at_the_origin_is_noticed() {
 #[tokio::test]
 async fn files_that_others_can_read_are_told_of() {
     let place = Place::new(&[("DOORWARD_SECRET_FILE", "secret.txt")]);
-    let set = |name: &str, mode: u32| fs::set_permissions(place.file(name), Permissions::from_mode(mode)).unwrap();
+    let set =
+        |name: &str, mode: u32| fs::set_permissions(place.file(name), Permissions::from_mode(mode)).unwrap();
     fs::write(place.file("secret.txt"), SECRET).unwrap();
     fs::write(place.file(".env"), "DOORWARD_PRODUCT=Shop\n").unwrap();
     set("secret.txt", 0o600);
     set(".env", 0o640);
     place.diagnosed().await.has_only(&[]).is("files.secrets", "ok", "secret.txt is private");
     set("secret.txt", 0o644);
-    place.diagnosed().await.has_only(&["files.secrets"]).is("files.secrets", "warning", "chmod 600 secret.txt");
+    place.diagnosed().await.has_only(&["files.secrets"]).is(
+        "files.secrets",
+        "warning",
+        "chmod 600 secret.txt",
+    );
     set(".env", 0o644);
-    place.diagnosed().await.has_only(&["files.secrets", "files.secrets"]).is("files.secrets", "warning", "chmod 600 .env");
+    place.diagnosed().await.has_only(&["files.secrets", "files.secrets"]).is(
+        "files.secrets",
+        "warning",
+        "chmod 600 .env",
+    );
 }
 
 #[tokio::test]
@@ -82,7 +101,8 @@ async fn a_folder_that_was_opened_to_others_is_told_of() {
     let site = place.start_ready().await;
     site.terminate().await;
     site.ends().await;
-    let set = |name: &str, mode: u32| fs::set_permissions(place.file(name), Permissions::from_mode(mode)).unwrap();
+    let set =
+        |name: &str, mode: u32| fs::set_permissions(place.file(name), Permissions::from_mode(mode)).unwrap();
     set("data/secret", 0o644);
     place.diagnosed().await.has_only(&["files.secret"]).is("files.secret", "fault", "chmod 600 data/secret");
     set("data/secret", 0o600);

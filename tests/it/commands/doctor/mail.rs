@@ -42,7 +42,11 @@ async fn a_wrong_password_is_told_of_and_not_repeated() {
 async fn a_server_without_encryption_is_told_nothing_in_the_open() {
     let catcher = SmtpCatcher::spawn().await;
     let required = format!("{}?tls=required", catcher.url_with_login("name:hunter22"));
-    mailing(&required).diagnosed().await.has_only(&["mail.encryption"]).is("mail.encryption", "fault", "no STARTTLS");
+    mailing(&required).diagnosed().await.has_only(&["mail.encryption"]).is(
+        "mail.encryption",
+        "fault",
+        "no STARTTLS",
+    );
     let from_the_first_byte = format!("smtps://name:hunter22@127.0.0.1:{}", catcher.port());
     mailing(&from_the_first_byte).diagnosed().await.has_only(&["mail.encryption"]);
     assert_eq!(catcher.logins(), [] as [String; 0]);
@@ -54,7 +58,11 @@ async fn a_certificate_of_an_unknown_authority_is_not_believed() {
     let upstream = SocketAddr::from(([127, 0, 0, 1], catcher.port()));
     let front = TlsFront::of_mail(&Authority::new(), "127.0.0.1", upstream).await;
     let url = format!("smtps://name:hunter22@{}", front.address());
-    mailing(&url).diagnosed().await.has_only(&["mail.encryption"]).is("mail.encryption", "fault", "not believed");
+    mailing(&url).diagnosed().await.has_only(&["mail.encryption"]).is(
+        "mail.encryption",
+        "fault",
+        "not believed",
+    );
     assert_eq!((front.handshakes(), catcher.commands().len()), (0, 0));
 }
 
