@@ -2,7 +2,7 @@
 //! pool whose connections see only the schema `doorward`.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, Connection as _, PgPool, SqlitePool};
 
+use super::serving_lock::make_folder;
 use super::target::NEON;
 use super::{Connection, DatabaseTarget, Tx};
 
@@ -57,8 +58,46 @@ enum Pools {
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
     /// The folder of the `SQLite` file could not be made.
-    #[error("the folder for the database file could not be made: {0}")]
-    Folder(#[source] std::io::Error),
+    #[error("the folder {folder} for the database file could not be made: {error}")]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system said.
+        #[source]
+        error: std::io::Error,
+    },
+    /// Another process serves from the same `SQLite` file.
+    #[error(
+        "the database file {file} is served by another process already{}: stop that one first, or give \
+         this one a file of its own (DATABASE_URL)",
+        .process.map(|id| format!(" (process {id})")).unwrap_or_default()
+    )]
+    AlreadyServed {
+        /// The database.
+        file: PathBuf,
+        /// The number of the other process, if it told.
+        process: Option<u32>,
+    },
+    /// The `SQLite` file has hard links.
+    #[error(
+        "the database file {file} has {names} names (hard links), and SQLite would keep a log beside each: \
+         make a copy with `doorward backup` instead, and delete the other names"
+    )]
+    SeveralNames {
+        /// The database.
+        file: PathBuf,
+        /// How many names it has.
+        names: u64,
+    },
+    /// The `SQLite` file, or what belongs to it, cannot be written.
+    #[error("{file} cannot be written, as a database must be: {error}")]
+    ReadOnly {
+        /// The file.
+        file: PathBuf,
+        /// What the system said.
+        #[source]
+        error: std::io::Error,
+    },
     /// The database could not be reached or opened.
     #[error("the database could not be opened: {0}")]
     Open(#[source] sqlx::Error),
@@ -68,6 +107,13 @@ pub enum ConnectError {
          use its direct URL or the pooler's session mode"
     )]
     TransactionPooler,
+}
+
+impl ConnectError {
+    /// Whether trying again changes nothing until somebody mends the settings or the place.
+    pub const fn is_for_the_operator(&self) -> bool {
+        !matches!(self, Self::Open(_))
+    }
 }
 
 impl Database {
@@ -81,9 +127,7 @@ impl Database {
     }
 
     async fn open_sqlite(file: &Path) -> Result<Self, ConnectError> {
-        if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder).map_err(ConnectError::Folder)?;
-        }
+        make_folder(file)?;
         let options = SqliteConnectOptions::new()
             .filename(file)
             .journal_mode(SqliteJournalMode::Wal)

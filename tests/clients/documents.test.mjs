@@ -3,7 +3,7 @@
 
 import { after, before, describe, it } from "node:test";
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { BINARY, EMBEDDED } from "../browser/support/sites.mjs";
 import { PYTHON, run } from "./support.mjs";
@@ -62,8 +62,17 @@ async function tokenOf(username, site) {
   return answer.ok ? (await answer.json()).access_token : "";
 }
 
+const PAGES = ["README.md", ...readdirSync(`${ROOT}docs`).map((name) => `docs/${name}`)];
+
+it("every link from a page to a file of the repository leads somewhere", () => {
+  for (const page of PAGES) {
+    for (const [, target] of readFileSync(ROOT + page, "utf8").matchAll(/\]\((?!https?:)([^)#]+)/g)) {
+      assert.ok(existsSync(new URL(target, `file://${ROOT}${page}`)), `${page} leads to ${target}`);
+    }
+  }
+});
+
 it("every command of the program that a page names is there", async () => {
-  const pages = ["README.md", ...readdirSync(`${ROOT}docs`).map((name) => `docs/${name}`)];
   const called = /(?:^|[\s"(])(?:doorward|cargo run(?: -q)? --|deploy\/as-service) ([a-z][a-z-]*)(?: ([a-z][a-z-]*)(?=[\s"`)]|$))?/gm;
   const helps = new Map();
   const help = async (word) => {
@@ -71,7 +80,7 @@ it("every command of the program that a page names is there", async () => {
     return helps.get(word);
   };
   let count = 0;
-  for (const page of pages) {
+  for (const page of PAGES) {
     const text = readFileSync(ROOT + page, "utf8");
     const spans = [...text.replace(/```[\s\S]*?```/g, "").matchAll(/`([^`]+)`/g)].map(([, span]) => span);
     const fenced = blocks(text).filter(({ language }) => language === "sh").map(({ content }) => content.replace(/ # .*$/gm, ""));

@@ -30,6 +30,8 @@ mod in_front;
 mod mail;
 #[cfg(feature = "auth-server")]
 mod postgres;
+#[cfg(feature = "auth-server")]
+mod sqlite;
 mod store;
 mod support;
 mod web;

@@ -7,6 +7,7 @@ pub mod compute;
 pub mod crowd;
 pub mod database;
 pub mod diagnosis;
+pub mod disk;
 pub mod fault_proxy;
 mod form;
 pub mod front;
