@@ -7,7 +7,8 @@ use super::command::Failure;
 use super::output::say;
 use crate::clock::Clock;
 use crate::config::{Config, LogFormat};
-use crate::server::{Overview, Server};
+use crate::database::ServingLock;
+use crate::server::{Overview, Server, StartError};
 use crate::telemetry;
 
 /// What a process that was interrupted twice ends with: 128 plus the number of SIGINT.
@@ -17,6 +18,9 @@ pub(super) async fn run(config: Config) -> Result<(), Failure> {
     let is_json = config.log.format == LogFormat::Json;
     telemetry::start(&config.log.filter, is_json).context("logging could not be started")?;
     let stop = stop_signal().context("signals cannot be received")?;
+    // Before anything is opened, and held until the process ends.
+    let _lock = ServingLock::take(&config.database.target).map_err(StartError::from)?;
+    config.database.target.refuse_read_only().map_err(StartError::from)?;
     let server = Server::bind(config, Clock::system()).await?;
     let overview = Overview::of(server.config());
     if is_json {
