@@ -9,12 +9,14 @@
 mod connect;
 mod executor;
 mod lease;
+mod load;
 mod migrate;
 mod probe;
 mod target;
 
 pub use connect::{ConnectError, Database};
 pub use executor::{Connection, Executor, Tx, counting_transactions, open_transactions};
+pub use load::PoolLoad;
 pub use migrate::{MigrationState, migrations};
 pub use sqlx::migrate::MigrateError;
 pub use target::{DatabaseTarget, TargetError};

@@ -10,6 +10,7 @@ mod outbox;
 mod settings;
 mod smtp;
 mod store;
+mod tally;
 
 pub use mailer::{DeliveryFailure, Mailer};
 pub use message::Message;
@@ -17,3 +18,4 @@ pub use outbox::{Outbox, OutboxError};
 pub use settings::{MailSettings, MailSettingsError};
 pub use smtp::SmtpMailer;
 pub use store::{MailState, StoredMail};
+pub use tally::MailNumbers;

@@ -11,6 +11,7 @@ use crate::accounts::{Accounts, Limit, Limits, address_prefix};
 use crate::clock::Clock;
 use crate::gotrue::{Caller, GoTrueClient, TokenVerifier};
 use crate::mail::{Message, Outbox};
+use crate::telemetry::Metrics;
 
 /// What the operator decided about people.
 #[derive(Clone, Debug)]
@@ -43,6 +44,8 @@ pub struct PeopleParts {
     pub gotrue: GoTrueClient,
     /// What checks its tokens.
     pub verifier: TokenVerifier,
+    /// What is counted.
+    pub metrics: Metrics,
 }
 
 /// The people of the site and what they can do. The deeds stand in the files of what they are about.
@@ -53,14 +56,15 @@ pub struct People {
     pub(crate) limits: Limits,
     pub(crate) outbox: Outbox,
     pub(crate) verifier: TokenVerifier,
+    pub(super) metrics: Metrics,
     gotrue: GoTrueClient,
 }
 
 impl People {
     /// Puts them together.
     pub fn new(settings: PeopleSettings, parts: PeopleParts) -> Self {
-        let PeopleParts { clock, accounts, limits, outbox, gotrue, verifier } = parts;
-        Self { settings, clock, accounts, limits, outbox, verifier, gotrue }
+        let PeopleParts { clock, accounts, limits, outbox, gotrue, verifier, metrics } = parts;
+        Self { settings, clock, accounts, limits, outbox, verifier, metrics, gotrue }
     }
 
     /// The auth server. It may not be asked inside a transaction: embedded, it writes to the same

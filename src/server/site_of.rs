@@ -30,6 +30,7 @@ pub(super) fn people_of(config: &Config, parts: &Parts, auth: &AuthSide) -> Peop
         outbox: parts.outbox.clone(),
         gotrue: auth.client.clone(),
         verifier: auth.verifier.clone(),
+        metrics: parts.metrics.clone(),
     };
     People::new(settings, parts)
 }

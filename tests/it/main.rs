@@ -24,6 +24,8 @@ mod gotrue;
 #[cfg(feature = "auth-server")]
 mod housekeeping;
 mod mail;
+#[cfg(feature = "auth-server")]
+mod metrics;
 mod store;
 mod support;
 mod web;

@@ -7,6 +7,7 @@ mod bodies;
 mod error;
 mod error_body;
 mod gotrue_client;
+mod observed;
 mod settings;
 mod transport;
 
@@ -14,4 +15,5 @@ pub use admin::{GoTrueAdmin, UserFields};
 pub use bodies::{ExternalSettings, Settings, SignUp, SignUpReply, UserUpdate, Verified};
 pub use error::{GoTrueError, Rejection, Unreachable};
 pub use gotrue_client::GoTrueClient;
+pub use observed::{CallEnd, CallKind, CallObserver, EndedCall};
 pub use settings::{Caller, ClientError, GoTrueSettings};
