@@ -64,6 +64,12 @@ impl Timestamp {
         let moment: jiff::Timestamp = text.parse().ok()?;
         Some(Self(moment.as_microsecond()))
     }
+
+    /// Reads a date as HTTP servers send it, in whole seconds (RFC 9110 §5.6.7).
+    pub fn parse_http_date(text: &str) -> Option<Self> {
+        let moment = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).ok()?;
+        Some(Self(moment.as_microsecond()))
+    }
 }
 
 fn micros(span: Duration) -> i64 {

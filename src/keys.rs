@@ -124,6 +124,11 @@ impl Keys {
         Self { current, previous }
     }
 
+    /// Whether the secret is being rotated: what the one before sealed still opens.
+    pub const fn has_previous(&self) -> bool {
+        self.previous.is_some()
+    }
+
     /// The cookie crate's keys for a purpose: the first seals, all of them open.
     pub fn cookie_keys(&self, purpose: Purpose) -> Result<Vec<Key>, KeyError> {
         self.secrets().map(|secret| Ok(Key::from(&secret.derive::<64>(purpose)?))).collect()

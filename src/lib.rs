@@ -7,6 +7,7 @@
 //! ```
 
 pub mod accounts;
+pub mod api;
 #[cfg(feature = "auth-server")]
 pub mod auth_server;
 pub mod cli;

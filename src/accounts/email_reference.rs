@@ -3,6 +3,7 @@
 use std::fmt;
 
 use aws_lc_rs::hmac;
+use uuid::{Builder, Uuid};
 
 use crate::gotrue::EmailAddress;
 use crate::keys::{KeyError, Keys, Purpose};
@@ -32,6 +33,15 @@ impl EmailReferences {
         let current = hash(&self.current);
         let previous = self.previous.as_ref().map_or_else(|| current.clone(), hash);
         EmailReference { current, previous }
+    }
+
+    /// An id that follows from an address. It looks as random as others to whoever has no key, and
+    /// tells nothing of the references, which are made of another text.
+    pub(super) fn id_of(&self, email: &EmailAddress) -> Uuid {
+        let tag = hmac::sign(&self.current, format!("id {email}").as_bytes());
+        let mut bytes = [0; 16];
+        bytes.iter_mut().zip(tag.as_ref()).for_each(|(byte, random)| *byte = *random);
+        Builder::from_random_bytes(bytes).into_uuid()
     }
 }
 

@@ -38,6 +38,17 @@ impl Accounts {
         email: &EmailAddress,
         until: Timestamp,
     ) -> Result<Reservation, AccountsError> {
+        let mut connection = self.database.write().await?;
+        self.reserve_in(connection.executor(), name, email, until).await
+    }
+
+    pub(super) async fn reserve_in(
+        &self,
+        executor: Executor<'_>,
+        name: &Username,
+        email: &EmailAddress,
+        until: Timestamp,
+    ) -> Result<Reservation, AccountsError> {
         const RESERVE_NAME: &str = "
             insert into usernames (name, shown_as, reserved_by, reserved_email, reserved_until)
             values ($1, $2, $3, $4, $5)
@@ -50,16 +61,15 @@ impl Accounts {
               and (usernames.reserved_until <= $6 or usernames.reserved_by in ($3, $7))";
         let reference = self.references.of(email);
         let sealed = self.sealer.seal(&context(name.key()), email.as_str().as_bytes())?;
-        let now = self.clock.now();
         let reserved = execute!(
-            self.database.write().await?.executor(),
+            executor,
             sqlx::query(RESERVE_NAME)
                 .bind(name.key())
                 .bind(name.as_str())
                 .bind(reference.current)
                 .bind(sealed)
                 .bind(until)
-                .bind(now)
+                .bind(self.clock.now())
                 .bind(reference.previous)
         )?;
         Ok(if reserved == 0 { Reservation::Taken } else { Reservation::Reserved })

@@ -43,4 +43,4 @@ pub use error::AuthServerError;
 pub use redirect_pattern::{RedirectPattern, RedirectPatternError};
 pub use server::AuthServer;
 pub use settings::AuthServerSettings;
-pub use signing_keys::{KeyState, Rotation, SigningKeyInfo};
+pub use signing_keys::{KeyState, Rotation, SeenKey, SigningKeyInfo, look_at_signing_keys};

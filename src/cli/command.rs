@@ -1,13 +1,15 @@
 //! Which commands there are, and what the program ends with.
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
 #[cfg(feature = "auth-server")]
 use super::signing_keys;
-use super::{config, keys, migrate, output, routes, serve, sessions, users};
+use super::{config, doctor, keys, migrate, output, routes, serve, sessions, users};
 use crate::config::{Config, ConfigError, EXIT_CODE, Sources};
+use crate::gotrue::GoTrueError;
 use crate::server::StartError;
 
 /// A server-rendered web app with user accounts on Supabase Auth and cookie sessions.
@@ -24,6 +26,8 @@ enum Command {
     Serve,
     /// Bring the tables of the database up to date.
     Migrate,
+    /// Look at everything the site depends on, and say what is wrong (exit code 1; 78 for settings).
+    Doctor(doctor::Options),
     /// List every path of the site and who may enter.
     Routes,
     /// Make and replace keys.
@@ -40,6 +44,15 @@ enum Command {
     Config(config::Command),
 }
 
+/// Some rows of a file were not taken (`EX_DATAERR` of sysexits.h).
+const SOME_ROWS: u8 = 65;
+
+/// Nobody goes by what was typed (`EX_NOUSER`).
+const NOBODY: u8 = 67;
+
+/// What was asked is away; the same command may work later (`EX_TEMPFAIL`).
+const AWAY: u8 = 75;
+
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Failure {
@@ -49,29 +62,56 @@ pub(super) enum Failure {
     /// The server could not start or run.
     #[error(transparent)]
     Start(#[from] StartError),
+    /// Nobody goes by what was typed.
+    #[error("{0}")]
+    Nobody(String),
+    /// Some rows of a file were not taken.
+    #[error("{0}")]
+    SomeRows(String),
+    /// The auth server gave no answer.
+    #[error("{0:#}")]
+    Away(anyhow::Error),
     /// Anything else.
     #[error("{0:#}")]
     Other(#[from] anyhow::Error),
 }
 
 impl Failure {
+    pub(super) fn nobody(said: &str) -> Self {
+        Self::Nobody(said.to_owned())
+    }
+
+    pub(super) fn away(error: GoTrueError) -> Self {
+        Self::Away(anyhow::Error::new(error).context("try again later"))
+    }
+
     fn exit_code(&self) -> ExitCode {
         match self {
             Self::Config(_) => ExitCode::from(EXIT_CODE),
             Self::Start(error) if error.is_for_the_operator() => ExitCode::from(EXIT_CODE),
+            Self::Nobody(_) => ExitCode::from(NOBODY),
+            Self::SomeRows(_) => ExitCode::from(SOME_ROWS),
+            Self::Away(_) => ExitCode::from(AWAY),
             Self::Start(_) | Self::Other(_) => ExitCode::FAILURE,
         }
     }
 }
 
+/// How long the end of a command waits for what it left behind in another thread, such as a question
+/// to a name server that does not answer.
+const LAST_WAIT: Duration = Duration::from_secs(1);
+
 /// Reads the command line and does what it says.
 pub fn run() -> ExitCode {
     let command = CommandLine::parse().command.unwrap_or(Command::Serve);
-    let outcome = tokio::runtime::Runtime::new()
-        .map_err(|error| Failure::Other(error.into()))
-        .and_then(|runtime| runtime.block_on(execute(command)));
+    let outcome =
+        tokio::runtime::Runtime::new().map_err(|error| Failure::Other(error.into())).and_then(|runtime| {
+            let outcome = runtime.block_on(execute(command));
+            runtime.shutdown_timeout(LAST_WAIT);
+            outcome
+        });
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) => {
             output::complain(&failure.to_string());
             failure.exit_code()
@@ -79,11 +119,12 @@ pub fn run() -> ExitCode {
     }
 }
 
-async fn execute(command: Command) -> Result<(), Failure> {
+async fn execute(command: Command) -> Result<ExitCode, Failure> {
     let load = || Config::load(&Sources::of_this_process());
     match command {
         Command::Serve => serve::run(load()?).await?,
         Command::Migrate => migrate::run(&load()?).await?,
+        Command::Doctor(options) => return Ok(doctor::run(&options).await),
         Command::Routes => routes::list(),
         Command::Keys(keys::Command::Generate) => keys::generate()?,
         #[cfg(feature = "auth-server")]
@@ -99,5 +140,5 @@ async fn execute(command: Command) -> Result<(), Failure> {
         Command::Config(config::Command::Check) => config::check(&load()?),
         Command::Config(config::Command::Table) => config::table(),
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }

@@ -4,6 +4,7 @@ use actix_web::http::header::HeaderName;
 use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
 
+use super::embedded_auth::EmbeddedAuth;
 use super::origin::{Origin, is_loopback};
 use super::placeholder;
 use super::reader::Findings;
@@ -26,28 +27,6 @@ pub enum AuthConfig {
     Embedded(EmbeddedAuth),
     /// A Supabase project, or a GoTrue server of one's own.
     Supabase(Box<SupabaseAuth>),
-}
-
-/// Settings of the auth server inside.
-#[derive(Clone)]
-pub struct EmbeddedAuth {
-    /// Whether new accounts must confirm their address.
-    pub confirms_mails: bool,
-    /// Whether new accounts are taken.
-    pub takes_sign_ups: bool,
-    /// Signs tokens with HS256 and this secret instead of ES256 and a key of its own.
-    pub jwt_secret: Option<SecretString>,
-}
-
-/// The secret stays out of it.
-impl std::fmt::Debug for EmbeddedAuth {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("EmbeddedAuth")
-            .field("confirms_mails", &self.confirms_mails)
-            .field("takes_sign_ups", &self.takes_sign_ups)
-            .field("has_jwt_secret", &self.jwt_secret.is_some())
-            .finish_non_exhaustive()
-    }
 }
 
 /// How a Supabase project is reached and believed.
@@ -82,46 +61,12 @@ impl AuthConfig {
     }
 }
 
-impl EmbeddedAuth {
-    fn read(values: &Values, origin: &Origin, findings: &mut Findings) -> Option<Self> {
-        for (name, is_set) in [
-            ("SUPABASE_PUBLISHABLE_KEY", values.supabase_publishable_key.is_some()),
-            ("SUPABASE_SECRET_KEY", values.supabase_secret_key.is_some()),
-            ("SUPABASE_JWT_SECRET", values.supabase_jwt_secret.is_some()),
-            ("DOORWARD_AUTH_URL", values.auth_url.is_some()),
-        ] {
-            if is_set {
-                findings.fault(
-                    name,
-                    "is set without SUPABASE_URL: set both for Supabase, or none for the auth server inside",
-                );
-            }
-        }
-        if !cfg!(feature = "auth-server") {
-            findings.fault(
-                "SUPABASE_URL",
-                "is missing: this build has no auth server inside (cargo feature auth-server)",
-            );
-            return None;
-        }
-        let confirm = values.confirm_mails.as_deref();
-        let confirms_mails = findings.switch("DOORWARD_CONFIRM_MAILS", confirm, true);
-        if !confirms_mails && !origin.is_loopback() {
-            findings.warn(
-                "DOORWARD_CONFIRM_MAILS is false: anybody can sign up with an address that is not theirs.",
-            );
-        }
-        let takes_sign_ups = findings.switch("DOORWARD_SIGN_UPS", values.sign_ups.as_deref(), true);
-        let jwt_secret = jwt_secret("DOORWARD_JWT_SECRET", values.jwt_secret.as_ref(), origin, findings);
-        Some(Self { confirms_mails, takes_sign_ups, jwt_secret })
-    }
-}
-
 impl SupabaseAuth {
     fn read(url: &str, values: &Values, origin: &Origin, findings: &mut Findings) -> Option<Self> {
         for (name, is_set) in [
             ("DOORWARD_CONFIRM_MAILS", values.confirm_mails.is_some()),
             ("DOORWARD_SIGN_UPS", values.sign_ups.is_some()),
+            ("DOORWARD_ACCESS_TOKEN_SECONDS", values.access_token_seconds.is_some()),
             ("DOORWARD_JWT_SECRET", values.jwt_secret.is_some()),
         ] {
             if is_set {
@@ -228,6 +173,7 @@ fn secret_key(values: &Values, origin: &Origin, findings: &mut Findings) -> Opti
         if origin.is_loopback() {
             findings.warn(
                 "SUPABASE_SECRET_KEY is not set: Supabase counts its limits for all visitors together.",
+                "Copy it from the project's settings, API keys; off this machine it is required.",
             );
         } else {
             findings.fault(
@@ -257,7 +203,7 @@ fn refuse_examples(name: &str, kind: KeyKind, origin: &Origin, findings: &mut Fi
     }
 }
 
-fn jwt_secret(
+pub(super) fn jwt_secret(
     name: &str,
     secret: Option<&SecretString>,
     origin: &Origin,

@@ -14,6 +14,21 @@ pub struct Fault {
     pub problem: String,
 }
 
+/// Something that works but deserves a look, and what to do about it. Never holds a secret's value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// What was found; a whole sentence.
+    pub found: String,
+    /// What to do; a whole sentence.
+    pub advice: &'static str,
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.found, self.advice)
+    }
+}
+
 /// The settings cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct ConfigError {

@@ -86,7 +86,10 @@ fn dotenv(sources: &Sources, environment: &Layer, findings: &mut Findings) -> La
     }
     let is_public = |layer: &Layer| layer.get("origin").is_some_and(|text| !Origin::is_local(text));
     if sources.variable(super::fly::APP_NAME).is_some() || is_public(environment) {
-        findings.warn(format!("{DOTENV} is not read: it is for development on this machine"));
+        findings.warn(
+            format!("{DOTENV} is not read: it is for development on this machine."),
+            "Set what it holds in the environment, and delete it here.",
+        );
         return Layer::default();
     }
     let variables_in_file = match read_dotenv(&path) {

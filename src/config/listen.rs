@@ -52,10 +52,13 @@ impl Listen {
             }
         };
         if origin.is_loopback() && !address.is_loopback() {
-            findings.warn(format!(
-                "The site listens on {address} with an origin on this machine: whoever reaches the port can \
-                 read the mails of development at /dev/mailbox."
-            ));
+            findings.warn(
+                format!(
+                    "The site listens on {address} with an origin on this machine: whoever reaches the port \
+                     can read the mails of development at /dev/mailbox."
+                ),
+                "Take DOORWARD_BIND away, or name the public DOORWARD_ORIGIN.",
+            );
         }
         let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
         let default_notice = if origin.is_loopback() { 0 } else { DEFAULT_NOTICE_SECONDS };

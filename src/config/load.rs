@@ -2,9 +2,10 @@
 
 use actix_web::http::header::HeaderName;
 
+use super::api;
 use super::auth::AuthConfig;
 use super::database::DatabaseConfig;
-use super::faults::ConfigError;
+use super::faults::{ConfigError, Warning};
 use super::fly;
 use super::layers;
 use super::listen::{DEFAULT_PORT, Listen};
@@ -32,6 +33,8 @@ pub struct Config {
     pub support: Option<String>,
     /// The header in which the proxy in front gives the visitor's address.
     pub client_address_header: Option<HeaderName>,
+    /// The origins, beside the site's own, whose pages may call the API.
+    pub api_origins: Vec<Origin>,
     /// Where the site listens.
     pub listen: Listen,
     /// Where the keys come from.
@@ -46,8 +49,8 @@ pub struct Config {
     pub metrics: MetricsConfig,
     /// How to log.
     pub log: LogSettings,
-    /// What works but deserves a look; whole sentences.
-    pub warnings: Vec<String>,
+    /// What works but deserves a look.
+    pub warnings: Vec<Warning>,
 }
 
 impl Config {
@@ -63,6 +66,7 @@ impl Config {
         };
         let product = values.product.clone().unwrap_or_else(|| DEFAULT_PRODUCT.to_owned());
         let client_address_header = client_address_header(&values, &origin, sources, &mut findings);
+        let api_origins = api::origins(&values, &mut findings);
         let listen = Listen::read(&values, port, &origin, &mut findings);
         let keys = KeySource::read(&values, &origin, sources, &mut findings);
         let database = DatabaseConfig::read(&values, &origin, sources, &mut findings);
@@ -77,6 +81,7 @@ impl Config {
             product,
             support,
             client_address_header,
+            api_origins,
             listen,
             keys,
             database,
@@ -134,9 +139,10 @@ fn client_address_header(
         return findings.header(NAME, fly::ADDRESS_HEADER);
     }
     if !origin.is_loopback() {
-        findings.warn(format!(
-            "{NAME} is not set: behind a proxy all visitors share one address, and its limits."
-        ));
+        findings.warn(
+            format!("{NAME} is not set: behind a proxy all visitors share one address, and its limits."),
+            "Name the header in which your proxy gives the visitor's address, such as X-Real-IP.",
+        );
     }
     None
 }

@@ -31,6 +31,7 @@ pub(super) fn read(
             Some(AuthConfig::Supabase(_)) => findings.warn(
                 "SMTP_URL is not set: Supabase sends its own mails, but nobody is told when an account's \
                  password changes or when somebody signs up with an address that has an account.",
+                "Set SMTP_URL to your mail server (smtps://name:password@host).",
             ),
             None => {}
         }

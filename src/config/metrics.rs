@@ -34,9 +34,10 @@ fn read_address(values: &Values, findings: &mut Findings) -> Option<SocketAddr> 
         return None;
     };
     if !address.ip().is_loopback() {
-        findings.warn(format!(
-            "{NAME} is {address}: whoever reaches that port is shown the numbers. Let no proxy lead there."
-        ));
+        findings.warn(
+            format!("{NAME} is {address}: whoever reaches that port is shown the numbers."),
+            "Let no proxy lead there, or listen on this machine only.",
+        );
     }
     Some(address)
 }

@@ -3,8 +3,10 @@
 //!
 //! [`Config::load`] finds every fault before it gives up, and what it returns cannot be wrong.
 
+mod api;
 mod auth;
 mod database;
+mod embedded_auth;
 mod faults;
 mod fly;
 mod layers;
@@ -21,9 +23,10 @@ mod settings;
 mod sources;
 mod supabase_key;
 
-pub use auth::{AUTH_PATH, AuthConfig, EmbeddedAuth, SupabaseAuth};
+pub use auth::{AUTH_PATH, AuthConfig, SupabaseAuth};
 pub use database::DatabaseConfig;
-pub use faults::{ConfigError, EXIT_CODE, Fault};
+pub use embedded_auth::EmbeddedAuth;
+pub use faults::{ConfigError, EXIT_CODE, Fault, Warning};
 pub use listen::Listen;
 pub use load::Config;
 pub use log::{LogFormat, LogSettings};

@@ -1,17 +1,18 @@
 //! Reading values one by one while collecting what is wrong with them.
 
 use std::fmt::Display;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use actix_web::http::header::HeaderName;
 
-use super::faults::{ConfigError, Fault};
+use super::faults::{ConfigError, Fault, Warning};
 
 /// What was found while reading the settings.
 #[derive(Default)]
 pub(super) struct Findings {
     faults: Vec<Fault>,
-    warnings: Vec<String>,
+    warnings: Vec<Warning>,
 }
 
 impl Findings {
@@ -20,9 +21,9 @@ impl Findings {
         self.faults.push(Fault { name: name.to_owned(), problem: problem.into() });
     }
 
-    /// Something works but deserves a look; a whole sentence.
-    pub(super) fn warn(&mut self, warning: impl Into<String>) {
-        self.warnings.push(warning.into());
+    /// Something works but deserves a look; what was found and what to do are whole sentences.
+    pub(super) fn warn(&mut self, found: impl Into<String>, advice: &'static str) {
+        self.warnings.push(Warning { found: found.into(), advice });
     }
 
     pub(super) fn is_clean(&self) -> bool {
@@ -49,6 +50,25 @@ impl Findings {
         }
     }
 
+    /// As [`Findings::number`], with a greatest number too.
+    pub(super) fn number_within(
+        &mut self,
+        name: &str,
+        text: Option<&str>,
+        range: RangeInclusive<u64>,
+        default: u64,
+    ) -> u64 {
+        let (least, most) = (*range.start(), *range.end());
+        let Some(text) = text else { return default };
+        match text.trim().parse() {
+            Ok(number) if range.contains(&number) => number,
+            _ => {
+                self.fault(name, format!("must be a whole number from {least} to {most}"));
+                default
+            }
+        }
+    }
+
     /// Yes or no, or the default when nothing or nonsense is given.
     pub(super) fn switch(&mut self, name: &str, text: Option<&str>, default: bool) -> bool {
         match text.map(str::trim) {
@@ -69,7 +89,7 @@ impl Findings {
     }
 
     /// The whole and the warnings, or all that is wrong. The whole is missing only when something is.
-    pub(super) fn finish<T>(self, whole: Option<T>) -> Result<(T, Vec<String>), ConfigError> {
+    pub(super) fn finish<T>(self, whole: Option<T>) -> Result<(T, Vec<Warning>), ConfigError> {
         match whole {
             Some(whole) if self.faults.is_empty() => Ok((whole, self.warnings)),
             _ => Err(ConfigError { faults: self.faults }),

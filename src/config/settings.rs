@@ -92,6 +92,8 @@ settings! {
     confirm_mails: String, ["DOORWARD_CONFIRM_MAILS"], "`true`";
     /// Whether the auth server inside takes new accounts: `true` or `false`.
     sign_ups: String, ["DOORWARD_SIGN_UPS"], "`true`";
+    /// Seconds that an access token of the auth server inside is good for, 120 to 86400.
+    access_token_seconds: String, ["DOORWARD_ACCESS_TOKEN_SECONDS"], "`3600`";
     /// Makes the auth server inside sign tokens with HS256 and this secret, for programs that know it,
     /// instead of ES256 and a key that is made for it.
     jwt_secret: SecretString, ["DOORWARD_JWT_SECRET"], "";
@@ -108,6 +110,8 @@ settings! {
     /// The header in which the proxy in front gives the visitor's address. Name one only if that
     /// proxy replaces what visitors send.
     client_address_header: String, ["DOORWARD_CLIENT_ADDRESS_HEADER"], "on Fly `Fly-Client-IP`; elsewhere the connection's";
+    /// The origins, beside the site's own, whose pages may call the API from a browser, separated by commas.
+    api_origins: String, ["DOORWARD_API_ORIGINS"], "none";
     /// Threads that answer requests.
     workers: String, ["DOORWARD_WORKERS"], "one for each core";
     /// Connections at once; more wait to be accepted.

@@ -12,6 +12,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{AssertSqlSafe, Connection as _, PgPool, SqlitePool};
 
 use super::load::Queue;
+use super::target::NEON;
 use super::{Connection, DatabaseTarget, Tx};
 
 /// Postgres schema that holds every table. Never `public`, which Supabase publishes over REST.
@@ -26,14 +27,23 @@ const SQLITE_BUSY: Duration = Duration::from_secs(5);
 /// Connections to Postgres at most; a small plan of a hosted database allows a few dozen in all.
 const POSTGRES_CONNECTIONS: u32 = 10;
 
-/// How long a request waits for a connection. A sleeping hosted database takes seconds to wake.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a request waits for a connection: a hosted database that sleeps takes a second or so to
+/// wake, and has this long before the visitor is told to come back. Two of them fit in the time that a
+/// page has.
+pub const WAKE_LIMIT: Duration = Duration::from_secs(10);
 
-/// A connection unused for this long is closed, so that an idle app lets a hosted database sleep.
-const IDLE_TIMEOUT: Duration = Duration::from_mins(4);
+/// A connection unused for this long is closed, so that an idle app holds none: hosted databases fall
+/// asleep after five minutes, and some of them not while somebody is connected. The pool looks as
+/// often as this, so the last one is gone after twice the time.
+const IDLE_TIMEOUT: Duration = Duration::from_mins(2);
 
-/// A connection unused for this long is asked whether it still lives before it is used.
-const PING_AFTER: Duration = Duration::from_secs(30);
+/// A connection unused for this long is asked whether it still lives before it is used: one that the
+/// database closed when it fell asleep, or moved, would fail the first request afterwards. It costs
+/// one way there and back, and a busy site never pays it.
+const PING_AFTER: Duration = Duration::from_secs(1);
+
+/// How long that answer may take. A connection that something in between forgot never answers.
+const PING_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Whichever database is configured. Cloning gives another handle to the same pools.
 #[derive(Clone, Debug)]
@@ -68,10 +78,7 @@ impl Database {
     pub async fn connect(target: &DatabaseTarget) -> Result<Self, ConnectError> {
         match target {
             DatabaseTarget::Sqlite { file } => Self::open_sqlite(file).await,
-            DatabaseTarget::Postgres { is_loopback, .. } => {
-                let url = target.postgres_url().unwrap_or_default();
-                Self::prepare_postgres(url, *is_loopback)
-            }
+            DatabaseTarget::Postgres { .. } => Ok(Self::prepare_postgres(postgres_options(target)?)),
         }
     }
 
@@ -88,7 +95,7 @@ impl Database {
             .busy_timeout(SQLITE_BUSY);
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
-            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .acquire_timeout(WAKE_LIMIT)
             .idle_timeout(None)
             .max_lifetime(None)
             .connect_with(options.clone().create_if_missing(true))
@@ -96,7 +103,7 @@ impl Database {
             .map_err(ConnectError::Open)?;
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
-            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .acquire_timeout(WAKE_LIMIT)
             .idle_timeout(None)
             .max_lifetime(None)
             .test_before_acquire(false)
@@ -104,18 +111,21 @@ impl Database {
         Ok(Self(Pools::Sqlite { readers, writer }, Arc::default()))
     }
 
-    fn prepare_postgres(url: &str, is_loopback: bool) -> Result<Self, ConnectError> {
-        let mut options = PgConnectOptions::from_str(url).map_err(ConnectError::Open)?;
-        if !is_loopback && !url.contains("sslmode=") {
-            options = options.ssl_mode(PgSslMode::VerifyFull);
-        }
+    fn prepare_postgres(options: PgConnectOptions) -> Self {
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
-            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .acquire_timeout(WAKE_LIMIT)
             .idle_timeout(IDLE_TIMEOUT)
             .test_before_acquire(false)
             .before_acquire(|connection, meta| {
-                Box::pin(async move { Ok(meta.idle_for < PING_AFTER || connection.ping().await.is_ok()) })
+                Box::pin(async move {
+                    if meta.idle_for < PING_AFTER {
+                        return Ok(true);
+                    }
+                    let pinged = tokio::time::timeout(PING_TIMEOUT, connection.ping()).await;
+                    // An error makes the pool drop it without a farewell that nobody would hear.
+                    pinged.unwrap_or(Err(sqlx::Error::PoolTimedOut)).map(|()| true)
+                })
             })
             .after_connect(|connection, _| {
                 Box::pin(async move {
@@ -125,7 +135,7 @@ impl Database {
                 })
             })
             .connect_lazy_with(options);
-        Ok(Self(Pools::Postgres(pool), Arc::default()))
+        Self(Pools::Postgres(pool), Arc::default())
     }
 
     /// A connection for a question. On `SQLite` it cannot write.
@@ -206,6 +216,19 @@ impl Database {
             Pools::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// How a Postgres is reached: with TLS and its certificate checked, unless it is on this machine or the
+/// URL says otherwise. Neon hands out URLs that ask for TLS with anybody, though its certificates can be
+/// checked: so they are.
+pub(super) fn postgres_options(target: &DatabaseTarget) -> Result<PgConnectOptions, ConnectError> {
+    let url = target.postgres_url().unwrap_or_default();
+    let mut options = PgConnectOptions::from_str(url).map_err(ConnectError::Open)?;
+    let is_neon = options.get_host().ends_with(NEON) && matches!(options.get_ssl_mode(), PgSslMode::Require);
+    if is_neon || (!target.is_loopback() && !url.contains("sslmode=")) {
+        options = options.ssl_mode(PgSslMode::VerifyFull);
+    }
+    Ok(options)
 }
 
 impl fmt::Display for Database {

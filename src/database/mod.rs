@@ -7,16 +7,22 @@
 //! write. Branch on `is_unique_violation()`, not on a constraint's name: `SQLite` reports none.
 
 mod connect;
+mod connect_trouble;
+mod encryption;
 mod executor;
 mod lease;
 mod load;
+mod look;
 mod migrate;
 mod probe;
 mod target;
 
-pub use connect::{ConnectError, Database};
+pub use connect::{ConnectError, Database, WAKE_LIMIT};
+pub use connect_trouble::ConnectTrouble;
+pub use encryption::Encryption;
 pub use executor::{Connection, Executor, Tx, counting_transactions, open_transactions};
 pub use load::PoolLoad;
+pub use look::Look;
 pub use migrate::{MigrationState, migrations};
 pub use sqlx::migrate::MigrateError;
 pub use target::{DatabaseTarget, TargetError};

@@ -2,7 +2,7 @@
 //! reach another server connection, so that prepared statements and settings of one request meet
 //! those of another.
 
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgConnection;
 
 use super::{ConnectError, Database};
 
@@ -17,28 +17,43 @@ impl Database {
     /// Refuses a Postgres behind a transaction pooler. Anything else passes, `SQLite` at once.
     pub async fn refuse_transaction_pooler(&self) -> Result<(), ConnectError> {
         let Some(pool) = self.postgres() else { return Ok(()) };
-        for _ in 0..ROUNDS {
-            if shares_server_processes(pool).await.map_err(ConnectError::Open)? {
-                return Err(ConnectError::TransactionPooler);
-            }
+        let probing = async {
+            let mut first = pool.acquire().await?;
+            let mut second = pool.acquire().await?;
+            is_transaction_pooler(&mut first, &mut second).await
+        };
+        match probing.await {
+            Ok(false) => Ok(()),
+            Ok(true) => Err(ConnectError::TransactionPooler),
+            Err(error) => Err(ConnectError::Open(error)),
         }
-        Ok(())
     }
+}
+
+/// Whether somebody in between hands the server's processes to others, told from two connections.
+pub(super) async fn is_transaction_pooler(
+    first: &mut PgConnection,
+    second: &mut PgConnection,
+) -> sqlx::Result<bool> {
+    for _ in 0..ROUNDS {
+        if shares_server_processes(first, second).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// A connection keeps its server process for as long as it is open, unless somebody in between
 /// hands the process to others: then the second connection is given that of the first, or the first
 /// finds itself with another one while the second holds on to its own.
-async fn shares_server_processes(pool: &PgPool) -> sqlx::Result<bool> {
-    let mut first = pool.acquire().await?;
-    let mut second = pool.acquire().await?;
-    let before = server_process(&mut first).await?;
+async fn shares_server_processes(first: &mut PgConnection, second: &mut PgConnection) -> sqlx::Result<bool> {
+    let before = server_process(first).await?;
     if let Err(error) = sqlx::raw_sql("begin").execute(&mut *second).await {
         // A pooler that hands out single statements allows no transactions at all.
         return if error.as_database_error().is_some() { Ok(true) } else { Err(error) };
     }
-    let held = server_process(&mut second).await?;
-    let is_shared = held == before || server_process(&mut first).await? != before;
+    let held = server_process(second).await?;
+    let is_shared = held == before || server_process(first).await? != before;
     sqlx::raw_sql("rollback").execute(&mut *second).await?;
     Ok(is_shared)
 }

@@ -9,6 +9,9 @@ use url::Url;
 /// The port on which Supabase's pooler multiplexes statements over server connections.
 const TRANSACTION_POOLER_PORT: u16 = 6543;
 
+/// How the hosts of Neon's databases end.
+pub(super) const NEON: &str = ".neon.tech";
+
 /// The database that `DATABASE_URL` names.
 #[derive(Clone)]
 pub enum DatabaseTarget {
@@ -28,22 +31,20 @@ pub enum DatabaseTarget {
     },
 }
 
-/// Why a database URL is refused; the text tells how to mend it and holds no secret.
+/// Why a database URL is refused; the text goes on after the setting's name, tells how to mend it and
+/// holds no secret.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TargetError {
     /// Not a URL that either database understands.
-    #[error("DATABASE_URL must begin with sqlite: or postgres:// (for example sqlite:data/doorward.db)")]
+    #[error("must begin with sqlite: or postgres:// (for example sqlite:data/doorward.db)")]
     Unknown,
     /// A pooler in transaction mode, through which one request can read another's rows.
-    #[error(
-        "DATABASE_URL points at a transaction pooler ({reason}), which mixes up statements; \
-         use the direct URL or the pooler's session mode ({advice})"
-    )]
+    #[error("points at a transaction pooler ({reason}), which mixes up statements; use {advice}")]
     TransactionPooler {
         /// What gave it away.
         reason: &'static str,
-        /// The URL to use instead, in words.
-        advice: &'static str,
+        /// What to use instead, in words.
+        advice: String,
     },
 }
 
@@ -70,6 +71,30 @@ impl DatabaseTarget {
         Ok(Self::Postgres { url: SecretString::from(text), host, is_loopback })
     }
 
+    /// Whether it is on this machine.
+    pub const fn is_loopback(&self) -> bool {
+        match self {
+            Self::Sqlite { .. } => true,
+            Self::Postgres { is_loopback, .. } => *is_loopback,
+        }
+    }
+
+    /// Whether both are reached in the same way, role and password included.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Sqlite { file }, Self::Sqlite { file: other }) => file == other,
+            _ => self.postgres_url().is_some() && self.postgres_url() == other.postgres_url(),
+        }
+    }
+
+    /// What to use instead when a transaction pooler was found there, in words.
+    pub fn instead_of_pooler(&self) -> String {
+        match self {
+            Self::Sqlite { .. } => String::new(),
+            Self::Postgres { host, .. } => instead_of_pooler(host),
+        }
+    }
+
     /// The Postgres URL with its password, for the connection only.
     pub(super) fn postgres_url(&self) -> Option<&str> {
         match self {
@@ -80,25 +105,38 @@ impl DatabaseTarget {
 }
 
 fn refuse_transaction_pooler(url: &Url) -> Result<(), TargetError> {
-    if url.port() == Some(TRANSACTION_POOLER_PORT) {
-        return Err(TargetError::TransactionPooler {
-            reason: "port 6543",
-            advice: "Supabase: the same host with port 5432",
-        });
+    let host = url.host_str().unwrap_or_default();
+    let reason = if url.port() == Some(TRANSACTION_POOLER_PORT) {
+        "port 6543"
+    } else if url.query_pairs().any(|(name, value)| name == "pgbouncer" && value == "true") {
+        "pgbouncer=true"
+    } else if is_neon_pooler(host) {
+        "a Neon -pooler host"
+    } else {
+        return Ok(());
+    };
+    Err(TargetError::TransactionPooler { reason, advice: instead_of_pooler(host) })
+}
+
+/// Neon's pooler has the database's own name with this in it.
+fn is_neon_pooler(host: &str) -> bool {
+    host.ends_with(NEON) && host.contains("-pooler.")
+}
+
+/// Where a Postgres behind a transaction pooler is reached instead, as far as the host tells.
+fn instead_of_pooler(host: &str) -> String {
+    if is_neon_pooler(host) {
+        return format!("{}, the same host without -pooler", host.replacen("-pooler.", ".", 1));
     }
-    if url.query_pairs().any(|(name, value)| name == "pgbouncer" && value == "true") {
-        return Err(TargetError::TransactionPooler {
-            reason: "pgbouncer=true",
-            advice: "the database's own host and port, without that parameter",
-        });
+    if host.ends_with(".pooler.supabase.com") {
+        return format!("{host}:5432, the same pooler in session mode");
     }
-    if url.host_str().is_some_and(|host| host.ends_with(".neon.tech") && host.contains("-pooler.")) {
-        return Err(TargetError::TransactionPooler {
-            reason: "a Neon -pooler host",
-            advice: "Neon: the same host name without -pooler",
-        });
+    if host.ends_with(".supabase.co") {
+        return format!("{host}:5432, the database itself");
     }
-    Ok(())
+    "the database's own host and port (5432, as a rule) without pgbouncer=true, or the pooler in session \
+     mode (PgBouncer: pool_mode = session)"
+        .to_owned()
 }
 
 /// What it is and where, without the password: for logs and the start-up lines.

@@ -8,6 +8,7 @@ mod client;
 mod email_address;
 mod error_code;
 mod messages;
+pub(crate) mod strict_json;
 mod tokens;
 mod user;
 mod verifier;
@@ -15,14 +16,14 @@ mod verifier;
 pub use claims::{AccessTokenClaims, AmrEntry, AssuranceLevel};
 pub use client::{
     CallEnd, CallKind, CallObserver, Caller, ClientError, EndedCall, ExternalSettings, GoTrueAdmin,
-    GoTrueClient, GoTrueError, GoTrueSettings, Rejection, Settings, SignUp, SignUpReply, Unreachable,
-    UserFields, UserUpdate, Verified,
+    GoTrueClient, GoTrueError, GoTrueSettings, Manners, Rejection, Settings, SignUp, SignUpReply,
+    Unreachable, UserFields, UserUpdate, Verified,
 };
 pub use email_address::{EmailAddress, EmailAddressError};
 pub use error_code::ErrorCode;
 pub use messages::{
     AccessTokenResponse, LogoutScope, ResendKind, VerifyKind, WeakPassword, WeakPasswordReason,
 };
-pub use tokens::{AccessToken, Password, RefreshToken};
+pub use tokens::{AccessToken, Password, PasswordHash, RefreshToken};
 pub use user::{Factor, FactorStatus, Identity, User};
 pub use verifier::{TokenError, TokenVerifier, VerifierSettings};

@@ -60,6 +60,10 @@ secret! {
     RefreshToken
 }
 secret! {
+    /// A password's hash, brought along from elsewhere (gotrue-contract §3).
+    PasswordHash
+}
+secret! {
     /// A password as somebody typed it: never trimmed, cut or changed in case.
     Password
 }

@@ -90,6 +90,13 @@ impl User {
         self.identities.as_ref().is_some_and(Vec::is_empty)
     }
 
+    /// The second factors whose proof is a code that changes with the time (RFC 6238).
+    pub fn verified_totp_factors(&self) -> impl Iterator<Item = &Factor> {
+        self.factors
+            .iter()
+            .filter(|factor| factor.status == FactorStatus::Verified && factor.factor_type == "totp")
+    }
+
     /// Whether a second factor has been proved, so that sign-in needs one.
     pub fn has_verified_factor(&self) -> bool {
         self.factors.iter().any(|factor| factor.status == FactorStatus::Verified)

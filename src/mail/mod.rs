@@ -3,6 +3,7 @@
 //! [`messages`] compose a [`Message`], the [`Outbox`] keeps it until a [`Mailer`] has taken it. Nothing
 //! is sent while a request waits, so that an answer takes the same time whether there was a mail or not.
 
+mod greeting;
 mod mailer;
 mod message;
 pub mod messages;
@@ -12,6 +13,7 @@ mod smtp;
 mod store;
 mod tally;
 
+pub use greeting::{GreetingFailure, MailEncryption, MailServer};
 pub use mailer::{DeliveryFailure, Mailer};
 pub use message::Message;
 pub use outbox::{Outbox, OutboxError};

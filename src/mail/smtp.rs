@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 use uuid::Uuid;
 
-use super::{DeliveryFailure, MailSettings, MailSettingsError, Message};
+use super::{DeliveryFailure, MailEncryption, MailServer, MailSettings, MailSettingsError, Message};
 use crate::clock::Timestamp;
 
 /// How long one step of the conversation may take.
@@ -42,8 +42,9 @@ const REFUSALS: std::ops::RangeInclusive<u16> = 550..=554;
 /// A mail server and the name mails are sent under.
 #[derive(Clone)]
 pub struct SmtpMailer {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
-    from: Mailbox,
+    pub(super) transport: AsyncSmtpTransport<Tokio1Executor>,
+    pub(super) server: MailServer,
+    pub(super) from: Mailbox,
     reply_to: Option<Mailbox>,
 }
 
@@ -55,9 +56,19 @@ impl SmtpMailer {
         let url = Url::parse(url.expose_secret()).map_err(|_| MailSettingsError::Url)?;
         let host = url.host_str().filter(|host| !host.is_empty()).ok_or(MailSettingsError::Url)?;
         let (tls, port) = encryption(&url, host)?;
+        let port = url.port().unwrap_or(port);
+        let server = MailServer {
+            address: format!("{host}:{port}"),
+            encryption: match &tls {
+                Tls::Wrapper(_) => MailEncryption::Tls,
+                Tls::Required(_) | Tls::Opportunistic(_) => MailEncryption::StartTls,
+                Tls::None => MailEncryption::None,
+            },
+            has_login: has_credentials(&url),
+        };
         let mut transport = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(host)
             .tls(tls)
-            .port(url.port().unwrap_or(port))
+            .port(port)
             .timeout(Some(STEP_TIMEOUT))
             .pool_config(PoolConfig::new().max_size(CONNECTIONS).idle_timeout(IDLE_TIMEOUT));
         if let Some(credentials) = credentials(&url)? {
@@ -65,6 +76,7 @@ impl SmtpMailer {
         }
         Ok(Self {
             transport: transport.build(),
+            server,
             from: settings.from.parse().map_err(|_| MailSettingsError::From)?,
             reply_to: settings
                 .reply_to

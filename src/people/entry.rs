@@ -1,5 +1,7 @@
 //! Letting somebody in whom the auth server has just vouched for.
 
+use uuid::Uuid;
+
 use super::{People, PeopleError, SessionHolder, VerifiedToken};
 use crate::accounts::{SessionDetails, SessionPurpose, Standing};
 use crate::gotrue::{AccessTokenResponse, Caller, EmailAddress, RefreshToken};
@@ -9,6 +11,8 @@ pub(crate) struct Entered {
     pub(crate) holder: SessionHolder,
     pub(crate) refresh_token: RefreshToken,
     pub(crate) email: EmailAddress,
+    /// Their second factors that a code proves.
+    pub(super) totp_factors: Vec<Uuid>,
 }
 
 impl People {
@@ -35,7 +39,8 @@ impl People {
         })?;
         let access = VerifiedToken { claims: claims.into(), token: reply.access_token };
         let holder = SessionHolder::new(*signed_in, access);
-        Ok(Entered { holder, refresh_token: reply.refresh_token, email })
+        let totp_factors = reply.user.verified_totp_factors().map(|factor| factor.id).collect();
+        Ok(Entered { holder, refresh_token: reply.refresh_token, email, totp_factors })
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use super::{People, PeopleError, SessionHolder};
+use super::{People, PeopleError, SessionHolder, VerifiedToken};
 use crate::accounts::EndReason;
 use crate::gotrue::{AccessToken, Caller, LogoutScope};
 
@@ -12,6 +12,23 @@ use crate::gotrue::{AccessToken, Caller, LogoutScope};
 const FAREWELL: Duration = Duration::from_secs(2);
 
 impl People {
+    /// Ends the session somebody holds.
+    pub(crate) async fn sign_out(&self, caller: &Caller, holder: &SessionHolder) -> Result<(), PeopleError> {
+        self.end_session(caller, &holder.access, EndReason::SignedOut).await
+    }
+
+    /// Ends the session of a token.
+    pub(crate) async fn end_session(
+        &self,
+        caller: &Caller,
+        access: &VerifiedToken,
+        reason: EndReason,
+    ) -> Result<(), PeopleError> {
+        self.accounts.end_session(access.claims.session_id, reason).await?;
+        within_farewell(self.tell_auth_server(caller, &access.token, LogoutScope::Local)).await;
+        Ok(())
+    }
+
     /// Ends all sessions of somebody.
     pub(crate) async fn sign_out_everywhere(
         &self,

@@ -4,6 +4,7 @@
 
 mod account_exists;
 mod chosen_username;
+mod deletion;
 mod entry;
 mod error;
 mod farewell;
@@ -16,14 +17,19 @@ mod password_changed;
 mod password_proof;
 mod person_tried;
 mod renewal;
+mod revocation;
+mod second_factor;
 mod sign_in;
 mod sign_up;
 mod standing;
 mod store;
+mod whole_renewal;
+mod whole_sign_in;
 
 pub use holder::SessionHolder;
 pub use store::{People, PeopleParts, PeopleSettings};
 
+pub(crate) use deletion::Deletion;
 pub(crate) use entry::Entered;
 pub(crate) use error::{A_MINUTE, PeopleError};
 pub(crate) use farewell::within_farewell;
@@ -36,3 +42,5 @@ pub(crate) use renewal::{Renewal, Renewed};
 pub(crate) use sign_in::SignInOutcome;
 pub(crate) use sign_up::{NewAccount, SignUpOutcome, SignUpRefusal};
 pub(crate) use store::address_key;
+pub(crate) use whole_renewal::WholeRenewal;
+pub(crate) use whole_sign_in::WholeSignIn;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{People, PeopleError, SessionHolder};
 use crate::accounts::{EndReason, NewPassword};
-use crate::gotrue::{Caller, ErrorCode, GoTrueError, UserUpdate};
+use crate::gotrue::{Caller, ErrorCode, GoTrueError, Password, UserUpdate};
 
 /// What became of a new password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,25 +13,33 @@ pub(crate) enum PasswordChange {
     Changed,
     /// It is too easy to guess.
     TooEasy,
+    /// The auth server wants a younger sign-in, or a code by mail, before it takes one.
+    NeedsRecentSignIn,
 }
 
 impl People {
     /// Gives somebody another password. First the auth server, then the other sessions here, and last
-    /// this session becomes a whole one: whoever is cut off in between chooses once more.
+    /// this session becomes a whole one: whoever is cut off in between chooses once more. `current` is
+    /// the password so far, for an auth server that asks for it.
     pub(crate) async fn change_password(
         self: &Arc<Self>,
         caller: &Caller,
         holder: &SessionHolder,
         password: NewPassword,
+        current: Option<&Password>,
     ) -> Result<PasswordChange, PeopleError> {
         let password = password.password();
-        let update = UserUpdate { password: Some(&password), ..UserUpdate::default() };
+        let update =
+            UserUpdate { password: Some(&password), current_password: current, ..UserUpdate::default() };
         match self.gotrue().update_user(caller, holder.access_token(), &update).await {
             Ok(_) => {}
             // They remembered it after all, or were cut off after the auth server had taken it.
             Err(GoTrueError::Rejected(no)) if no.code == ErrorCode::SAME_PASSWORD => {}
             Err(GoTrueError::Rejected(no)) if no.code == ErrorCode::WEAK_PASSWORD => {
                 return Ok(PasswordChange::TooEasy);
+            }
+            Err(GoTrueError::Rejected(no)) if no.code == ErrorCode::REAUTHENTICATION_NEEDED => {
+                return Ok(PasswordChange::NeedsRecentSignIn);
             }
             Err(error) => return Err(error.into()),
         }

@@ -1,8 +1,7 @@
 //! Proving once more who one is, by the password.
 
-use super::store::address_key;
-use super::{People, PeopleError, SessionHolder};
-use crate::accounts::Limit;
+use super::person_tried::PersonTried;
+use super::{Identifier, People, PeopleError, SessionHolder};
 use crate::gotrue::{Caller, EmailAddress, GoTrueError, LogoutScope, Password};
 
 /// Whether a password is the right one.
@@ -25,21 +24,24 @@ impl People {
         device: Option<&str>,
     ) -> Result<PasswordProof, PeopleError> {
         let Ok(email) = EmailAddress::parse(&holder.user.email) else { return Ok(PasswordProof::Wrong) };
-        let address = address_key(caller);
-        self.take(Limit::SignInByAddress, &address).await?;
-        let device = device.and_then(|mark| self.limits.recognise_device(mark, &email));
-        PeopleError::unless_allowed(self.limits.take_sign_in(&email, device.as_ref()).await?)?;
-        match self.gotrue().sign_in(caller, &email, password).await {
+        let tried = PersonTried::find(self, caller, &Identifier::Email(email), device).await?;
+        tried.take_try(self).await?;
+        match self.gotrue().sign_in(caller, &tried.email, password).await {
             Ok(reply) => {
                 let ended = self.gotrue().sign_out(caller, &reply.access_token, LogoutScope::Local).await;
                 if let Err(error) = ended {
                     tracing::warn!(%error, "a session that only tried a password was not ended");
                 }
                 self.accounts.prove_again(holder.session.id).await?;
-                self.give_back(Limit::SignInByAddress, &address).await?;
+                tried.give_try_back(self).await?;
                 Ok(PasswordProof::Right)
             }
             Err(GoTrueError::Rejected(_)) => Ok(PasswordProof::Wrong),
+            Err(error @ GoTrueError::Unreachable(_)) => {
+                // Nobody learned whether the password was right: an outage uses up nobody's tries.
+                tried.give_try_back(self).await?;
+                Err(error.into())
+            }
             Err(error) => Err(error.into()),
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::{People, VerifiedToken};
+use super::{People, PeopleError, VerifiedToken};
 use crate::accounts::EndReason;
 use crate::gotrue::{AccessTokenResponse, Caller, ErrorCode, RefreshToken, TokenError};
 use crate::telemetry::metrics::RefreshEnd;
@@ -16,7 +16,7 @@ pub(crate) enum Renewal {
     /// The session is over at the auth server, or there never was one.
     Over,
     /// The auth server could not be asked; nothing is known.
-    Unavailable,
+    Unavailable(PeopleError),
     /// The new token cannot be believed now: a clock is wrong, or its key cannot be fetched. Asking
     /// again at once would not help.
     Unusable,
@@ -41,7 +41,7 @@ impl People {
         self.metrics.refreshed(match &renewal {
             Renewal::Anew(_) => RefreshEnd::Renewed,
             Renewal::Over => RefreshEnd::Over,
-            Renewal::Unavailable => RefreshEnd::Unavailable,
+            Renewal::Unavailable(_) => RefreshEnd::Unavailable,
             Renewal::Unusable => RefreshEnd::Unusable,
         });
         renewal
@@ -59,11 +59,15 @@ impl People {
                 }
                 Renewal::Over
             }
+            // A stranger's text that could not be a token of any session.
+            Err(error) if session.is_none() && error.code() == Some(&ErrorCode::VALIDATION_FAILED) => {
+                Renewal::Over
+            }
             Err(error) => {
                 // Nothing but a definite word ends a session; whatever else was answered, the next
                 // request asks again.
                 tracing::warn!(%error, "a session could not be refreshed and stays as it is");
-                Renewal::Unavailable
+                Renewal::Unavailable(PeopleError::from_gotrue(&error))
             }
         }
     }
@@ -73,7 +77,7 @@ impl People {
             Ok(claims) if session.is_none_or(|session| session == claims.session_id) => claims,
             Ok(_) => {
                 tracing::error!("the auth server answered a refresh with another session");
-                return Renewal::Unavailable;
+                return Renewal::Unavailable(PeopleError::Away);
             }
             Err(TokenError::Expired(_)) => {
                 tracing::error!("a token ended before it arrived: this machine's clock is wrong");

@@ -9,7 +9,7 @@ use super::PeopleError;
 use super::pace::Pace;
 use crate::accounts::{Accounts, Limit, Limits, address_prefix};
 use crate::clock::Clock;
-use crate::gotrue::{Caller, GoTrueClient, TokenVerifier};
+use crate::gotrue::{Caller, GoTrueAdmin, GoTrueClient, TokenVerifier};
 use crate::mail::{Message, Outbox};
 use crate::telemetry::Metrics;
 
@@ -42,6 +42,8 @@ pub struct PeopleParts {
     pub outbox: Outbox,
     /// The auth server.
     pub gotrue: GoTrueClient,
+    /// Its administration, for deleting accounts. Without the secret key there is none.
+    pub admin: Option<GoTrueAdmin>,
     /// What checks its tokens.
     pub verifier: TokenVerifier,
     /// What is counted.
@@ -57,14 +59,15 @@ pub struct People {
     pub(crate) outbox: Outbox,
     pub(crate) verifier: TokenVerifier,
     pub(super) metrics: Metrics,
+    pub(super) admin: Option<GoTrueAdmin>,
     gotrue: GoTrueClient,
 }
 
 impl People {
     /// Puts them together.
     pub fn new(settings: PeopleSettings, parts: PeopleParts) -> Self {
-        let PeopleParts { clock, accounts, limits, outbox, gotrue, verifier, metrics } = parts;
-        Self { settings, clock, accounts, limits, outbox, verifier, metrics, gotrue }
+        let PeopleParts { clock, accounts, limits, outbox, gotrue, admin, verifier, metrics } = parts;
+        Self { settings, clock, accounts, limits, outbox, verifier, admin, metrics, gotrue }
     }
 
     /// The auth server. It may not be asked inside a transaction: embedded, it writes to the same

@@ -4,6 +4,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
+use actix_web::http::header::HeaderValue;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -17,8 +18,10 @@ use super::site_of::{people_of, site_of};
 use super::stop::{self, Running};
 use super::waiting_room::WaitingRoom;
 use super::{Parts, StartError, key_memory, metrics_page, open, sampled};
+use crate::api::ApiSettings;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::people::People;
 use crate::web::{ClientAddressHeader, Site, middleware};
 
 /// How long the database may take before visitors are told that the site is starting.
@@ -66,8 +69,8 @@ impl Server {
         }
         let auth = AuthSide::open(&self.config, &self.parts).await?;
         key_memory::recall(&self.parts.accounts, &auth).await?;
-        let people = Arc::new(people_of(&self.config, &self.parts, &auth));
-        let site = Arc::new(site_of(&self.config, &self.parts, people)?);
+        let people = Arc::new(people_of(&self.config, &self.parts, &auth)?);
+        let site = Arc::new(site_of(&self.config, &self.parts, Arc::clone(&people))?);
         let activity = Arc::new(Activity::default());
         let (database, verifier) = (self.parts.database.clone(), auth.verifier.clone());
         let readiness = Arc::new(Readiness::new(database, verifier, Arc::clone(&activity)));
@@ -79,7 +82,7 @@ impl Server {
             servers.spawn(server);
             handle
         });
-        let front = self.public_side(&auth, Arc::clone(&site), Arc::clone(&readiness))?;
+        let front = self.public_side(&auth, people, Arc::clone(&site), Arc::clone(&readiness))?;
         let public = listeners::public(self.public, &self.config.listen, front)?;
         let running = Running { public: public.handle(), private, site, readiness };
         servers.spawn(public);
@@ -117,12 +120,15 @@ impl Server {
     fn public_side(
         &self,
         auth: &AuthSide,
+        people: Arc<People>,
         site: Arc<Site>,
         readiness: Arc<Readiness>,
     ) -> Result<PublicSide, StartError> {
         let address_header = self.config.client_address_header.clone();
         Ok(PublicSide {
             readiness,
+            people,
+            api: api_settings(&self.config),
             site,
             visit_key: middleware::visit_key(&self.parts.keys)?,
             auth_routes: auth.routes(address_header.as_ref()),
@@ -132,6 +138,11 @@ impl Server {
             is_https: self.config.origin.url().scheme() == "https",
         })
     }
+}
+
+fn api_settings(config: &Config) -> ApiSettings {
+    let origins = config.api_origins.iter().map(ToString::to_string);
+    ApiSettings { origins: origins.filter_map(|origin| HeaderValue::try_from(origin).ok()).collect() }
 }
 
 /// What goes on beside the requests.

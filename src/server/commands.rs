@@ -6,7 +6,7 @@ use super::auth_side::AuthSide;
 use super::{Parts, StartError};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::gotrue::GoTrueAdmin;
+use crate::gotrue::{GoTrueAdmin, GoTrueClient};
 
 #[cfg(feature = "auth-server")]
 use super::inside;
@@ -30,16 +30,23 @@ pub async fn open_auth_server(config: &Config, parts: &Parts) -> Result<Option<A
     inside::open_for_commands(config, parts).await
 }
 
-/// The auth server's administration, for a command. The one inside is served, for this command alone,
-/// as long as the second part is held.
-pub async fn open_admin(
-    config: &Config,
-    parts: &Parts,
-) -> Result<(GoTrueAdmin, JoinSet<std::io::Result<()>>), StartError> {
+/// The auth server, for a command. The one inside is served, for this command alone, as long as this
+/// is held.
+#[derive(Debug)]
+pub struct OpenAuth {
+    /// Asks as an administrator.
+    pub admin: GoTrueAdmin,
+    /// Asks as anybody may.
+    pub client: GoTrueClient,
+    _serving: JoinSet<std::io::Result<()>>,
+}
+
+/// Opens the auth server for a command, wherever it is.
+pub async fn open_auth(config: &Config, parts: &Parts) -> Result<OpenAuth, StartError> {
     let side = AuthSide::open(config, parts).await?;
     let mut serving = JoinSet::new();
     if let Some(server) = side.serve_site(&config.listen)? {
         serving.spawn(server);
     }
-    Ok((GoTrueAdmin::new(side.settings)?, serving))
+    Ok(OpenAuth { admin: GoTrueAdmin::new(side.settings)?, client: side.client, _serving: serving })
 }

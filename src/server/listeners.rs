@@ -15,7 +15,9 @@ use tokio::runtime::Handle;
 
 use super::readiness::Readiness;
 use super::{StartError, health, main_runtime, metrics_page};
+use crate::api::{self, ApiSettings};
 use crate::config::Listen;
+use crate::people::People;
 use crate::telemetry::{self, Metrics};
 use crate::web::{ClientAddressHeader, Site, assets, middleware, routes};
 
@@ -42,6 +44,8 @@ const PRIVATE_WORKERS: usize = 1;
 #[derive(Clone)]
 pub(super) struct PublicSide {
     pub(super) readiness: Arc<Readiness>,
+    pub(super) people: Arc<People>,
+    pub(super) api: ApiSettings,
     pub(super) site: Arc<Site>,
     pub(super) visit_key: Key,
     pub(super) client_address: ClientAddressHeader,
@@ -85,6 +89,7 @@ pub(super) fn public(
 ) -> Result<Server, StartError> {
     let runtime = web::Data::new(Handle::current());
     let readiness = web::Data::from(side.readiness);
+    let people = web::Data::from(side.people);
     let shared = web::Data::from(side.site);
     let metrics = web::Data::new(side.metrics);
     let metrics_page = metrics_page::public(side.metrics_token.as_ref());
@@ -100,6 +105,7 @@ pub(super) fn public(
             .configure(metrics_page.clone())
             .configure(assets::routes)
             .configure(move |config| auth_routes(config))
+            .configure(api::routes(people.clone(), &side.api))
             .configure(routes(shared.clone(), side.visit_key.clone()))
             .wrap(from_fn(health::note_work))
             .wrap(middleware::deadline(DEADLINE))

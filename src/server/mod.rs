@@ -30,7 +30,7 @@ mod waiting_room;
 pub use bind::Server;
 #[cfg(feature = "auth-server")]
 pub use commands::open_auth_server;
-pub use commands::{open_admin, open_parts};
+pub use commands::{OpenAuth, open_auth, open_parts};
 pub use overview::Overview;
 pub use parts::Parts;
 pub use start_error::StartError;

@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use crate::config::{AUTH_PATH, AuthConfig, Config};
+use crate::config::{AUTH_PATH, AuthConfig, Config, Warning};
 
 /// What runs where, in a few lines without a secret.
 #[derive(Clone, Debug)]
 pub struct Overview {
     lines: Vec<(&'static str, String)>,
-    warnings: Vec<String>,
+    warnings: Vec<Warning>,
 }
 
 impl Overview {

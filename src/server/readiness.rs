@@ -12,8 +12,9 @@ use super::activity::Activity;
 use crate::database::{Database, MigrationState};
 use crate::gotrue::TokenVerifier;
 
-/// How long the database may take to answer.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long the database may take to answer: one that wakes from sleep needs a moment, and whoever asks
+/// (`fly.toml`) waits a little longer than this.
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// How long an answer is good for while there is work. Without work it stays good until there is
 /// some: asking would keep a sleeping database awake.

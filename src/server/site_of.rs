@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::auth_side::AuthSide;
 use super::{Parts, StartError};
 use crate::config::{AuthConfig, Config};
+use crate::gotrue::GoTrueAdmin;
 use crate::people::{People, PeopleParts, PeopleSettings};
 use crate::web::{Site, SiteSettings};
 
@@ -13,7 +14,7 @@ use crate::web::{Site, SiteSettings};
 /// addresses it knows (gotrue-contract §9). Whoever measures sees this instead.
 const EVEN_PACE: Duration = Duration::from_millis(800);
 
-pub(super) fn people_of(config: &Config, parts: &Parts, auth: &AuthSide) -> People {
+pub(super) fn people_of(config: &Config, parts: &Parts, auth: &AuthSide) -> Result<People, StartError> {
     let is_elsewhere = matches!(config.auth, AuthConfig::Supabase(_));
     let has_way_out = config.mail.smtp_url.is_some() || config.is_development();
     let settings = PeopleSettings {
@@ -23,16 +24,18 @@ pub(super) fn people_of(config: &Config, parts: &Parts, auth: &AuthSide) -> Peop
         tells_owners: is_elsewhere && has_way_out,
         even_pace: if is_elsewhere { EVEN_PACE } else { Duration::ZERO },
     };
+    let has_secret_key = auth.settings.secret_key.is_some();
     let parts = PeopleParts {
         clock: parts.clock.clone(),
         accounts: parts.accounts.clone(),
         limits: parts.limits.clone(),
         outbox: parts.outbox.clone(),
         gotrue: auth.client.clone(),
+        admin: if has_secret_key { Some(GoTrueAdmin::new(auth.settings.clone())?) } else { None },
         verifier: auth.verifier.clone(),
         metrics: parts.metrics.clone(),
     };
-    People::new(settings, parts)
+    Ok(People::new(settings, parts))
 }
 
 pub(super) fn site_of(config: &Config, parts: &Parts, people: Arc<People>) -> Result<Site, StartError> {

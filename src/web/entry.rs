@@ -24,7 +24,7 @@ impl Entry {
         is_kept: bool,
         next: Option<NextPath>,
     ) -> Result<Self, Trouble> {
-        let Entered { holder, refresh_token, email } = entered;
+        let Entered { holder, refresh_token, email, .. } = entered;
         let pair = TokenPair {
             session_id: holder.session.id,
             access_token: holder.access_token().clone(),

@@ -53,3 +53,5 @@ pub use route::{Enters, RouteInfo};
 pub use routes::{list as route_list, routes};
 pub use site::{Site, SiteSettings};
 pub use viewer::Viewer;
+
+pub(crate) use extract::{BodyKind, Malformed, read_body, read_form};

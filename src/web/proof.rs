@@ -19,7 +19,7 @@ pub(crate) enum Proved {
 }
 
 /// Lets in whoever proved an address. A session they came with is over first: it may be somebody
-/// else's. A recovery opens a session that reaches the page for a new password and no other.
+/// else's. A recovery or an invitation opens a session that reaches the page for a new password and no other.
 pub(crate) async fn take_proof(
     site: &Arc<Site>,
     visitor: &Visitor,
@@ -29,12 +29,11 @@ pub(crate) async fn take_proof(
 ) -> Result<Proved, Trouble> {
     let Verified::Session(reply) = verified else { return Ok(Proved::OneOfTwo) };
     let purpose = match kind {
-        VerifyKind::Recovery => SessionPurpose::Recovery,
-        VerifyKind::Signup
-        | VerifyKind::Invite
-        | VerifyKind::Magiclink
-        | VerifyKind::Email
-        | VerifyKind::EmailChange => SessionPurpose::Ordinary,
+        // Whoever is invited has no password yet, or one that was not theirs to choose.
+        VerifyKind::Recovery | VerifyKind::Invite => SessionPurpose::Recovery,
+        VerifyKind::Signup | VerifyKind::Magiclink | VerifyKind::Email | VerifyKind::EmailChange => {
+            SessionPurpose::Ordinary
+        }
     };
     let entered = site.people.enter(&visitor.caller, *reply, purpose).await?;
     let entry = Entry::seal(site, entered, false, next)?;

@@ -29,7 +29,7 @@ async fn spend(site: Arc<Site>, session: SessionOf, token: RefreshToken, caller:
     match site.people.renew(&caller, &token, Some(session.id)).await {
         Renewal::Anew(renewed) => seal(&site, session, *renewed),
         Renewal::Over => Refreshed::Over,
-        Renewal::Unavailable => Refreshed::Unavailable,
+        Renewal::Unavailable(_) => Refreshed::Unavailable,
         Renewal::Unusable => Refreshed::Unusable,
     }
 }

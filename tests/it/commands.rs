@@ -1,5 +1,10 @@
 //! What an operator does by command while the site runs, told through the real program.
 
+mod doctor;
+mod import;
+mod scene;
+mod users;
+
 use serde_json::Value;
 
 use crate::support::process::Place;
@@ -70,6 +75,6 @@ async fn an_administrator_is_made_by_name_or_address_and_only_of_somebody_who_is
     let said = well(&place, &["users", "admin", "ada@example.com", "--revoke"]).await;
     assert!(said.contains("no administrator now"), "{said}");
     let nobody = place.run(&["users", "admin", "nobody"]).ends().await;
-    assert_eq!(nobody.code, Some(1), "{}", nobody.said);
+    assert_eq!(nobody.code, Some(67), "{}", nobody.said);
     assert!(nobody.said.contains("nobody who has signed in here"), "{}", nobody.said);
 }

@@ -10,6 +10,8 @@
 )]
 
 mod accounts;
+#[cfg(feature = "auth-server")]
+mod api;
 mod architecture;
 #[cfg(feature = "auth-server")]
 mod auth_server;
@@ -26,6 +28,8 @@ mod housekeeping;
 mod mail;
 #[cfg(feature = "auth-server")]
 mod metrics;
+#[cfg(feature = "auth-server")]
+mod postgres;
 mod store;
 mod support;
 mod web;

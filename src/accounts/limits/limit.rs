@@ -16,6 +16,8 @@ pub enum Limit {
     SignUpByAddress,
     /// Codes from mails tried for one account.
     CodeByAccount,
+    /// Codes of a second factor tried for one account, after the right password.
+    SecondFactorByAccount,
     /// Codes and links from mails tried from one address prefix.
     CodeByAddress,
     /// Mails asked for to one account.
@@ -48,6 +50,9 @@ impl Limit {
             // Six digits that live ten minutes: at most ten guesses in a million (ASVS 6.6.3). A new
             // code does not give new tries.
             Self::CodeByAccount => (5, 120),
+            // Six digits of which three are good at a time: whoever has the password needs most of a year
+            // for an even chance (ASVS 6.6.3).
+            Self::SecondFactorByAccount => (5, 120),
             // As for passwords, but codes are typed once.
             Self::CodeByAddress => (20, 30),
             // Nobody's inbox is flooded by strangers: three mails, then one in five minutes.
@@ -66,6 +71,7 @@ impl Limit {
             Self::SignInByDevice => "sign-in by device",
             Self::SignUpByAddress => "sign-up by address",
             Self::CodeByAccount => "code by account",
+            Self::SecondFactorByAccount => "second factor by account",
             Self::CodeByAddress => "code by address",
             Self::MailByAccount => "mail by account",
             Self::MailByAddress => "mail by address",

@@ -14,8 +14,8 @@ use crate::auth_server::extract::{Administrator, Body, Query};
 use crate::auth_server::passwords::{StoredPassword, refuse_too_long};
 use crate::auth_server::store::user_list::{self, Listing};
 use crate::auth_server::store::{IdentityRow, UserRow, identities, users};
-use crate::auth_server::verification::mark_confirmed;
 use crate::auth_server::{metadata, send};
+use crate::clock::Timestamp;
 use crate::gotrue::ErrorCode;
 
 /// People on a page when nobody says how many.
@@ -91,23 +91,15 @@ pub(crate) async fn post(
         (_, "") => None,
         (_, hash) => Some(import(hash)?),
     };
-    let now = server.now();
+    let identities = identities_of(&mut user, form.confirms_email(), server.now());
+    // Imports make very many people: no statement more than it takes.
     let mut tx = server.database().begin().await?;
     if !users::insert(tx.executor(), &user).await? {
         return Err(send::taken());
     }
-    if user.email.is_some() {
-        let identity = IdentityRow::of_email(&user, &serde_json::Map::new(), now);
-        identities::insert(tx.executor(), &identity).await?;
+    for identity in &identities {
+        identities::insert(tx.executor(), identity).await?;
     }
-    if user.phone.is_some() {
-        identities::insert(tx.executor(), &IdentityRow::of_phone(&user, now)).await?;
-    }
-    if form.confirms_email() && user.email.is_some() {
-        mark_confirmed(&server, &mut tx, &mut user).await?;
-        users::save(tx.executor(), &user).await?;
-    }
-    let identities = identities::of_user(tx.executor(), user.id).await?;
     server.commit(tx).await?;
     Ok(HttpResponse::Ok().json(user.to_user(Some(identities))))
 }
@@ -143,6 +135,24 @@ fn make(server: &AuthServer, form: &Form) -> Result<UserRow, ApiError> {
         ban.apply(&mut user, now);
     }
     Ok(user)
+}
+
+/// The ways somebody new can be known, in the order in which they are read later.
+fn identities_of(user: &mut UserRow, confirms_email: bool, now: Timestamp) -> Vec<IdentityRow> {
+    let mut identities = Vec::new();
+    if let Some(email) = user.email.clone() {
+        let mut identity = IdentityRow::of_email(user, &serde_json::Map::new(), now);
+        if confirms_email {
+            user.confirm_email(now);
+            identity.set_email(&email, true);
+        }
+        identities.push(identity);
+    }
+    if user.phone.is_some() {
+        identities.push(IdentityRow::of_phone(user, now));
+    }
+    identities.sort_by_key(|identity| identity.id);
+    identities
 }
 
 /// A hash that was brought along from elsewhere.

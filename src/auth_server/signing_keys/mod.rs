@@ -3,9 +3,11 @@
 
 mod keeper;
 mod key_pair;
+mod look;
 mod ring;
 mod state;
 
 pub(crate) use keeper::SigningKeys;
+pub use look::{SeenKey, look_at_signing_keys};
 pub(crate) use ring::{BearerClaims, KeyRing};
 pub use state::{KeyState, Rotation, SigningKeyInfo};

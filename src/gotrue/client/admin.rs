@@ -1,4 +1,4 @@
-//! The calls that only operators make. Pages never hold this client.
+//! The calls that only operators make, and the one that people ask for: that their account goes.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,9 +7,10 @@ use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use url::Url;
 use uuid::Uuid;
 
-use super::super::{EmailAddress, Password, User};
+use super::super::{EmailAddress, Password, PasswordHash, User};
 use super::transport::Transport;
 use super::{Caller, ClientError, GoTrueError, GoTrueSettings};
 
@@ -23,12 +24,18 @@ pub struct GoTrueAdmin(Arc<Transport>);
 /// What an administrator says of an account, new or old. Absent members stay as they are.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub struct UserFields<'a> {
+    /// The id of a new account; without it the auth server chooses one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<Uuid>,
     /// The address; it counts at once.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<&'a EmailAddress>,
     /// The password. A change ends all sessions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<&'a Password>,
+    /// The hash of a new account's password, instead of the password.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub password_hash: Option<&'a PasswordHash>,
     /// Whether the address is proved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email_confirm: Option<bool>,
@@ -61,12 +68,20 @@ impl GoTrueAdmin {
     /// A page of all accounts, the first one being 1. Fewer than `per_page` means the last page.
     /// Their `identities` are absent.
     pub async fn users(&self, page: u32, per_page: u32) -> Result<Vec<User>, GoTrueError> {
+        self.find_users("", page, per_page).await
+    }
+
+    /// The same for those whose address or full name holds a text; addresses are in lower case.
+    pub async fn find_users(&self, text: &str, page: u32, per_page: u32) -> Result<Vec<User>, GoTrueError> {
         #[derive(Deserialize)]
         struct Page {
             users: Vec<User>,
         }
         let request = self.0.call(Method::GET, "/admin/users", &Caller::default());
-        let request = request.query(&[("page", page), ("per_page", per_page)]);
+        let mut request = request.query(&[("page", page), ("per_page", per_page)]);
+        if !text.is_empty() {
+            request = request.query(&[("filter", text)]);
+        }
         self.0.send(request).await?.json::<Page>().map(|page| page.users)
     }
 
@@ -74,6 +89,24 @@ impl GoTrueAdmin {
     pub async fn create_user(&self, fields: &UserFields<'_>) -> Result<User, GoTrueError> {
         let request = self.0.call(Method::POST, "/admin/users", &Caller::default());
         self.0.send(request.json(fields)).await?.json()
+    }
+
+    /// Makes an account for somebody and sends them a mail that invites them. Whoever was invited
+    /// before and has not come gets another.
+    pub async fn invite(
+        &self,
+        email: &EmailAddress,
+        user_metadata: &Map<String, Value>,
+        redirect_to: &Url,
+    ) -> Result<User, GoTrueError> {
+        #[derive(Serialize)]
+        struct Invitation<'a> {
+            email: &'a EmailAddress,
+            data: &'a Map<String, Value>,
+        }
+        let request = self.0.call(Method::POST, "/invite", &Caller::default());
+        let request = request.query(&[("redirect_to", redirect_to.as_str())]);
+        self.0.send(request.json(&Invitation { email, data: user_metadata })).await?.json()
     }
 
     /// Changes an account.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use url::Url;
+use uuid::Uuid;
 
 use super::super::{AccessTokenResponse, EmailAddress, Password, ResendKind, User, VerifyKind};
 
@@ -94,6 +95,18 @@ pub(super) struct PasswordGrant<'a> {
 #[derive(Serialize)]
 pub(super) struct AddressBody<'a> {
     pub(super) email: &'a EmailAddress,
+}
+
+/// The answer that allows to try one code of a second factor.
+#[derive(Deserialize)]
+pub(super) struct Challenge {
+    pub(super) id: Uuid,
+}
+
+#[derive(Serialize)]
+pub(super) struct FactorProof<'a> {
+    pub(super) challenge_id: Uuid,
+    pub(super) code: &'a str,
 }
 
 #[derive(Serialize)]

@@ -7,13 +7,16 @@ use std::time::Duration;
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Map, Value};
 use url::Url;
+use uuid::Uuid;
 
 use super::super::{
     AccessToken, AccessTokenResponse, EmailAddress, LogoutScope, Password, RefreshToken, ResendKind, User,
     VerifyKind,
 };
 use super::answer::Answer;
-use super::bodies::{AddressBody, CodeRequest, PasswordGrant, Proof, ResendBody, SignUpBody};
+use super::bodies::{
+    AddressBody, Challenge, CodeRequest, FactorProof, PasswordGrant, Proof, ResendBody, SignUpBody,
+};
 use super::transport::{CALL_TIMEOUT, Transport};
 use super::{
     CallObserver, Caller, ClientError, GoTrueError, GoTrueSettings, Settings, SignUp, SignUpReply,
@@ -30,7 +33,7 @@ const LONGEST_LIFE: i64 = 366 * 24 * 60 * 60;
 
 /// Asks the auth server for visitors. Cloning gives another handle to the same connections.
 #[derive(Clone)]
-pub struct GoTrueClient(Arc<Transport>);
+pub struct GoTrueClient(pub(super) Arc<Transport>);
 
 impl GoTrueClient {
     /// A client for one auth server. The secret key, if there is one, opens the gateway; who asks is
@@ -171,6 +174,32 @@ impl GoTrueClient {
         code: &str,
     ) -> Result<Verified, GoTrueError> {
         self.verify(caller, &Proof::Code { kind, email, token: code }).await
+    }
+
+    /// Begins the proof of a second factor of whoever is signed in; what is answered names the proof
+    /// (gotrue-contract §1.13).
+    pub async fn challenge(
+        &self,
+        caller: &Caller,
+        token: &AccessToken,
+        factor: Uuid,
+    ) -> Result<Uuid, GoTrueError> {
+        let request = self.0.call_as(token, Method::POST, &format!("/factors/{factor}/challenge"), caller)?;
+        self.0.send(request).await?.json::<Challenge>().map(|challenge| challenge.id)
+    }
+
+    /// Proves a second factor with a code. The pair that is answered belongs to the same session, and
+    /// the one before is spent.
+    pub async fn verify_factor(
+        &self,
+        caller: &Caller,
+        token: &AccessToken,
+        factor: Uuid,
+        challenge: Uuid,
+        code: &str,
+    ) -> Result<AccessTokenResponse, GoTrueError> {
+        let request = self.0.call_as(token, Method::POST, &format!("/factors/{factor}/verify"), caller)?;
+        session(self.0.send(request.json(&FactorProof { challenge_id: challenge, code })).await?)
     }
 
     /// What the auth server allows.

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
-use reqwest::{Method, Request, RequestBuilder, redirect};
+use reqwest::{Method, Request, RequestBuilder, Response, redirect};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
@@ -34,7 +34,7 @@ const LONGEST_USER_AGENT: usize = 512;
 const OWN_USER_AGENT: &str = concat!("doorward/", env!("CARGO_PKG_VERSION"));
 
 /// Asks for the present shape of errors (gotrue-contract §0.5).
-const API_VERSION: (HeaderName, HeaderValue) =
+pub(super) const API_VERSION: (HeaderName, HeaderValue) =
     (HeaderName::from_static("x-supabase-api-version"), HeaderValue::from_static("2024-01-01"));
 
 /// The header that gateways ask for a key (gotrue-contract §0.1).
@@ -107,6 +107,11 @@ impl Transport {
             GoTrueError::Rejected(Rejection { code, status, weak_password: None })
         })?;
         Ok(self.request(method, path, caller, Some(bearer)))
+    }
+
+    /// Sends a request and gives the answer's head, whatever its status.
+    pub(super) async fn head_of(&self, request: RequestBuilder) -> Result<Response, GoTrueError> {
+        request.send().await.map_err(failure)
     }
 
     /// Sends a request and reads the whole answer.

@@ -7,7 +7,7 @@ use jsonwebtoken::{Algorithm, DecodingKey};
 use serde_json::{Map, Value};
 
 use super::key_set::LONGEST_KEY_ID;
-use super::strict_json;
+use crate::gotrue::strict_json;
 
 /// The longest token that is looked at, in bytes. It has to fit into cookies.
 const LONGEST_TOKEN: usize = 8 * 1024;

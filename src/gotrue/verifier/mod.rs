@@ -5,7 +5,6 @@ mod check;
 mod compact;
 mod key_keeper;
 mod key_set;
-mod strict_json;
 mod token_error;
 mod token_verifier;
 

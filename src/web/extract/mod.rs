@@ -6,6 +6,7 @@
 
 mod aal2_user;
 mod admin;
+mod body;
 mod current_user;
 mod detour;
 mod form;
@@ -23,15 +24,19 @@ mod visitor;
 
 pub use aal2_user::Aal2User;
 pub use admin::Admin;
+pub use body::BodyDeadline;
 pub use current_user::CurrentUser;
 pub use detour::Detour;
-pub use form::{BodyDeadline, Form};
+pub use form::Form;
 pub use guest::Guest;
 pub use query::Query;
 pub use recent_user::RecentUser;
 pub use recovery_user::RecoveryUser;
 
+pub(crate) use body::{BodyKind, read_body};
+pub(crate) use form::read_form;
 pub(crate) use form_owner::form_owner;
 pub(crate) use proved::authentication;
 pub(crate) use submitted::Submitted;
+pub(crate) use urlencoded::Malformed;
 pub(crate) use visitor::caller;

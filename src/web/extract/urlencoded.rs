@@ -8,7 +8,7 @@ const MAX_FIELDS: usize = 64;
 
 /// Why a text is not read. It says nothing about the text, so it can be told to anybody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Malformed;
+pub(crate) struct Malformed;
 
 /// The decoded names of all fields, in order, once every name and value is known to be clean.
 pub(super) fn names(encoded: &[u8]) -> Result<Vec<String>, Malformed> {

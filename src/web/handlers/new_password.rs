@@ -63,11 +63,13 @@ async fn change(
         product: &site.people.settings.product,
     };
     let password = form.genuine()?.parse(&about)?;
-    match site.people.change_password(&visitor.caller, user, password).await? {
+    match site.people.change_password(&visitor.caller, user, password, None).await? {
         PasswordChange::Changed => Ok(()),
         PasswordChange::TooEasy => {
             let text = "This password is too easy to guess. Choose a different one";
             Err(Problems::at(NEW_PASSWORD, text).into())
         }
+        // Not of somebody who has just proved the address.
+        PasswordChange::NeedsRecentSignIn => Err(Trouble::Away),
     }
 }

@@ -21,7 +21,7 @@ pub use security_headers::security_headers;
 pub use visit::visit_key;
 
 pub(super) use authenticate::authenticate;
-pub(super) use count_transactions::count_transactions;
+pub(crate) use count_transactions::count_transactions;
 pub(super) use error_pages::error_pages;
 pub(super) use private_answers::keep_private;
 pub(super) use visit::visit;

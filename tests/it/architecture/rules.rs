@@ -9,7 +9,27 @@ const MAX_LINES: usize = 300;
 /// Which parts a part of the crate may name, itself apart. A part that is not listed may name none.
 const ARROWS: &[(&str, &[&str])] = &[
     ("accounts", &["clock", "database", "gotrue", "keys", "mail"]),
-    ("api", &["accounts", "clock", "gotrue", "keys", "mail", "people"]),
+    // Whose address a request comes from is found out in one place.
+    // So is how a body is read, and some of the layers around handlers are not only for pages.
+    (
+        "api",
+        &[
+            "accounts",
+            "clock",
+            "gotrue",
+            "keys",
+            "mail",
+            "people",
+            "telemetry::RequestId",
+            "web::BodyKind",
+            "web::ClientAddress",
+            "web::ErrorKind",
+            "web::Malformed",
+            "web::middleware",
+            "web::read_body",
+            "web::read_form",
+        ],
+    ),
     ("auth_server", &["clock", "database", "gotrue", "keys", "mail"]),
     ("cli", &[EVERYTHING]),
     ("config", &["auth_server", "clock", "database", "gotrue", "keys", "mail", "web"]),

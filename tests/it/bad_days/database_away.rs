@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use futures_util::future::join_all;
 use url::Url;
 
 use crate::support::database::TestDatabase;
@@ -48,6 +49,18 @@ async fn without_its_database_the_program_waits_alive_and_serves_once_it_is_ther
     wire.mend().await;
     site.is_ready().await;
     assert_eq!(status(&site, "/").await, 200);
+}
+
+#[tokio::test]
+async fn nobody_is_left_without_an_answer_when_the_program_stops_waiting_and_serves() {
+    let Some(db) = TestDatabase::empty_postgres().await else { return };
+    let (wire, url) = cable(&db).await;
+    let site = Place::new(&[("DATABASE_URL", &url)]).start();
+    is_kept_waiting_by(&site, "database").await;
+    // More than a few, each on a connection of its own, again and again until the site is there.
+    let crowd = join_all((0..8).map(async |_| while status(&site, "/login").await != 200 {}));
+    tokio::join!(crowd, wire.mend());
+    assert!(!site.said().contains("No workers"), "{}", site.said());
 }
 
 #[tokio::test]

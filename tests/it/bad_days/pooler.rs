@@ -36,6 +36,8 @@ async fn through_a_session_pooler_the_whole_story_works() {
     let pooler = PgBouncer::start("session", &db.url()).await;
     let catcher = SmtpCatcher::spawn().await;
     let place = Place::new(&[("DATABASE_URL", pooler.url())]).mailing_through(&catcher);
+    let migrated = place.run(&["migrate"]).ends().await;
+    assert_eq!(migrated.code, Some(0), "{}", migrated.said);
     let site = place.start_ready().await;
     let mut ada = place.user("ada").await;
     assert!(ada.is_signed_in().await);

@@ -22,7 +22,7 @@ fn a_fresh_clone_needs_no_setting_and_stays_on_this_machine() {
     assert!(auth.confirms_mails && auth.takes_sign_ups);
     assert_eq!(config.log.format, LogFormat::Human);
     assert_eq!(config.client_address_header, None);
-    assert_eq!(config.warnings, [] as [String; 0]);
+    assert_eq!(config.warnings, []);
 }
 
 #[test]
@@ -63,6 +63,7 @@ fn every_plain_setting_is_taken() {
         ("RUST_LOG", "warn"),
         ("DOORWARD_CONFIRM_MAILS", "off"),
         ("DOORWARD_SIGN_UPS", "no"),
+        ("DOORWARD_ACCESS_TOKEN_SECONDS", "600"),
         ("DOORWARD_MAIL_REPLY_TO", "help@porch.test"),
         ("MIGRATION_DATABASE_URL", "postgres://owner@localhost/app"),
     ])
@@ -79,6 +80,7 @@ fn every_plain_setting_is_taken() {
     assert_eq!(config.log.filter, "warn");
     let AuthConfig::Embedded(auth) = &config.auth else { panic!("not the auth server inside") };
     assert!(!auth.confirms_mails && !auth.takes_sign_ups);
+    assert_eq!(auth.token_lifetime, Duration::from_mins(10));
     assert_eq!(config.mail.from, "\"Porch 9\" <no-reply@localhost>");
     assert_eq!(config.mail.reply_to.as_deref(), Some("help@porch.test"));
     assert_eq!(config.database.migration_target.to_string(), "Postgres at localhost");
@@ -93,5 +95,5 @@ fn an_empty_value_is_none() {
 #[test]
 fn development_that_the_network_can_reach_is_warned_about() {
     let config = Place::new(&[("DOORWARD_BIND", "0.0.0.0")]).loaded();
-    assert!(config.warnings.iter().any(|said| said.contains("/dev/mailbox")), "{:?}", config.warnings);
+    assert!(config.warnings.iter().any(|said| said.found.contains("/dev/mailbox")), "{:?}", config.warnings);
 }

@@ -38,6 +38,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("RUST_LOG", "doorward=loud", "must be levels and targets"),
     ("DOORWARD_CONFIRM_MAILS", "maybe", "must be true or false"),
     ("DOORWARD_SIGN_UPS", "maybe", "must be true or false"),
+    ("DOORWARD_ACCESS_TOKEN_SECONDS", "60", "must be a whole number from 120 to 86400"),
     ("SUPABASE_PUBLISHABLE_KEY", "sb_publishable_x", "is set without SUPABASE_URL"),
     ("SUPABASE_ANON_KEY", "eyJh", "is set without SUPABASE_URL"),
     ("SUPABASE_SECRET_KEY", "sb_secret_x", "is set without SUPABASE_URL"),
@@ -82,6 +83,9 @@ fn a_previous_secret_alone_is_half_a_rotation() {
 #[test]
 fn a_site_without_confirmed_addresses_or_a_proxy_header_is_warned_about() {
     let warnings = Place::new(PUBLIC).with(&[("DOORWARD_CONFIRM_MAILS", "false")]).loaded().warnings;
-    assert!(warnings.iter().any(|said| said.starts_with("DOORWARD_CONFIRM_MAILS")), "{warnings:?}");
-    assert!(warnings.iter().any(|said| said.starts_with("DOORWARD_CLIENT_ADDRESS_HEADER")), "{warnings:?}");
+    assert!(warnings.iter().any(|said| said.found.starts_with("DOORWARD_CONFIRM_MAILS")), "{warnings:?}");
+    assert!(
+        warnings.iter().any(|said| said.found.starts_with("DOORWARD_CLIENT_ADDRESS_HEADER")),
+        "{warnings:?}"
+    );
 }

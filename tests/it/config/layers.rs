@@ -24,7 +24,11 @@ fn reading_dotenv_leaves_the_process_environment_alone() {
 fn dotenv_is_left_alone_in_production_and_says_so() {
     let config = Place::new(PUBLIC).file(".env", "DOORWARD_PRODUCT=dotenv\n").loaded();
     assert_eq!(config.product, "Doorward");
-    assert!(config.warnings.iter().any(|said| said.contains(".env is not read")), "{:?}", config.warnings);
+    assert!(
+        config.warnings.iter().any(|said| said.found.contains(".env is not read")),
+        "{:?}",
+        config.warnings
+    );
 }
 
 #[test]

@@ -75,7 +75,7 @@ fn half_a_project_is_refused_with_what_is_missing() {
 fn on_this_machine_the_secret_key_may_be_missing_with_a_warning() {
     let place = Place::new(PUBLIC_SUPABASE).without("SUPABASE_SECRET_KEY").without("DOORWARD_ORIGIN");
     assert!(supabase(&place).address_header.is_none());
-    assert!(place.loaded().warnings.iter().any(|said| said.starts_with("SUPABASE_SECRET_KEY")));
+    assert!(place.loaded().warnings.iter().any(|said| said.found.starts_with("SUPABASE_SECRET_KEY")));
 }
 
 #[test]
@@ -105,6 +105,7 @@ fn wrong_keys_are_recognised() {
         ("DOORWARD_AUTH_ADDRESS_HEADER", "a b", "must be the name of a header"),
         ("DOORWARD_CONFIRM_MAILS", "true", "is for the auth server inside"),
         ("DOORWARD_SIGN_UPS", "false", "is for the auth server inside"),
+        ("DOORWARD_ACCESS_TOKEN_SECONDS", "600", "is for the auth server inside"),
     ];
     for (name, value, says) in wrong {
         let faults = Place::new(PUBLIC_SUPABASE).with(&[(name, value)]).faults();

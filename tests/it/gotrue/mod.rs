@@ -10,6 +10,6 @@ mod key_pairs;
 mod key_sets;
 mod keys;
 mod requests;
-mod signer;
+pub mod signer;
 mod site;
 mod spellings;

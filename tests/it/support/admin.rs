@@ -15,6 +15,7 @@ use super::visitor::Visitor;
 pub struct Admin {
     client: Visitor,
     key: String,
+    publishable_key: String,
 }
 
 impl TestApp {
@@ -25,11 +26,20 @@ impl TestApp {
         let (site, public) = (self.config.origin.url().clone(), self.config.origin.at(AUTH_PATH));
         let settings = AuthServerSettings::new(site, public, &self.config.product);
         let server = AuthServer::open(settings, database, clock, &self.keys, outbox).await.expect("it opens");
-        Admin { client: self.visitor(), key: server.service_key().expose_secret().to_owned() }
+        Admin {
+            client: self.visitor(),
+            key: server.service_key().expose_secret().to_owned(),
+            publishable_key: server.publishable_key().expose_secret().to_owned(),
+        }
     }
 }
 
 impl Admin {
+    /// The keys of the auth server: that of the service, and the one that everybody may know.
+    pub fn keys(&self) -> [String; 2] {
+        [self.key.clone(), self.publishable_key.clone()]
+    }
+
     /// All users.
     pub async fn users(&self) -> Vec<Value> {
         let answer = self.ask("GET", "/admin/users?per_page=1000", &Value::Null).await;

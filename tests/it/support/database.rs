@@ -1,5 +1,8 @@
 //! A database of its own for each test, gone when the test ends.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt as _;
+
 use doorward::database::{Database, DatabaseTarget};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tempfile::TempDir;
@@ -48,7 +51,9 @@ impl TestDatabase {
 
     /// A file before any migration.
     pub async fn empty_sqlite() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        // As private as the program makes it.
+        let folder = tempfile::Builder::new().permissions(Permissions::from_mode(0o700)).tempdir();
+        let folder = folder.expect("a temporary folder");
         let file = folder.path().join("doorward.db");
         Self::open(format!("sqlite:{}", file.display()), Home::Folder { _folder: folder }).await
     }

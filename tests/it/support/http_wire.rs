@@ -104,10 +104,22 @@ impl Answer {
         Self { status, headers: vec![("content-type", "application/json".to_owned())], body }
     }
 
+    /// JSON of any kind.
+    pub fn of(status: u16, body: &serde_json::Value) -> Self {
+        let body = body.to_string();
+        Self { status, headers: vec![("content-type", "application/json".to_owned())], body }
+    }
+
     /// A page of a gateway that is on the way.
     pub fn html(status: u16) -> Self {
         let body = "<!doctype html><html><title>Web server is down</title><h1>Down</h1></html>".to_owned();
         Self { status, headers: vec![("content-type", "text/html; charset=UTF-8".to_owned())], body }
+    }
+
+    /// The same with another header.
+    pub fn with_header(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.push((name, value.to_owned()));
+        self
     }
 
     /// Too many requests, with or without a time to come back, in seconds.

@@ -53,6 +53,11 @@ impl Page {
         self.header("location")
     }
 
+    /// The body as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.summary()))
+    }
+
     /// The `Set-Cookie` headers.
     pub fn set_cookies(&self) -> Vec<StoredCookie> {
         let headers = self.headers.get_all("set-cookie").iter();

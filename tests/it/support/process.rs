@@ -110,6 +110,7 @@ impl Place {
     pub async fn start_ready_for_full_files(&self) -> Process {
         let mut command = Command::new("sh");
         command.args(["-c", "trap '' XFSZ; exec \"$0\"", env!("CARGO_BIN_EXE_doorward")]);
+        command.stdin(Stdio::null());
         let process = self.spawn(command);
         process.is_ready().await;
         process
@@ -118,7 +119,16 @@ impl Place {
     /// Starts a command of the program.
     pub fn run(&self, arguments: &[&str]) -> Process {
         let mut command = Command::new(env!("CARGO_BIN_EXE_doorward"));
-        command.args(arguments);
+        command.args(arguments).stdin(Stdio::null());
+        self.spawn(command)
+    }
+
+    /// Starts a command of the program that reads this from its standard input.
+    pub fn run_reading(&self, arguments: &[&str], input: &str) -> Process {
+        let file = self.file("standard-input");
+        std::fs::write(&file, input).expect("a file");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_doorward"));
+        command.args(arguments).stdin(std::fs::File::open(&file).expect("the file"));
         self.spawn(command)
     }
 
@@ -127,7 +137,6 @@ impl Place {
             .current_dir(self.home.folder.path())
             .env_clear()
             .envs(self.environment.iter().map(|(name, value)| (name, value)))
-            .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .kill_on_drop(true);

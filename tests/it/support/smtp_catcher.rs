@@ -30,6 +30,8 @@ struct State {
     mails: Vec<CaughtMail>,
     /// What is answered to the next recipients, instead of yes.
     refusals: Vec<String>,
+    /// Whether no name and password are good enough.
+    refuses_logins: bool,
     /// Whether to hang up instead of thanking for the next mail.
     goes_away: bool,
     /// What clients said to authenticate.
@@ -82,6 +84,11 @@ impl SmtpCatcher {
         self.state.lock().unwrap().refusals.push(answer.to_owned());
     }
 
+    /// From now on no name and password are good enough.
+    pub fn refuse_logins(&self) {
+        self.state.lock().unwrap().refuses_logins = true;
+    }
+
     /// Keeps the next mail and hangs up without saying so: the sender cannot know.
     pub fn go_away_after_next_mail(&self) {
         self.state.lock().unwrap().goes_away = true;
@@ -129,8 +136,9 @@ impl SmtpCatcher {
             let answer = if upper.starts_with("EHLO") {
                 "250-catcher\r\n250 AUTH PLAIN".to_owned()
             } else if upper.starts_with("AUTH PLAIN ") {
-                state.lock().unwrap().logins.push(command["AUTH PLAIN ".len()..].to_owned());
-                "235 welcome".to_owned()
+                let mut state = state.lock().unwrap();
+                state.logins.push(command["AUTH PLAIN ".len()..].to_owned());
+                if state.refuses_logins { "535 not you" } else { "235 welcome" }.to_owned()
             } else if upper.starts_with("MAIL FROM:") {
                 from = in_brackets(&command);
                 recipients.clear();

@@ -15,6 +15,7 @@ use super::fault_proxy::FaultProxy;
 use super::mailbox::Mail;
 use super::person::Person;
 use super::process::Place;
+use super::program::Program;
 use super::settings::{CLIENT_ADDRESS_HEADER, Settings};
 use super::visitor::Visitor;
 
@@ -43,7 +44,22 @@ impl Supabase {
         Self::start_with(Settings::development().beginning(&beginning.to_string())).await
     }
 
-    async fn start_with(settings: Settings) -> Self {
+    /// The same for a site at this origin that is a process of its own: what links of mails lead to.
+    pub async fn start_for(origin: &str) -> Self {
+        Self::start_with(Self::now().with("DOORWARD_ORIGIN", origin)).await
+    }
+
+    /// The same with something set up otherwise.
+    pub async fn start_now_with(name: &str, value: &str) -> Self {
+        Self::start_with(Self::now().with(name, value)).await
+    }
+
+    fn now() -> Settings {
+        Settings::development().beginning(&Clock::system().now().to_string())
+    }
+
+    /// The same with other settings of its own.
+    pub async fn start_with(settings: Settings) -> Self {
         let house = TestApp::one_with(settings).await;
         let keys = keys_of(&house).await;
         let key = |key: SecretString| key.expose_secret().to_owned();
@@ -83,6 +99,11 @@ impl Supabase {
         let variables = self.variables();
         let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
         Place::new(&[("DATABASE_URL", &database.url())]).with(&variables)
+    }
+
+    /// A program that asks the auth server itself.
+    pub fn program(&self) -> Program {
+        self.house.program()
     }
 
     /// Its clock.

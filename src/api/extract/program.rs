@@ -1,0 +1,30 @@
+//! Who asks, as far as addresses and headers tell: for limits, and for calls in their name.
+
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::http::header::USER_AGENT;
+use actix_web::{FromRequest, HttpRequest};
+
+use crate::gotrue::Caller;
+use crate::web::ClientAddress;
+
+/// The program that asks.
+pub(crate) struct Program(pub(crate) Caller);
+
+impl Program {
+    pub(super) fn of(request: &HttpRequest) -> Self {
+        let user_agent = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok());
+        Self(Caller { address: ClientAddress::of(request).0, user_agent: user_agent.map(str::to_owned) })
+    }
+}
+
+impl FromRequest for Program {
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self::of(request)))
+    }
+}

@@ -1,0 +1,48 @@
+//! Choosing another password, with the one so far.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use serde::Deserialize;
+
+use crate::accounts::{NewPassword, PasswordContext, normalise_password};
+use crate::api::extract::{AsUser, Json, Program};
+use crate::api::{FieldErrors, Problem, ProblemKind};
+use crate::gotrue::EmailAddress;
+use crate::people::{PasswordChange, PasswordProof, People};
+
+/// The two passwords.
+#[derive(Deserialize)]
+pub(crate) struct Passwords {
+    /// The one so far.
+    current_password: String,
+    /// The one from now on: at least 12 characters.
+    new_password: String,
+}
+
+/// The other sessions end; this one stays.
+pub(crate) async fn change(
+    AsUser(user, Json(passwords)): AsUser<Json<Passwords>>,
+    Program(caller): Program,
+    people: Data<People>,
+) -> Result<HttpResponse, Problem> {
+    let email = EmailAddress::parse(&user.user.email).ok();
+    let about = PasswordContext {
+        email: email.as_ref(),
+        username: user.user.username.as_ref(),
+        product: &people.settings.product,
+    };
+    let new = NewPassword::parse(&passwords.new_password, &about)
+        .map_err(|error| Problem::from(FieldErrors::at("new_password", error.to_string())))?;
+    let current = normalise_password(&passwords.current_password);
+    if people.prove_password(&caller, &user, &current, None).await? == PasswordProof::Wrong {
+        return Err(FieldErrors::at("current_password", "That password is incorrect").into());
+    }
+    match people.change_password(&caller, &user, new, Some(&current)).await? {
+        PasswordChange::Changed => Ok(HttpResponse::NoContent().finish()),
+        PasswordChange::TooEasy => {
+            let text = "This password is too easy to guess. Choose a different one";
+            Err(FieldErrors::at("new_password", text).into())
+        }
+        PasswordChange::NeedsRecentSignIn => Err(ProblemKind::ReauthenticationNeeded.into()),
+    }
+}

@@ -1,0 +1,76 @@
+//! The sessions of whoever asks, and ending one of them.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::accounts::{EndReason, OwnSession};
+use crate::api::Problem;
+use crate::api::extract::{BearerUser, PathId, Program};
+use crate::clock::Timestamp;
+use crate::mail::messages::device_name;
+use crate::people::{People, PeopleError};
+
+/// All sessions that are not over.
+#[derive(Serialize)]
+pub(crate) struct Sessions {
+    /// The last used first.
+    sessions: Vec<SessionShown>,
+}
+
+/// One session.
+#[derive(Serialize)]
+pub(crate) struct SessionShown {
+    /// The same as `session_id` in its access tokens.
+    id: Uuid,
+    /// Whether it is the one that asks.
+    is_current: bool,
+    /// When it began.
+    created_at: Timestamp,
+    /// When it was last used, to within five minutes.
+    last_seen_at: Timestamp,
+    /// The browser or program, as far as it is known, such as `Firefox on Linux`.
+    device: Option<String>,
+    /// The address it began at: of an IPv6 one the first half.
+    address: Option<String>,
+}
+
+pub(crate) async fn list(user: BearerUser, people: Data<People>) -> Result<HttpResponse, Problem> {
+    let sessions = people.accounts.sessions_of(user.user.id).await.map_err(PeopleError::from)?;
+    let shown = sessions.into_iter().map(|session| SessionShown::of(session, user.session.id)).collect();
+    Ok(HttpResponse::Ok().json(Sessions { sessions: shown }))
+}
+
+pub(crate) async fn end(
+    user: BearerUser,
+    Program(caller): Program,
+    people: Data<People>,
+    PathId(id): PathId,
+) -> Result<HttpResponse, Problem> {
+    if id == user.session.id {
+        people.sign_out(&caller, &user).await?;
+        return Ok(HttpResponse::NoContent().finish());
+    }
+    // The auth server ends only the session whose token it is shown. One that is over here is told to
+    // it when it is next used.
+    let ended = people.accounts.end_session_of(user.user.id, id, EndReason::SignedOutElsewhere).await;
+    if ended.map_err(PeopleError::from)? {
+        Ok(HttpResponse::NoContent().finish())
+    } else {
+        Err(Problem::not_found())
+    }
+}
+
+impl SessionShown {
+    fn of(session: OwnSession, current: Uuid) -> Self {
+        Self {
+            id: session.id,
+            is_current: session.id == current,
+            created_at: session.created_at,
+            last_seen_at: session.last_seen_at,
+            device: session.user_agent.as_deref().and_then(device_name),
+            address: session.address,
+        }
+    }
+}

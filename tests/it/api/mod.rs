@@ -1,0 +1,17 @@
+//! The API as programs use it, in the three ways to run.
+
+mod bearer;
+mod deletion;
+mod enumeration;
+mod house;
+mod limits;
+mod me;
+mod password;
+mod plain_paths;
+mod races;
+mod refreshing;
+mod registering;
+mod revoking;
+mod second_factor;
+mod sessions;
+mod signing_in;
