@@ -139,7 +139,7 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Serve => serve::run(load()?).await?,
         Command::Migrate => migrate::run(&load()?).await?,
-        Command::Doctor(options) => return Ok(doctor::run(&options).await),
+        Command::Doctor(options) => return Ok(Box::pin(doctor::run(&options)).await),
         Command::Backup { file, force } => backup::run(&load()?, &file, force).await?,
         Command::Move { check } => moving::run(&load()?, check).await?,
         Command::Routes => routes::list(),

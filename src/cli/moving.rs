@@ -33,9 +33,10 @@ const fn joint(only_checks: bool) -> &'static str {
 
 fn in_words(error: MoveError, only_checks: bool) -> Failure {
     match error {
-        MoveError::Open(error) => StartError::from(error).into(),
-        error if only_checks => anyhow!("{error}").into(),
-        error => anyhow!("nothing was moved: {error}").into(),
+        MoveError::InUse(error) => StartError::from(error).into(),
+        MoveError::Commit(_) => anyhow!("{error}").into(),
+        _ if only_checks => anyhow!("{error}").into(),
+        _ => anyhow!("nothing was moved: {error}").into(),
     }
 }
 

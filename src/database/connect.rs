@@ -20,6 +20,10 @@ pub(super) const SCHEMA: &str = "doorward";
 /// Parallel readers of the `SQLite` file.
 const SQLITE_READERS: u32 = 4;
 
+/// Bytes that the log beside the `SQLite` file keeps. It is used over and over from its beginning; what
+/// it grew while somebody read for long, such as a backup, is given back.
+const SQLITE_LOG: &str = "16777216";
+
 /// How long a request waits for the `SQLite` writer before it is told that the database is busy.
 const SQLITE_BUSY: Duration = Duration::from_secs(5);
 
@@ -98,6 +102,15 @@ pub enum ConnectError {
         #[source]
         error: std::io::Error,
     },
+    /// The `SQLite` file could not be opened, for instance because its disk is full.
+    #[error("the database file {file} could not be opened: {error}")]
+    File {
+        /// The database.
+        file: PathBuf,
+        /// What `SQLite` said.
+        #[source]
+        error: sqlx::Error,
+    },
     /// The database could not be reached or opened.
     #[error("the database could not be opened: {0}")]
     Open(#[source] sqlx::Error),
@@ -112,7 +125,7 @@ pub enum ConnectError {
 impl ConnectError {
     /// Whether trying again changes nothing until somebody mends the settings or the place.
     pub const fn is_for_the_operator(&self) -> bool {
-        !matches!(self, Self::Open(_))
+        !matches!(self, Self::Open(_) | Self::File { .. })
     }
 }
 
@@ -134,6 +147,7 @@ impl Database {
             // An answered sign-up must survive a power cut.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            .pragma("journal_size_limit", SQLITE_LOG)
             .busy_timeout(SQLITE_BUSY);
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
@@ -142,7 +156,7 @@ impl Database {
             .max_lifetime(None)
             .connect_with(options.clone().create_if_missing(true))
             .await
-            .map_err(ConnectError::Open)?;
+            .map_err(|error| ConnectError::File { file: file.to_owned(), error })?;
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
             .acquire_timeout(WAKE_LIMIT)
@@ -164,9 +178,11 @@ impl Database {
                     if meta.idle_for < PING_AFTER {
                         return Ok(true);
                     }
-                    let pinged = tokio::time::timeout(PING_TIMEOUT, connection.ping()).await;
-                    // An error makes the pool drop it without a farewell that nobody would hear.
-                    pinged.unwrap_or(Err(sqlx::Error::PoolTimedOut)).map(|()| true)
+                    match tokio::time::timeout(PING_TIMEOUT, connection.ping()).await {
+                        Ok(pinged) => Ok(pinged.is_ok()),
+                        // The pool drops it without a farewell that nobody would hear.
+                        Err(_) => Err(sqlx::Error::PoolTimedOut),
+                    }
                 })
             })
             .after_connect(|connection, _| {

@@ -62,7 +62,7 @@ async fn open(from: &DatabaseTarget) -> Result<(ServingLock, Source), MoveError>
     if !file.is_file() {
         return Err(MoveError::NoSource(file.to_owned()));
     }
-    let lock = ServingLock::take(from)?;
+    let lock = ServingLock::take(from).map_err(MoveError::InUse)?;
     Ok((lock, Source::open(file).await?))
 }
 

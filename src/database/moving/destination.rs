@@ -84,7 +84,7 @@ impl Destination {
 
     /// Makes everything last.
     pub(super) async fn commit(self) -> Result<(), MoveError> {
-        self.transaction.commit().await.map_err(MoveError::Target)?;
+        self.transaction.commit().await.map_err(MoveError::Commit)?;
         self.pool.close().await;
         Ok(())
     }

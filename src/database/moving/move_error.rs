@@ -7,7 +7,8 @@ use sqlx::postgres::PgDatabaseError;
 use super::row::ValueError;
 use crate::database::{ConnectError, MigrateError};
 
-/// Why nothing was moved. The source is as it was, and so is the destination.
+/// Why nothing was moved. The source is as it was, and so is the destination, except that its tables
+/// may have been made.
 #[derive(Debug, thiserror::Error)]
 pub enum MoveError {
     /// There is no file to move.
@@ -19,8 +20,11 @@ pub enum MoveError {
     /// Where it is to be moved is no Postgres.
     #[error("the destination must be a Postgres")]
     NoPostgres,
-    /// A server runs on the source, or one of the databases cannot be opened.
+    /// A server runs on the source.
     #[error(transparent)]
+    InUse(ConnectError),
+    /// The destination cannot be reached or used.
+    #[error("the destination cannot be used: {0}")]
     Open(#[from] ConnectError),
     /// The source could not be read.
     #[error("the SQLite file could not be read: {0}")]
@@ -37,6 +41,12 @@ pub enum MoveError {
     /// The destination failed.
     #[error("the destination failed: {}", told(.0))]
     Target(#[source] sqlx::Error),
+    /// Everything was sent and compared, and then no answer came to the commit.
+    #[error(
+        "whether the move was completed is not known ({}): if `doorward move --check` finds the same in both, \
+         it was; otherwise nothing was moved", told(.0)
+    )]
+    Commit(#[source] sqlx::Error),
     /// The two databases have other tables or columns.
     #[error("the two databases do not have the same tables: {}", .0.join("; "))]
     Schemas(Vec<String>),

@@ -67,6 +67,24 @@ async fn the_log_stays_small_while_many_read_and_somebody_writes() {
     assert!(length(&log) < LOG_AT_MOST);
 }
 
+#[tokio::test]
+async fn what_the_log_grew_during_a_long_reading_is_given_back() {
+    let db = TestDatabase::sqlite().await;
+    let log = db.file().with_extension("db-wal");
+    let mut reading = db.database().read().await.unwrap();
+    let Executor::Sqlite(connection) = reading.executor() else { panic!("it is a file") };
+    sqlx::raw_sql("begin; select count(*) from limits").execute(&mut *connection).await.unwrap();
+    while length(&log) < 2 * LOG_AT_MOST {
+        write_something(db.database()).await;
+    }
+    sqlx::raw_sql("commit").execute(connection).await.unwrap();
+    drop(reading);
+    // Written back by the first commit, begun anew by the second.
+    write_something(db.database()).await;
+    write_something(db.database()).await;
+    assert!(length(&log) < LOG_AT_MOST, "it still has {} bytes", length(&log));
+}
+
 async fn keeps_reading(database: Database, is_over: Arc<AtomicBool>, read: Arc<AtomicU64>) {
     while !is_over.load(Ordering::Relaxed) {
         let mut connection = database.read().await.unwrap();

@@ -5,7 +5,10 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use crate::support::disk::Disk;
+use crate::support::patience::until;
+use crate::support::person::PASSWORD;
 use crate::support::process::Place;
+use crate::support::smtp_catcher::SmtpCatcher;
 
 /// A site with its tables in this file.
 fn place(file: &Path) -> Place {
@@ -36,6 +39,53 @@ async fn a_read_only_disk_is_refused_at_the_start_and_named() {
     is_refused(&place, &file).await;
     disk.is_read_only(false);
     place.start_ready().await;
+}
+
+#[tokio::test]
+async fn who_was_acknowledged_is_there_after_a_full_disk_and_a_kill() {
+    let Some(disk) = Disk::mount() else { return };
+    let file = disk.path().join("doorward.db");
+    let catcher = SmtpCatcher::spawn().await;
+    let place = place(&file).with(&[("DOORWARD_CONFIRM_MAILS", "false")]).mailing_through(&catcher);
+    let site = place.start_ready().await;
+    let mut acknowledged = vec!["ada0@example.com".to_owned()];
+    assert_eq!(place.visitor().signs_up("ada0", &acknowledged[0]).await.status, 303);
+    disk.fill();
+    for number in 1..50 {
+        let email = format!("ada{number}@example.com");
+        match place.visitor().signs_up(&format!("ada{number}"), &email).await.status {
+            303 => acknowledged.push(email),
+            503 => break,
+            other => panic!("{other}"),
+        }
+    }
+    assert!(acknowledged.len() < 50, "the disk is not full");
+    site.kill_9().await;
+    starts_or_says_why_not(&place, &file).await;
+
+    disk.make_room();
+    let _site = place.start_ready().await;
+    for email in &acknowledged {
+        assert_eq!(place.visitor().signs_in(email, PASSWORD).await.status, 303, "{email}");
+    }
+}
+
+/// On a disk that is still full: what may happen depends on the last few bytes of it.
+async fn starts_or_says_why_not(place: &Place, file: &Path) {
+    let site = place.start();
+    let names_the_file = format!("{} could not be opened", file.display());
+    let has_ended = until("an end, a wait for room, or a site that finds some", async || {
+        let waits = site.said().contains("waiting for room on the disk");
+        let is_ready = site.get("/health/ready").await.is_some_and(|answer| answer.status == 200);
+        let has_ended = site.said().contains(&names_the_file);
+        (has_ended || waits || is_ready).then_some(has_ended)
+    })
+    .await;
+    if has_ended {
+        assert_eq!(site.ends().await.code, Some(1), "starting again may do");
+    } else {
+        site.kill_9().await;
+    }
 }
 
 #[tokio::test]

@@ -292,8 +292,7 @@ fn listen_to(stream: impl AsyncRead + Send + Unpin + 'static, said: &Arc<Said>) 
         let mut lines = BufReader::new(stream).lines();
         while let Ok(Some(line)) = lines.next_line().await {
             let mut text = said.text.lock().unwrap();
-            text.push_str(&line);
-            text.push('\n');
+            text.extend([line.as_str(), "\n"]);
             drop(text);
             said.more.notify_waiters();
         }

@@ -4,6 +4,7 @@ use doorward::database::Executor;
 
 use super::house::House;
 use crate::support::patience::until;
+use crate::support::port::Port;
 use crate::support::process::Place;
 use crate::support::tables::count;
 
@@ -66,7 +67,11 @@ async fn what_is_in_the_way_is_said_before_anything_is_copied() {
     assert_eq!(house.moves().await.code, Some(0));
     let again = house.moves().await;
     assert_eq!(again.code, Some(1), "{}", again.said);
-    assert!(again.said.contains("the destination is not empty (auth_identities, "), "{}", again.said);
+    assert!(
+        again.said.contains("the destination is not empty (auth_signing_keys, auth_users, "),
+        "{}",
+        again.said
+    );
 }
 
 #[tokio::test]
@@ -80,7 +85,15 @@ async fn a_move_needs_a_file_of_this_release_and_a_postgres_to_go_to() {
     let newer = house.moves().await;
     assert!(newer.said.contains("those of a newer release"), "{}", newer.said);
 
+    house.changes_here("delete from _sqlx_migrations where version = 99").await;
+
     let House { place, there, .. } = house;
+    let nobody = Port::keep();
+    let url = format!("postgres://postgres@127.0.0.1:{}/doorward", nobody.number());
+    let place = place.with(&[("DOORWARD_MOVE_TO", &url)]);
+    let elsewhere = place.run(&["move"]).ends().await;
+    assert_eq!(elsewhere.code, Some(1), "{}", elsewhere.said);
+    assert!(elsewhere.said.contains("the destination cannot be used"), "{}", elsewhere.said);
     let nowhere = place.with(&[("DOORWARD_MOVE_TO", "")]).run(&["move"]).ends().await;
     assert_ne!(nowhere.code, Some(0), "{}", nowhere.said);
     assert!(nowhere.said.contains("DOORWARD_MOVE_TO"), "{}", nowhere.said);
