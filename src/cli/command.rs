@@ -37,7 +37,7 @@ enum Command {
         #[arg(long)]
         force: bool,
     },
-    /// Copy everything from the SQLite file to an empty Postgres, named by DOORWARD_MOVE_TO, and compare.
+    /// Copy everything from the SQLite file to an empty Postgres, named by `DOORWARD_MOVE_TO`, and compare.
     Move {
         /// Copy nothing, only compare the two.
         #[arg(long)]

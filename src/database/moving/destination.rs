@@ -100,7 +100,9 @@ impl Taking<'_> {
     pub(super) async fn row(&mut self, row: &[Value]) -> Result<(), MoveError> {
         // Postgres has at most 1,600 columns.
         self.waiting.extend(i16::try_from(row.len()).unwrap_or(i16::MAX).to_be_bytes());
-        row.iter().for_each(|value| value.write_copy(&mut self.waiting));
+        for value in row {
+            value.write_copy(&mut self.waiting);
+        }
         if self.waiting.len() >= MESSAGE { self.send().await } else { Ok(()) }
     }
 

@@ -33,7 +33,6 @@ async fn a_second_factor_is_challenged_and_proved_in_its_owners_name() {
 async fn an_answer_without_a_pair_proves_nothing() {
     let server = FakeServer::answering_json(200, json!({"id": Uuid::new_v4()})).await;
     let (factor, challenge) = (Uuid::new_v4(), Uuid::new_v4());
-    let answer =
-        server.client().verify_factor(&nobody(), &access_token(), factor, challenge, "123456").await;
+    let answer = server.client().verify_factor(&nobody(), &access_token(), factor, challenge, "123456").await;
     assert!(answer.is_err());
 }
