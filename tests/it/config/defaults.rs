@@ -55,6 +55,7 @@ fn every_plain_setting_is_taken() {
         ("DOORWARD_PRODUCT", "Porch \"9\""),
         ("DOORWARD_SUPPORT", "help@porch.test"),
         ("DOORWARD_CLIENT_ADDRESS_HEADER", "X-Real-IP"),
+        ("DOORWARD_API_ORIGINS", "https://app.porch.test, http://localhost:5173"),
         ("DOORWARD_WORKERS", "3"),
         ("DOORWARD_CONNECTIONS", "7"),
         ("DOORWARD_NOTICE_SECONDS", "2"),
@@ -73,6 +74,8 @@ fn every_plain_setting_is_taken() {
     assert_eq!(config.product, "Porch \"9\"");
     assert_eq!(config.support.as_deref(), Some("help@porch.test"));
     assert_eq!(config.client_address_header.unwrap().as_str(), "x-real-ip");
+    let origins: Vec<_> = config.api_origins.iter().map(ToString::to_string).collect();
+    assert_eq!(origins, ["https://app.porch.test", "http://localhost:5173"]);
     assert_eq!((config.listen.workers, config.listen.connections), (3, 7));
     assert_eq!(config.listen.notice, Duration::from_secs(2));
     assert_eq!(config.listen.drain, Duration::ZERO);

@@ -31,6 +31,13 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("DOORWARD_MAIL_FROM", "nobody", "is wrong"),
     ("DOORWARD_MAIL_REPLY_TO", "nobody", "is wrong"),
     ("DOORWARD_CLIENT_ADDRESS_HEADER", "X Real IP", "must be the name of a header"),
+    ("DOORWARD_API_ORIGINS", "https://app.test, *", "must name each origin"),
+    (
+        "DOORWARD_API_ORIGINS",
+        "https://app.test/path",
+        "names \"https://app.test/path\", which must be a scheme",
+    ),
+    ("DOORWARD_API_ORIGINS", "http://app.test", "names \"http://app.test\", which must begin with https://"),
     ("DOORWARD_WORKERS", "0", "must be a whole number, 1 or more"),
     ("DOORWARD_CONNECTIONS", "-5", "must be a whole number, 1 or more"),
     ("DOORWARD_DRAIN_SECONDS", "soon", "must be a whole number"),
