@@ -26,14 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=migrations");
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    let mut names: Vec<String> = Vec::new();
-    for entry in fs::read_dir(root.join(FOLDER))? {
-        let entry = entry?;
-        if entry.file_type()?.is_file() {
-            names.push(entry.file_name().into_string().map_err(|name| format!("{}", name.display()))?);
-        }
-    }
-    names.sort();
+    let names = names(&root.join(FOLDER))?;
     let mut table = String::from("&[\n");
     for name in &names {
         println!("cargo:rerun-if-changed={FOLDER}/{name}");
@@ -44,10 +37,33 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// The files, relative to the folder: its own, and those of packages, which have a folder each.
+fn names(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().into_string().map_err(|name| format!("{}", name.display()))?;
+        if entry.file_type()?.is_file() {
+            names.push(name);
+            continue;
+        }
+        for file in fs::read_dir(entry.path())? {
+            let file = file?.file_name().into_string().map_err(|name| format!("{}", name.display()))?;
+            // What is said of a package is for whoever changes it.
+            if file != "README.md" {
+                names.push(format!("{name}/{file}"));
+            }
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
 /// One `Asset` as a Rust expression.
 fn write_row(table: &mut String, name: &str, path: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let bytes = fs::read(path)?;
-    let (stem, extension) = name.rsplit_once('.').ok_or_else(|| format!("{name} has no extension"))?;
+    let (folder, file) = name.rsplit_once('/').map_or((None, name), |(folder, file)| (Some(folder), file));
+    let (stem, extension) = file.rsplit_once('.').ok_or_else(|| format!("{name} has no extension"))?;
     let content_type = content_type(extension).ok_or_else(|| format!("{name}: what is a .{extension}?"))?;
     let fingerprint = fingerprint(&bytes);
     writeln!(table, "Asset {{")?;
@@ -56,11 +72,17 @@ fn write_row(table: &mut String, name: &str, path: &Path, out: &Path) -> Result<
     writeln!(table, "    url: \"/static/{stem}.{fingerprint}.{extension}\",")?;
     writeln!(table, "    content_type: {content_type:?},")?;
     writeln!(table, "    etag: \"{fingerprint}\",")?;
-    writeln!(table, "    plain: include_bytes!({:?}),", as_text(path)?)?;
-    for (coding, compressed) in [("brotli", brotli(&bytes)?), ("gzip", gzip(&bytes)?)] {
+    let variants = [("brotli", brotli(&bytes)?), ("gzip", gzip(&bytes)?)];
+    // What packages bring is large, and every browser reads it compressed: it is carried only so.
+    if folder.is_some() && variants.iter().all(|(_, compressed)| compressed.len() < bytes.len()) {
+        writeln!(table, "    plain: None,")?;
+    } else {
+        writeln!(table, "    plain: Some(include_bytes!({:?})),", as_text(path)?)?;
+    }
+    for (coding, compressed) in variants {
         // What is compressed already only grows.
         if compressed.len() < bytes.len() {
-            let variant = out.join(format!("{name}.{coding}"));
+            let variant = out.join(format!("{}.{coding}", name.replace('/', "+")));
             fs::write(&variant, compressed)?;
             writeln!(table, "    {coding}: Some(include_bytes!({:?})),", as_text(&variant)?)?;
         } else {

@@ -27,7 +27,7 @@ mod users;
 pub use ended_sessions::EndReason;
 pub use error::AccountsError;
 pub use everybody::Known;
-pub use limits::{DeviceMark, Limit, Limits, LimitsError, Verdict, address_prefix};
+pub use limits::{DeviceMark, Limit, Limits, LimitsError, Verdict, address_prefix, limits_table};
 pub use own_sessions::OwnSession;
 pub use password::{NewPassword, NewPasswordError, PasswordContext, normalise_password};
 pub use profile::Profile;

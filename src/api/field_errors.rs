@@ -4,20 +4,23 @@ use std::borrow::Cow;
 use std::fmt::Display;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// What is wrong with one member.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct FieldError {
     /// The member's name.
+    #[schema(value_type = String)]
     field: Cow<'static, str>,
     /// The word that programs branch on.
     code: FieldCode,
     /// The same for people, such as the label beside an input.
+    #[schema(value_type = String)]
     detail: Cow<'static, str>,
 }
 
 /// What can be wrong with a member.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum FieldCode {
     /// It is not there.

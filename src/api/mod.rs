@@ -8,6 +8,7 @@ mod layers;
 mod middleware;
 mod note_use;
 mod oauth_error;
+mod openapi;
 mod problem;
 mod problem_kind;
 mod route;

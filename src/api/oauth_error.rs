@@ -7,6 +7,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, HeaderValue, RETRY_AFTER};
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::people::{A_MINUTE, PeopleError};
 
@@ -41,9 +42,14 @@ pub(crate) enum OAuthError {
     Unavailable,
 }
 
-#[derive(Serialize)]
-struct Body<'a> {
+/// What is written into the answer.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OAuthError)]
+pub(super) struct OAuthErrorBody<'a> {
+    /// The word that programs branch on.
+    #[schema(example = "invalid_grant")]
     error: &'a str,
+    /// What happened and what to do next, for people.
     error_description: String,
 }
 
@@ -101,7 +107,7 @@ impl ResponseError for OAuthError {
         if let Some(wait) = self.retry_after() {
             response.insert_header((RETRY_AFTER, HeaderValue::from(whole_seconds(wait))));
         }
-        response.json(Body { error: self.code(), error_description: self.to_string() })
+        response.json(OAuthErrorBody { error: self.code(), error_description: self.to_string() })
     }
 }
 

@@ -7,6 +7,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::ProblemKind;
 use super::field_errors::{FieldCode, FieldError, FieldErrors};
@@ -132,10 +133,12 @@ impl ResponseError for Problem {
 }
 
 /// Problem details (RFC 9457 §3.1), with what programs need beside them.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
 pub(crate) struct ProblemBody<'a> {
     /// `about:blank`: `code` tells the kinds apart.
     #[serde(rename = "type")]
+    #[schema(example = "about:blank")]
     kind: &'a str,
     /// The name of the status.
     title: &'a str,
@@ -144,10 +147,12 @@ pub(crate) struct ProblemBody<'a> {
     /// What happened and what to do next, for people.
     detail: &'a str,
     /// The word that programs branch on.
+    #[schema(schema_with = ProblemKind::schema)]
     code: &'a str,
     /// The name of this request, for bug reports; also in the header `X-Request-Id`.
     request_id: &'a str,
     /// What is wrong with which member of the body.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[schema(value_type = Vec<FieldError>, required = false)]
     errors: &'a [FieldError],
 }

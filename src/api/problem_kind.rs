@@ -1,6 +1,7 @@
 //! Everything that can be wrong with a request to the API, in the words of HTTP and of programs.
 
 use actix_web::http::StatusCode;
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
 use crate::web::ErrorKind;
 
@@ -160,6 +161,16 @@ impl ProblemKind {
             }
             Self::Unavailable => "A part of the site does not answer. Try again in a moment",
         }
+    }
+
+    /// The codes, for the document.
+    pub(super) fn schema() -> Object {
+        let codes = Self::ALL.map(Self::code);
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("The word that programs branch on"))
+            .enum_values(Some(codes))
+            .build()
     }
 
     /// The kind for an answer that came without a problem. Nothing for answers that are no errors.

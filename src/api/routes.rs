@@ -4,7 +4,7 @@ use actix_web::http::Method;
 use actix_web::web::{self, Data, ServiceConfig};
 
 use super::ApiSettings;
-use super::handlers::{deletion, me, password, register, revoke, sessions, token};
+use super::handlers::{deletion, docs, me, openapi, password, register, revoke, sessions, token};
 use super::layers::layered;
 use super::route::{Asks, Route, RouteInfo};
 use crate::people::People;
@@ -28,18 +28,27 @@ fn below_base() -> Vec<Route> {
     ]
 }
 
+/// The description of the paths above.
+fn description() -> Vec<Route> {
+    vec![
+        Route::new("/openapi.json", Asks::Nothing).get(openapi::show),
+        Route::new("/docs", Asks::Nothing).get(docs::show),
+    ]
+}
+
 /// The plain paths, for programs written for them. They have the same handlers.
 fn plain() -> Vec<Route> {
     vec![
         Route::new("/register", Asks::Nothing).get(register::page).answer(Method::POST, register::register),
         Route::new("/token", Asks::Nothing).answer(Method::POST, token::give),
         Route::new("/users/me", Asks::Token).get(me::show),
+        Route::new("/docs", Asks::Nothing).get(docs::lead),
     ]
 }
 
 /// What there is, for lists and tests.
 pub fn list() -> Vec<RouteInfo> {
-    let below_base = below_base().into_iter().map(|route| {
+    let below_base = below_base().into_iter().chain(description()).map(|route| {
         let info = route.info();
         RouteInfo { path: format!("{BASE}{}", info.path), ..info }
     });
@@ -51,7 +60,7 @@ pub fn routes(people: Data<People>, settings: &ApiSettings) -> impl FnOnce(&mut 
     let settings = settings.clone();
     move |config| {
         let mut scope = web::scope(BASE);
-        for route in below_base() {
+        for route in below_base().into_iter().chain(description()) {
             scope = scope.service(route.into_resource());
         }
         config.service(layered(scope, people.clone(), &settings));

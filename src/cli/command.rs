@@ -1,5 +1,6 @@
 //! Which commands there are, and what the program ends with.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -7,7 +8,7 @@ use clap::{Parser, Subcommand};
 
 #[cfg(feature = "auth-server")]
 use super::signing_keys;
-use super::{config, doctor, keys, migrate, output, routes, serve, sessions, users};
+use super::{backup, config, doctor, keys, migrate, moving, output, routes, serve, sessions, users};
 use crate::config::{Config, ConfigError, EXIT_CODE, Sources};
 use crate::gotrue::GoTrueError;
 use crate::server::StartError;
@@ -28,6 +29,20 @@ enum Command {
     Migrate,
     /// Look at everything the site depends on, and say what is wrong (exit code 1; 78 for settings).
     Doctor(doctor::Options),
+    /// Copy the SQLite file, while the site runs or not. The copy is checked before it has its name.
+    Backup {
+        /// The file to make.
+        file: PathBuf,
+        /// Replace the file if it is there.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Copy everything from the SQLite file to an empty Postgres, named by `DOORWARD_MOVE_TO`, and compare.
+    Move {
+        /// Copy nothing, only compare the two.
+        #[arg(long)]
+        check: bool,
+    },
     /// List every path of the site and who may enter.
     Routes,
     /// Make and replace keys.
@@ -124,7 +139,9 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Serve => serve::run(load()?).await?,
         Command::Migrate => migrate::run(&load()?).await?,
-        Command::Doctor(options) => return Ok(doctor::run(&options).await),
+        Command::Doctor(options) => return Ok(Box::pin(doctor::run(&options)).await),
+        Command::Backup { file, force } => backup::run(&load()?, &file, force).await?,
+        Command::Move { check } => moving::run(&load()?, check).await?,
         Command::Routes => routes::list(),
         Command::Keys(keys::Command::Generate) => keys::generate()?,
         #[cfg(feature = "auth-server")]

@@ -1,10 +1,12 @@
 //! The command line: reads the settings, calls the library, and says what happened.
 
+mod backup;
 mod command;
 mod config;
 mod doctor;
 mod keys;
 mod migrate;
+mod moving;
 mod output;
 mod routes;
 mod serve;

@@ -9,7 +9,8 @@ use super::command::Failure;
 use super::output::say;
 use crate::clock::Clock;
 use crate::config::{Config, LogFormat};
-use crate::server::{Overview, Server};
+use crate::database::ServingLock;
+use crate::server::{Overview, Server, StartError};
 use crate::telemetry::{self, Traces};
 
 /// How long the last traces are given when the program ends.
@@ -24,6 +25,9 @@ pub(super) async fn run(config: Config) -> Result<(), Failure> {
     let (traces, layer) = traces.transpose().context("traces could not be started")?.unzip();
     telemetry::start(&config.log.filter, is_json, layer).context("logging could not be started")?;
     let stop = stop_signal().context("signals cannot be received")?;
+    // Before anything is opened, and held until the process ends.
+    let _lock = ServingLock::take(&config.database.target).map_err(StartError::from)?;
+    config.database.target.refuse_read_only().map_err(StartError::from)?;
     let server = Server::bind(config, Clock::system()).await?;
     let overview = Overview::of(server.config());
     if is_json {

@@ -12,6 +12,9 @@ use crate::database::DatabaseTarget;
 /// The file of a site on nothing but itself.
 const DEFAULT_URL: &str = "sqlite:data/doorward.db";
 
+/// Where `doorward move` goes.
+const MOVE_TO: &str = "DOORWARD_MOVE_TO";
+
 /// The database and who brings its tables up to date.
 #[derive(Clone, Debug)]
 pub struct DatabaseConfig {
@@ -19,6 +22,8 @@ pub struct DatabaseConfig {
     pub target: DatabaseTarget,
     /// Where `doorward migrate` connects, as another role for instance.
     pub migration_target: DatabaseTarget,
+    /// Where `doorward move` copies everything to: a Postgres.
+    pub move_target: Option<DatabaseTarget>,
     /// Whether the start applies missing migrations itself. A Postgres in production is migrated by
     /// command, before the first machine of a new release starts.
     pub migrates_at_start: bool,
@@ -37,6 +42,11 @@ impl DatabaseConfig {
             None => target.clone(),
             given => parse("MIGRATION_DATABASE_URL", given.as_ref(), sources, findings),
         };
+        let move_target = values.move_to.as_ref();
+        let move_target = move_target.and_then(|url| parse(MOVE_TO, Some(url), sources, findings));
+        if let Some(DatabaseTarget::Sqlite { .. }) = &move_target {
+            findings.fault(MOVE_TO, "must begin with postgres://");
+        }
         let (target, migration_target) = (target?, migration_target?);
         if let DatabaseTarget::Sqlite { file } = &target
             && sources.variable(fly::APP_NAME).is_some()
@@ -52,7 +62,7 @@ impl DatabaseConfig {
             DatabaseTarget::Sqlite { .. } => true,
             DatabaseTarget::Postgres { is_loopback, .. } => *is_loopback && origin.is_loopback(),
         };
-        Some(Self { target, migration_target, migrates_at_start })
+        Some(Self { target, migration_target, move_target, migrates_at_start })
     }
 }
 

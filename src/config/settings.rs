@@ -71,6 +71,8 @@ settings! {
     database_url: SecretString, ["DATABASE_URL"], "`sqlite:data/doorward.db`";
     /// Another role for `doorward migrate`, when the one above may not make tables.
     migration_database_url: SecretString, ["MIGRATION_DATABASE_URL"], "`DATABASE_URL`";
+    /// The empty Postgres to which `doorward move` copies the SQLite file. Nothing else reads it.
+    move_to: SecretString, ["DOORWARD_MOVE_TO"], "";
     /// The Supabase project, `https://<ref>.supabase.co`. Without it the auth server inside is used.
     supabase_url: String, ["SUPABASE_URL"], "";
     /// The project's publishable key (or the older anon key).

@@ -2,7 +2,7 @@
 //! pool whose connections see only the schema `doorward`.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,6 +12,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{AssertSqlSafe, Connection as _, PgPool, SqlitePool};
 
 use super::load::Queue;
+use super::serving_lock::make_folder;
 use super::target::NEON;
 use super::{Connection, DatabaseTarget, Tx};
 
@@ -20,6 +21,10 @@ pub(super) const SCHEMA: &str = "doorward";
 
 /// Parallel readers of the `SQLite` file.
 const SQLITE_READERS: u32 = 4;
+
+/// Bytes that the log beside the `SQLite` file keeps. It is used over and over from its beginning; what
+/// it grew while somebody read for long, such as a backup, is given back.
+const SQLITE_LOG: &str = "16777216";
 
 /// How long a request waits for the `SQLite` writer before it is told that the database is busy.
 const SQLITE_BUSY: Duration = Duration::from_secs(5);
@@ -59,8 +64,55 @@ enum Pools {
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
     /// The folder of the `SQLite` file could not be made.
-    #[error("the folder for the database file could not be made: {0}")]
-    Folder(#[source] std::io::Error),
+    #[error("the folder {folder} for the database file could not be made: {error}")]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system said.
+        #[source]
+        error: std::io::Error,
+    },
+    /// Another process serves from the same `SQLite` file.
+    #[error(
+        "the database file {file} is served by another process already{}: stop that one first, or give \
+         this one a file of its own (DATABASE_URL)",
+        .process.map(|id| format!(" (process {id})")).unwrap_or_default()
+    )]
+    AlreadyServed {
+        /// The database.
+        file: PathBuf,
+        /// The number of the other process, if it told.
+        process: Option<u32>,
+    },
+    /// The `SQLite` file has hard links.
+    #[error(
+        "the database file {file} has {names} names (hard links), and SQLite would keep a log beside each: \
+         make a copy with `doorward backup` instead, and delete the other names"
+    )]
+    SeveralNames {
+        /// The database.
+        file: PathBuf,
+        /// How many names it has.
+        names: u64,
+    },
+    /// The `SQLite` file, or what belongs to it, cannot be written.
+    #[error("{file} cannot be written, as a database must be: {error}")]
+    ReadOnly {
+        /// The file.
+        file: PathBuf,
+        /// What the system said.
+        #[source]
+        error: std::io::Error,
+    },
+    /// The `SQLite` file could not be opened, for instance because its disk is full.
+    #[error("the database file {file} could not be opened: {error}")]
+    File {
+        /// The database.
+        file: PathBuf,
+        /// What `SQLite` said.
+        #[source]
+        error: sqlx::Error,
+    },
     /// The database could not be reached or opened.
     #[error("the database could not be opened: {0}")]
     Open(#[source] sqlx::Error),
@@ -70,6 +122,13 @@ pub enum ConnectError {
          use its direct URL or the pooler's session mode"
     )]
     TransactionPooler,
+}
+
+impl ConnectError {
+    /// Whether trying again changes nothing until somebody mends the settings or the place.
+    pub const fn is_for_the_operator(&self) -> bool {
+        !matches!(self, Self::Open(_) | Self::File { .. })
+    }
 }
 
 impl Database {
@@ -83,15 +142,14 @@ impl Database {
     }
 
     async fn open_sqlite(file: &Path) -> Result<Self, ConnectError> {
-        if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder).map_err(ConnectError::Folder)?;
-        }
+        make_folder(file)?;
         let options = SqliteConnectOptions::new()
             .filename(file)
             .journal_mode(SqliteJournalMode::Wal)
             // An answered sign-up must survive a power cut.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            .pragma("journal_size_limit", SQLITE_LOG)
             .busy_timeout(SQLITE_BUSY);
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
@@ -100,7 +158,7 @@ impl Database {
             .max_lifetime(None)
             .connect_with(options.clone().create_if_missing(true))
             .await
-            .map_err(ConnectError::Open)?;
+            .map_err(|error| ConnectError::File { file: file.to_owned(), error })?;
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)
             .acquire_timeout(WAKE_LIMIT)
@@ -122,9 +180,11 @@ impl Database {
                     if meta.idle_for < PING_AFTER {
                         return Ok(true);
                     }
-                    let pinged = tokio::time::timeout(PING_TIMEOUT, connection.ping()).await;
-                    // An error makes the pool drop it without a farewell that nobody would hear.
-                    pinged.unwrap_or(Err(sqlx::Error::PoolTimedOut)).map(|()| true)
+                    match tokio::time::timeout(PING_TIMEOUT, connection.ping()).await {
+                        Ok(pinged) => Ok(pinged.is_ok()),
+                        // The pool drops it without a farewell that nobody would hear.
+                        Err(_) => Err(sqlx::Error::PoolTimedOut),
+                    }
                 })
             })
             .after_connect(|connection, _| {

@@ -26,11 +26,10 @@ pub enum ConnectTrouble {
 impl ConnectError {
     /// What kind of trouble it is.
     pub fn trouble(&self) -> ConnectTrouble {
-        let error = match self {
-            Self::TransactionPooler => return ConnectTrouble::TransactionPooler,
-            Self::Open(error) => error,
-            other => return ConnectTrouble::Other(other.to_string()),
-        };
+        if matches!(self, Self::TransactionPooler) {
+            return ConnectTrouble::TransactionPooler;
+        }
+        let Self::Open(error) = self else { return ConnectTrouble::Other(self.to_string()) };
         match error {
             // A certificate that is not believed comes as an error of reading.
             sqlx::Error::Io(error) if error.kind() == std::io::ErrorKind::InvalidData => {

@@ -1,6 +1,7 @@
 //! Looking at a database beside a program that may be using it, without changing anything: what
 //! `doorward doctor` asks.
 
+use std::borrow::Cow;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -160,6 +161,6 @@ const fn open(error: sqlx::Error) -> ConnectError {
 /// Whether a statement failed because its table is not there: `undefined_table` of Postgres, and the
 /// general error of `SQLite`, which has no other for it.
 fn names_no_table(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
+    let code = error.as_database_error().and_then(|error| error.code().map(Cow::into_owned));
     matches!(code.as_deref(), Some("42P01" | "1"))
 }

@@ -1,7 +1,7 @@
 //! Bringing the tables up to date, and telling whether they are.
 
-use sqlx::AssertSqlSafe;
 use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::Database;
 use super::connect::SCHEMA;
@@ -60,6 +60,27 @@ impl Database {
             Err(error) => Err(error),
         }
     }
+}
+
+/// Whose tables an `SQLite` file has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Release {
+    This,
+    Older,
+    Newer,
+}
+
+/// Compares the migrations that were applied to an `SQLite` file with ours, without applying any.
+pub(super) async fn sqlite_release(connection: &mut SqliteConnection) -> sqlx::Result<Release> {
+    const APPLIED: &str = "select version from _sqlx_migrations where success";
+    let applied: Vec<i64> = sqlx::query_scalar(APPLIED).fetch_all(connection).await?;
+    let is_missing = |version: &i64| !applied.contains(version);
+    let ours: Vec<i64> = SQLITE.iter().map(|migration| migration.version).collect();
+    Ok(match (ours.iter().any(is_missing), applied.iter().all(|version| ours.contains(version))) {
+        (true, _) => Release::Older,
+        (false, true) => Release::This,
+        (false, false) => Release::Newer,
+    })
 }
 
 /// A newer release may have applied migrations that this one does not know: with two versions

@@ -6,6 +6,7 @@
 //! A decision is one conditional statement whose row count is the verdict, never a read and then a
 //! write. Branch on `is_unique_violation()`, not on a constraint's name: `SQLite` reports none.
 
+mod backup;
 mod connect;
 mod connect_trouble;
 mod encryption;
@@ -14,9 +15,13 @@ mod lease;
 mod load;
 mod look;
 mod migrate;
+mod moving;
 mod probe;
+mod serving_lock;
 mod target;
+mod writable;
 
+pub use backup::{Backup, BackupError, back_up};
 pub use connect::{ConnectError, Database, WAKE_LIMIT};
 pub use connect_trouble::ConnectTrouble;
 pub use encryption::Encryption;
@@ -24,6 +29,8 @@ pub use executor::{Connection, Executor, Tx, counting_transactions, open_transac
 pub use load::PoolLoad;
 pub use look::Look;
 pub use migrate::{MigrationState, migrations};
+pub use moving::{MoveError, MovedTable, TableDigest, ValueError, compare, move_everything};
+pub use serving_lock::ServingLock;
 pub use sqlx::migrate::MigrateError;
 pub use target::{DatabaseTarget, TargetError};
 

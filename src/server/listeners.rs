@@ -29,11 +29,11 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How long an unused connection is kept: longer than a proxy in front keeps it, so that the proxy
 /// never sends a request into a connection that is just being closed.
-const KEEP_ALIVE: Duration = Duration::from_secs(75);
+pub const KEEP_ALIVE: Duration = Duration::from_secs(75);
 
 /// How long any request may take, whatever it waits for: longer than a page, so that pages can say so
 /// themselves.
-const DEADLINE: Duration = Duration::from_secs(30);
+pub const DEADLINE: Duration = Duration::from_secs(30);
 
 /// Threads that answer the site's own calls. The work is done elsewhere, so one is enough for what
 /// the public ones can ask.

@@ -31,6 +31,7 @@ pub use bind::Server;
 #[cfg(feature = "auth-server")]
 pub use commands::open_auth_server;
 pub use commands::{OpenAuth, open_auth, open_parts};
+pub use listeners::{DEADLINE, KEEP_ALIVE};
 pub use overview::Overview;
 pub use parts::Parts;
 pub use start_error::StartError;

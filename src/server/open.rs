@@ -55,9 +55,11 @@ async fn attempt(config: &Config, parts: &Parts) -> Result<Result<(), Hindrance>
 }
 
 fn complain(obstacle: Obstacle, said: &str) {
-    if obstacle == Obstacle::Migrations {
-        tracing::warn!(said, "waiting for the tables to be brought up to date (`doorward migrate`)");
-    } else {
-        tracing::warn!(said, "waiting for the database");
+    match obstacle {
+        Obstacle::Migrations => {
+            tracing::warn!(said, "waiting for the tables to be brought up to date (`doorward migrate`)");
+        }
+        Obstacle::Disk => tracing::warn!("waiting for room on the disk of the database"),
+        _ => tracing::warn!(said, "waiting for the database"),
     }
 }

@@ -1,5 +1,5 @@
-//! Whether this process can do its work: the database answers, its tables are current, and there are
-//! keys to check tokens with. The mood of a remote auth server is no part of it.
+//! Whether this process can do its work: the database answers and can be written, its tables are
+//! current, and there are keys to check tokens with. The mood of a remote auth server is no part of it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -29,6 +29,8 @@ const BAD_FOR: Duration = Duration::from_secs(1);
 pub(super) enum Obstacle {
     /// The database does not answer.
     Database,
+    /// The disk of the `SQLite` file is full or read-only: pages can be read, and nobody can sign in.
+    Disk,
     /// Tables are missing: `doorward migrate` makes them.
     Migrations,
     /// No key to check tokens with has been seen yet.
@@ -104,11 +106,17 @@ impl Look {
     }
 }
 
-/// One statement tells both whether the database answers and whether its tables are current.
+/// One statement tells both whether the database answers and whether its tables are current, another
+/// whether its disk takes what is written.
 pub(super) async fn look_at(database: &Database) -> Result<(), Obstacle> {
     match tokio::time::timeout(PATIENCE, database.migration_state()).await {
-        Ok(Ok(MigrationState::Current)) => Ok(()),
-        Ok(Ok(MigrationState::Behind)) => Err(Obstacle::Migrations),
-        Ok(Err(_)) | Err(_) => Err(Obstacle::Database),
+        Ok(Ok(MigrationState::Current)) => {}
+        Ok(Ok(MigrationState::Behind)) => return Err(Obstacle::Migrations),
+        Ok(Err(_)) | Err(_) => return Err(Obstacle::Database),
+    }
+    match tokio::time::timeout(PATIENCE, database.can_write()).await {
+        Ok(Ok(false)) => Err(Obstacle::Disk),
+        // That somebody else writes for long is no fault of the disk.
+        _ => Ok(()),
     }
 }

@@ -62,6 +62,10 @@ pub enum StartError {
 impl StartError {
     /// Whether starting again changes nothing until the settings are mended.
     pub const fn is_for_the_operator(&self) -> bool {
-        matches!(self, Self::Database(ConnectError::TransactionPooler) | Self::NoKeys)
+        match self {
+            Self::NoKeys => true,
+            Self::Database(error) => error.is_for_the_operator(),
+            _ => false,
+        }
     }
 }

@@ -27,7 +27,8 @@ struct Asset {
     url: &'static str,
     content_type: &'static str,
     etag: &'static str,
-    plain: &'static [u8],
+    /// As it is. Missing for what is large and carried only compressed.
+    plain: Option<&'static [u8]>,
     /// Compressed, where that is shorter.
     brotli: Option<&'static [u8]>,
     gzip: Option<&'static [u8]>,
@@ -92,7 +93,8 @@ impl Asset {
         response.content_type(HeaderValue::from_static(self.content_type)).body(bytes)
     }
 
-    /// The shortest form that the client reads.
+    /// The shortest form that the client reads. Without the plain one a client that reads none gets
+    /// GZIP, which everybody can unpack (RFC 9110 §12.5.3 leaves the choice to us).
     fn variant(&self, request: &HttpRequest) -> (ContentEncoding, &'static [u8]) {
         let variants = [
             (Encoding::brotli(), ContentEncoding::Brotli, self.brotli),
@@ -109,7 +111,9 @@ impl Asset {
             .find_map(|(name, coding, bytes)| {
                 Some((*coding, (*bytes)?)).filter(|_| chosen.as_ref() == Some(name))
             })
-            .unwrap_or((ContentEncoding::Identity, self.plain))
+            .or(self.plain.map(|bytes| (ContentEncoding::Identity, bytes)))
+            .or(self.gzip.map(|bytes| (ContentEncoding::Gzip, bytes)))
+            .unwrap_or((ContentEncoding::Identity, &[]))
     }
 }
 

@@ -54,4 +54,4 @@ pub use routes::{list as route_list, routes};
 pub use site::{Site, SiteSettings};
 pub use viewer::Viewer;
 
-pub(crate) use extract::{BodyKind, Malformed, read_body, read_form};
+pub(crate) use extract::{BodyKind, Malformed, read_body, read_parameters};

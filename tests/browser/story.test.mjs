@@ -75,7 +75,7 @@ for (const { name, start, missing, hasOwnTemplates = false } of SITES) {
         await ada.opensMailedLink();
         if (hasOwnTemplates) {
           // Such a link brings the session to the browser alone, and the mail holds no code: the page
-          // says what to do about it. The rest of the story needs the templates of the README.
+          // says what to do about it. The rest of the story needs the templates of docs/supabase.md.
           if (scripts) await ada.sees(/code instead/);
           await nextDay.leaves();
           return ada.leaves();

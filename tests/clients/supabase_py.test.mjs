@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { EMBEDDED } from "../browser/support/sites.mjs";
-import { apiKeys, python } from "./support.mjs";
+import { PYTHON, apiKeys, run } from "./support.mjs";
 
 const STORY = fileURLToPath(new URL("supabase_py.py", import.meta.url));
 
@@ -17,7 +17,7 @@ for (const { name, start, missing } of EMBEDDED) {
         try {
           const { publishable, secret } = apiKeys(site);
           const env = { ORIGIN: site.origin, PUBLISHABLE_KEY: publishable, SECRET_KEY: secret, DOORWARD_CONFIRM_MAILS: confirms };
-          const { code, said } = await python([STORY], env);
+          const { code, said } = await run(PYTHON, [STORY], env);
           assert.equal(code, 0, said);
           assert.match(said, /Ran [1-9]/);
         } finally {

@@ -5,7 +5,8 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { codeIn, soon } from "../browser/support/mailbox.mjs";
 
-const PYTHON = process.env.PYTHON ?? fileURLToPath(new URL("../../target/python/bin/python", import.meta.url));
+/** Python with the packages of tests/requirements.txt. */
+export const PYTHON = process.env.PYTHON ?? fileURLToPath(new URL("../../target/python/bin/python", import.meta.url));
 
 /** The keys for programs, as `doorward keys api` prints them. */
 export function apiKeys(site) {
@@ -30,9 +31,9 @@ async function text(url) {
   return answer.text();
 }
 
-/** Runs Python with the packages of tests/requirements.txt; what it says on both streams, together. */
-export async function python(words, env) {
-  const child = spawn(PYTHON, words, { env: { PATH: process.env.PATH, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+/** Runs a program; what it says on both streams, together. */
+export async function run(program, words, env) {
+  const child = spawn(program, words, { env: { PATH: process.env.PATH, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (chunk) => (said += chunk));
   const code = await new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));

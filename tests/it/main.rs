@@ -25,11 +25,15 @@ mod contract;
 mod gotrue;
 #[cfg(feature = "auth-server")]
 mod housekeeping;
+#[cfg(feature = "auth-server")]
+mod in_front;
 mod mail;
 #[cfg(feature = "auth-server")]
 mod metrics;
 #[cfg(feature = "auth-server")]
 mod postgres;
+#[cfg(feature = "auth-server")]
+mod sqlite;
 mod store;
 mod support;
 mod web;

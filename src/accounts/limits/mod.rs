@@ -9,9 +9,11 @@ mod counter;
 mod device_mark;
 mod limit;
 mod shield;
+mod table;
 mod take;
 
 pub use address_prefix::address_prefix;
 pub use device_mark::DeviceMark;
 pub use limit::Limit;
+pub use table::limits_table;
 pub use take::{Limits, LimitsError, Verdict};

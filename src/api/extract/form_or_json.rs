@@ -7,11 +7,10 @@ use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 
 use super::json;
-use super::members::Unknown;
 use crate::api::{OAuthError, Problem, ProblemKind};
-use crate::web::{BodyKind, ErrorKind, Malformed, read_body, read_form};
+use crate::web::{BodyKind, ErrorKind, Malformed, read_body, read_parameters};
 
-/// What the parameters say. Those that `T` does not know are ignored, and none may come twice
+/// What the parameters say. `T` ignores unknown ones, as the standard demands, and none may come twice
 /// (RFC 6749 §3.2).
 pub(crate) struct FormOrJson<T>(pub(crate) T);
 
@@ -24,9 +23,9 @@ impl<T: DeserializeOwned> FromRequest for FormOrJson<T> {
         Box::pin(async move {
             match body.await? {
                 (BodyKind::Form, body) => {
-                    read_form(&body).map(Self).map_err(|Malformed| OAuthError::invalid_request(NO_FORM))
+                    read_parameters(&body).map(Self).map_err(|Malformed| OAuthError::invalid_request(NO_FORM))
                 }
-                (BodyKind::Json, body) => json::read(&body, Unknown::Ignored).map(Self).map_err(refused),
+                (BodyKind::Json, body) => json::read(&body).map(Self).map_err(refused),
             }
         })
     }

@@ -7,7 +7,7 @@ use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::members::{self, Unknown};
+use super::members;
 use crate::api::{Problem, ProblemKind};
 use crate::gotrue::strict_json::{self, JsonFault};
 use crate::web::{BodyKind, read_body};
@@ -15,7 +15,8 @@ use crate::web::{BodyKind, read_body};
 /// More arrays and objects in one another than any body of ours has.
 const DEEPEST: usize = 16;
 
-/// What a JSON body says. Members that `T` does not know are refused.
+/// What a JSON body says. `T` denies unknown members: a misspelt name must not pass for a wish that was
+/// heard.
 pub(crate) struct Json<T>(pub(crate) T);
 
 impl<T: DeserializeOwned> FromRequest for Json<T> {
@@ -26,15 +27,15 @@ impl<T: DeserializeOwned> FromRequest for Json<T> {
         let body = read_body(request, payload, &[BodyKind::Json]);
         Box::pin(async move {
             let (_, body) = body.await?;
-            read(&body, Unknown::Refused).map(Self)
+            read(&body).map(Self)
         })
     }
 }
 
 /// Reads the text of an object.
-pub(super) fn read<T: DeserializeOwned>(text: &[u8], unknown: Unknown) -> Result<T, Problem> {
+pub(super) fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
     match strict_json::read(text, DEEPEST) {
-        Ok(Value::Object(object)) => Ok(members::read(object, unknown)?),
+        Ok(Value::Object(object)) => Ok(members::read(object)?),
         Ok(_) => Err(ProblemKind::NotAnObject.into()),
         Err(fault) => Err(ProblemKind::from(fault).into()),
     }

@@ -14,21 +14,10 @@ use crate::api::field_errors::FieldCode;
 /// The longest name that is repeated to whoever sent it, in characters.
 const LONGEST_NAME: usize = 64;
 
-/// What happens with members that the type does not know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unknown {
-    /// They are refused: a misspelt name must not pass for a wish that was heard.
-    Refused,
-    /// They are ignored, where a standard demands it.
-    Ignored,
-}
-
-/// Reads an object, which may hold scalars only.
-pub(super) fn read<T: DeserializeOwned>(
-    object: Map<String, Value>,
-    unknown: Unknown,
-) -> Result<T, FieldErrors> {
-    T::deserialize(Members { object, unknown }).map_err(FieldErrors::from)
+/// Reads an object, which may hold scalars only. Members that the type does not know are refused if it
+/// says so with `deny_unknown_fields`, and so are those that come as another type.
+pub(super) fn read<T: DeserializeOwned>(object: Map<String, Value>) -> Result<T, FieldErrors> {
+    T::deserialize(Members(object)).map_err(FieldErrors::from)
 }
 
 /// What is wrong with a member.
@@ -55,10 +44,7 @@ impl From<MemberError> for FieldErrors {
     fn from(error: MemberError) -> Self {
         match error {
             MemberError::Missing(name) => Self::one(name, FieldCode::Missing, "This is needed"),
-            MemberError::Unknown(name) => {
-                let name: String = name.chars().take(LONGEST_NAME).collect();
-                Self::one(name, FieldCode::Unknown, "Nobody asks for this")
-            }
+            MemberError::Unknown(name) => Self::one(name, FieldCode::Unknown, "Nobody asks for this"),
             MemberError::WrongType(name, expected) => {
                 Self::one(name, FieldCode::WrongType, format!("This must be {expected}"))
             }
@@ -84,40 +70,28 @@ impl de::Error for MemberError {
         Self::Missing(name)
     }
 
+    fn unknown_field(name: &str, _: &'static [&'static str]) -> Self {
+        Self::Unknown(name.chars().take(LONGEST_NAME).collect())
+    }
+
     fn invalid_type(_: Unexpected<'_>, expected: &dyn de::Expected) -> Self {
         Self::WrongType(String::new(), expected.to_string())
     }
 }
 
-struct Members {
-    object: Map<String, Value>,
-    unknown: Unknown,
-}
+struct Members(Map<String, Value>);
 
 impl<'de> Deserializer<'de> for Members {
     type Error = MemberError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, MemberError> {
-        let members = self.object.into_iter().map(|(name, value)| (name.clone(), Member { name, value }));
+        let members = self.0.into_iter().map(|(name, value)| (name.clone(), Member { name, value }));
         visitor.visit_map(MapDeserializer::new(members))
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        known: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, MemberError> {
-        let stranger = self.object.keys().find(|name| !known.contains(&name.as_str()));
-        match stranger {
-            Some(name) if self.unknown == Unknown::Refused => Err(MemberError::Unknown(name.clone())),
-            _ => self.deserialize_any(visitor),
-        }
     }
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
-        unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 

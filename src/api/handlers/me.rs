@@ -3,21 +3,26 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::accounts::{Choice, User, Username};
 use crate::api::extract::{AsUser, BearerUser, Json, Program};
+use crate::api::openapi::{self, ChangeRefusals, ReadRefusals};
 use crate::api::{FieldErrors, Problem};
 use crate::people::People;
 
 /// Somebody with an account, as they see themselves.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(crate) struct Me<'a> {
     /// The same as `sub` in the access token.
+    #[schema(schema_with = openapi::id)]
     id: Uuid,
     /// The name, where one was chosen.
+    #[schema(required, example = "ada")]
     username: Option<&'a str>,
     /// The address.
+    #[schema(format = Email, example = "ada@example.com")]
     email: &'a str,
     /// Whether tokens are given only with the code of a second factor.
     has_second_factor: bool,
@@ -26,9 +31,11 @@ pub(crate) struct Me<'a> {
 }
 
 /// What is to be changed.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Change {
     /// The new name.
+    #[schema(schema_with = openapi::username)]
     username: String,
 }
 
@@ -44,10 +51,29 @@ impl<'a> Me<'a> {
     }
 }
 
+/// Who the token belongs to.
+#[utoipa::path(
+    get,
+    path = "/api/users/me",
+    operation_id = "me",
+    tag = "Account",
+    security(("password" = []), ("bearer" = [])),
+    responses((status = 200, description = "The account", body = Me<'_>), ReadRefusals),
+)]
 pub(crate) async fn show(user: BearerUser) -> HttpResponse {
     HttpResponse::Ok().json(Me::of(&user.user, user.user.username.as_ref()))
 }
 
+/// Chooses another username.
+#[utoipa::path(
+    patch,
+    path = "/api/users/me",
+    operation_id = "change_me",
+    tag = "Account",
+    security(("password" = []), ("bearer" = [])),
+    request_body = Change,
+    responses((status = 200, description = "The account as it is now", body = Me<'_>), ChangeRefusals),
+)]
 pub(crate) async fn change(
     AsUser(user, Json(change)): AsUser<Json<Change>>,
     Program(caller): Program,

@@ -3,23 +3,37 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use crate::accounts::{NewPassword, PasswordContext, normalise_password};
 use crate::api::extract::{AsUser, Json, Program};
+use crate::api::openapi::{self, PasswordRefusals};
 use crate::api::{FieldErrors, Problem, ProblemKind};
 use crate::gotrue::EmailAddress;
 use crate::people::{PasswordChange, PasswordProof, People};
 
 /// The two passwords.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Passwords {
     /// The one so far.
+    #[schema(schema_with = openapi::current_password)]
     current_password: String,
     /// The one from now on: at least 12 characters.
+    #[schema(schema_with = openapi::new_password)]
     new_password: String,
 }
 
-/// The other sessions end; this one stays.
+/// Chooses another password. The other sessions end; this one stays.
+#[utoipa::path(
+    post,
+    path = "/api/users/me/password",
+    operation_id = "change_password",
+    tag = "Account",
+    security(("password" = []), ("bearer" = [])),
+    request_body = Passwords,
+    responses((status = 204, description = "The new password holds"), PasswordRefusals),
+)]
 pub(crate) async fn change(
     AsUser(user, Json(passwords)): AsUser<Json<Passwords>>,
     Program(caller): Program,

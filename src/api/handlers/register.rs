@@ -4,33 +4,54 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpResponse, http::header::LOCATION};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::accounts::{NewPassword, PasswordContext, Username};
 use crate::api::extract::{Json, Program};
+use crate::api::openapi::{self, RegisterRefusals};
 use crate::api::{FieldErrors, Problem, ProblemKind};
 use crate::gotrue::{EmailAddress, EmailAddressError};
 use crate::people::{NewAccount, People, SignUpOutcome, SignUpRefusal};
 
 /// What a program sends for somebody who wants an account.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Registration {
     /// 3 to 30 letters, digits, `-` and `_`, beginning with a letter.
+    #[schema(schema_with = openapi::username)]
     username: String,
     /// The e-mail address.
+    #[schema(schema_with = openapi::email)]
     email: String,
     /// At least 12 characters.
+    #[schema(schema_with = openapi::new_password)]
     password: String,
 }
 
 /// Somebody who has just asked for an account.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(crate) struct Registered<'a> {
     /// The name.
+    #[schema(example = "ada")]
     username: &'a str,
     /// The address, as it is compared.
+    #[schema(format = Email, example = "ada@example.com")]
     email: &'a str,
 }
 
+/// Creates an account. Where addresses must be confirmed, the answer is the same for one that is known
+/// already, whose owner gets a mail.
+#[utoipa::path(
+    post,
+    path = "/api/register",
+    operation_id = "register",
+    tag = "Account",
+    request_body = Registration,
+    responses(
+        (status = 201, description = "The account is there, or waits for the link in a mail", body = Registered<'_>),
+        RegisterRefusals,
+    ),
+)]
 pub(crate) async fn register(
     Program(caller): Program,
     people: Data<People>,

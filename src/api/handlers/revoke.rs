@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::api::OAuthError;
 use crate::api::extract::{FormOrJson, Program};
+use crate::api::openapi::{OAuthRefusals, RevocationForm};
 use crate::people::People;
 
 /// The token that is to end. A hint of its kind is not needed: the two look different.
@@ -16,6 +17,18 @@ pub(crate) struct Revocation {
     token: Option<String>,
 }
 
+/// Ends the session of a token. One that nobody knows is over already (RFC 7009 §2.2).
+#[utoipa::path(
+    post,
+    path = "/api/token/revoke",
+    operation_id = "revoke",
+    tag = "Tokens",
+    request_body(content(
+        (RevocationForm = "application/x-www-form-urlencoded"),
+        (Revocation = "application/json"),
+    )),
+    responses((status = 200, description = "The session is over"), OAuthRefusals),
+)]
 pub(crate) async fn revoke(
     Program(caller): Program,
     people: Data<People>,

@@ -3,45 +3,72 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::accounts::{EndReason, OwnSession};
 use crate::api::Problem;
 use crate::api::extract::{BearerUser, PathId, Program};
+use crate::api::openapi::{self, EndRefusals, ReadRefusals};
 use crate::clock::Timestamp;
 use crate::mail::messages::device_name;
 use crate::people::{People, PeopleError};
 
 /// All sessions that are not over.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(crate) struct Sessions {
     /// The last used first.
     sessions: Vec<SessionShown>,
 }
 
 /// One session.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Session)]
 pub(crate) struct SessionShown {
     /// The same as `session_id` in its access tokens.
+    #[schema(schema_with = openapi::id)]
     id: Uuid,
     /// Whether it is the one that asks.
     is_current: bool,
     /// When it began.
+    #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
     /// When it was last used, to within five minutes.
+    #[schema(value_type = String, format = DateTime)]
     last_seen_at: Timestamp,
     /// The browser or program, as far as it is known, such as `Firefox on Linux`.
+    #[schema(required)]
     device: Option<String>,
     /// The address it began at: of an IPv6 one the first half.
+    #[schema(required)]
     address: Option<String>,
 }
 
+/// Where whoever asks is signed in.
+#[utoipa::path(
+    get,
+    path = "/api/users/me/sessions",
+    operation_id = "sessions",
+    tag = "Sessions",
+    security(("password" = []), ("bearer" = [])),
+    responses((status = 200, description = "The sessions", body = Sessions), ReadRefusals),
+)]
 pub(crate) async fn list(user: BearerUser, people: Data<People>) -> Result<HttpResponse, Problem> {
     let sessions = people.accounts.sessions_of(user.user.id).await.map_err(PeopleError::from)?;
     let shown = sessions.into_iter().map(|session| SessionShown::of(session, user.session.id)).collect();
     Ok(HttpResponse::Ok().json(Sessions { sessions: shown }))
 }
 
+/// Ends a session. Its tokens are good for nothing from now on.
+#[utoipa::path(
+    delete,
+    path = "/api/users/me/sessions/{id}",
+    operation_id = "end_session",
+    tag = "Sessions",
+    params(("id" = inline(openapi::Id), Path, description = "The id of the session")),
+    security(("password" = []), ("bearer" = [])),
+    responses((status = 204, description = "The session is over"), EndRefusals),
+)]
 pub(crate) async fn end(
     user: BearerUser,
     Program(caller): Program,

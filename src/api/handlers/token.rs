@@ -4,9 +4,11 @@ use actix_web::HttpResponse;
 use actix_web::http::header::{CACHE_CONTROL, HeaderValue, PRAGMA};
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::api::OAuthError;
 use crate::api::extract::{FormOrJson, Program};
+use crate::api::openapi::{GrantForm, OAuthRefusals};
 use crate::clock::Timestamp;
 use crate::gotrue::{Caller, RefreshToken};
 use crate::people::{Credentials, People, VerifiedToken, WholeRenewal, WholeSignIn};
@@ -32,13 +34,15 @@ pub(crate) struct TokenRequest {
 }
 
 /// A pair of tokens (RFC 6749 §5.1).
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(crate) struct TokenPair<'a> {
     /// What proves who is asking.
     access_token: &'a str,
     /// `bearer`.
+    #[schema(example = "bearer")]
     token_type: &'static str,
     /// Seconds until the access token ends.
+    #[schema(example = 3600)]
     expires_in: u64,
     /// What buys the next pair, once.
     refresh_token: &'a str,
@@ -50,6 +54,21 @@ enum Grant {
     Refresh(RefreshToken),
 }
 
+/// Gives a pair of tokens for a password, or the next pair for a refresh token (RFC 6749 §4.3, §6).
+#[utoipa::path(
+    post,
+    path = "/api/token",
+    operation_id = "token",
+    tag = "Tokens",
+    request_body(content(
+        (GrantForm = "application/x-www-form-urlencoded"),
+        (TokenRequest = "application/json"),
+    )),
+    responses(
+        (status = 200, description = "The tokens", body = TokenPair<'_>),
+        OAuthRefusals,
+    ),
+)]
 pub(crate) async fn give(
     Program(caller): Program,
     people: Data<People>,

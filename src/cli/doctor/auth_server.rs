@@ -207,6 +207,6 @@ fn reason(error: &GoTrueError) -> String {
     match error {
         GoTrueError::Unreachable(unreachable) => unreachable.to_string(),
         GoTrueError::Rejected(rejection) => format!("{} {}", rejection.status, rejection.code),
-        other => other.to_string(),
+        GoTrueError::RateLimited { .. } => error.to_string(),
     }
 }

@@ -37,9 +37,8 @@ pub(super) async fn check(config: &Config, sources: &Sources, findings: &mut Fin
 /// `.env`, and the files that variables name.
 pub(super) fn check_secret_files(sources: &Sources, findings: &mut Findings) {
     let names = SETTINGS.iter().filter(|setting| setting.is_secret).flat_map(|setting| setting.names);
-    let named = names.filter_map(|name| sources.environment.get(&format!("{name}{FILE_SUFFIX}")));
-    let files: Vec<_> = named.map(PathBuf::from).chain([PathBuf::from(DOTENV)]).collect();
-    for file in files {
+    let given = names.filter_map(|name| sources.environment.get(&format!("{name}{FILE_SUFFIX}")));
+    for file in given.map(PathBuf::from).chain([PathBuf::from(DOTENV)]) {
         let file = sources.folder.join(file);
         match rights(&file) {
             Some(rights) if rights & OTHERS != 0 => findings.warning(

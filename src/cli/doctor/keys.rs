@@ -72,7 +72,9 @@ mod signing {
         look.close().await;
         match seen {
             Ok(seen) if !seen.is_empty() => {
-                seen.iter().for_each(|key| tell(key, token_life, clock, findings));
+                for key in &seen {
+                    tell(key, token_life, clock, findings);
+                }
             }
             // Without tables there are no keys either.
             Ok(_) | Err(_) => findings.note(ID, "There is no signing key yet: the first start makes it."),

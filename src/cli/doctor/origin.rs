@@ -69,7 +69,7 @@ async fn answers(config: &Config, findings: &mut Findings) {
     };
     match because {
         None if word == "ready" => {
-            findings.ok(ID, format!("The site runs there and says that it is {word}."))
+            findings.ok(ID, format!("The site runs there and says that it is {word}."));
         }
         because => findings.fault(
             ID,

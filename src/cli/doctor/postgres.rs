@@ -116,6 +116,11 @@ fn tell_trouble(
             format!("{target} takes no connection at the moment: {said}."),
             "Try again in a minute; if it stays so, give the server more connections.",
         ),
+        ConnectTrouble::Other(said) if said.contains("startup parameter") => findings.fault(
+            "database.pooler",
+            format!("{target} is a pooler that does not know what Postgres clients say first: {said}."),
+            "Let PgBouncer have ignore_startup_parameters = extra_float_digits and pool_mode = session.",
+        ),
         ConnectTrouble::Other(said) => {
             findings.fault(
                 id,

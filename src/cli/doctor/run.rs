@@ -34,7 +34,7 @@ pub(in crate::cli) async fn run(options: &Options) -> ExitCode {
     }
     let sources = Sources::of_this_process();
     let report = match Config::load(&sources) {
-        Ok(config) => examine(&config, &sources).await,
+        Ok(config) => Box::pin(examine(&config, &sources)).await,
         Err(error) => {
             let mut findings = Findings::default();
             settings::tell_faults(&error, &mut findings);

@@ -2,7 +2,7 @@
 
 use crate::cli::output::say;
 
-/// What each is called on that page, and its text. The README shows the same.
+/// What each is called on that page, and its text. `docs/supabase.md` shows the same.
 const TEMPLATES: &[(&str, &str)] = &[
     ("Confirm sign up", include_str!("../../../templates/mail/supabase/confirmation.html")),
     ("Reset password", include_str!("../../../templates/mail/supabase/recovery.html")),

@@ -1,7 +1,5 @@
 //! The body of an HTML form.
 
-use std::collections::HashSet;
-
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::future::LocalBoxFuture;
@@ -23,16 +21,14 @@ impl<T: DeserializeOwned> FromRequest for Form<T> {
         let body = read_body(request, payload, &[BodyKind::Form]);
         Box::pin(async move {
             let (_, body) = body.await?;
-            Ok(Self(read_form(&body).map_err(|Malformed| ErrorKind::BadRequest)?))
+            Ok(Self(read(&body).map_err(|Malformed| ErrorKind::BadRequest)?))
         })
     }
 }
 
-/// Reads the text of a form.
-pub(crate) fn read_form<T: DeserializeOwned>(body: &[u8]) -> Result<T, Malformed> {
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Malformed> {
     let names = urlencoded::names(body)?;
-    let mut seen = HashSet::new();
-    if names.iter().all(|name| is_name(name) && seen.insert(name)) {
+    if names.iter().all(|name| is_name(name)) && urlencoded::are_distinct(&names) {
         urlencoded::read(body)
     } else {
         Err(Malformed)

@@ -34,9 +34,8 @@ pub use recent_user::RecentUser;
 pub use recovery_user::RecoveryUser;
 
 pub(crate) use body::{BodyKind, read_body};
-pub(crate) use form::read_form;
 pub(crate) use form_owner::form_owner;
 pub(crate) use proved::authentication;
 pub(crate) use submitted::Submitted;
-pub(crate) use urlencoded::Malformed;
+pub(crate) use urlencoded::{Malformed, read_parameters};
 pub(crate) use visitor::caller;

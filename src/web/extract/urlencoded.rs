@@ -1,6 +1,8 @@
 //! The encoding of forms and queries (WHATWG URL §5), read strictly: what is not exactly what our
 //! pages and links send is refused, so that two different texts never become the same value.
 
+use std::collections::HashSet;
+
 use serde::de::DeserializeOwned;
 
 /// More fields than any form or link of ours has.
@@ -29,6 +31,17 @@ pub(super) fn names(encoded: &[u8]) -> Result<Vec<String>, Malformed> {
 /// asked for under it.
 pub(super) fn read<T: DeserializeOwned>(encoded: &[u8]) -> Result<T, Malformed> {
     serde_urlencoded::from_bytes(encoded).map_err(|_| Malformed)
+}
+
+/// Reads parameters of any name, none of which comes twice.
+pub(crate) fn read_parameters<T: DeserializeOwned>(encoded: &[u8]) -> Result<T, Malformed> {
+    if are_distinct(&names(encoded)?) { read(encoded) } else { Err(Malformed) }
+}
+
+/// Whether each name stands once.
+pub(super) fn are_distinct(names: &[String]) -> bool {
+    let mut seen = HashSet::new();
+    names.iter().all(|name| seen.insert(name))
 }
 
 /// Undoes the encoding. Broken escapes, bytes that are no UTF-8, and NUL are refused.

@@ -9,11 +9,11 @@ import { fileURLToPath } from "node:url";
 import { smtpCatcher } from "./mailbox.mjs";
 import { freePort, freshDatabase, sql, start } from "./processes.mjs";
 
-const README = fileURLToPath(new URL("../../../README.md", import.meta.url));
+const PAGE = fileURLToPath(new URL("../../../docs/supabase.md", import.meta.url));
 
 /**
  * Starts the program `binary` for a site at `origin`. With `templates`, its mails are the ones that
- * the README gives to paste; else its own.
+ * docs/supabase.md gives to paste; else its own.
  */
 export async function startGoTrue({ binary, postgres, origin, templates }) {
   const port = await freePort();
@@ -64,16 +64,16 @@ export async function startGoTrue({ binary, postgres, origin, templates }) {
   };
 }
 
-/** The templates of the README, by the name of the mail. */
-export function readmeTemplates() {
-  const readme = readFileSync(README, "utf8");
-  const blocks = readme.matchAll(/<!-- mail template: (\w+) -->\s*```html\n([\s\S]*?)```/g);
+/** The templates of docs/supabase.md, by the name of the mail. */
+export function givenTemplates() {
+  const page = readFileSync(PAGE, "utf8");
+  const blocks = page.matchAll(/<!-- mail template: (\w+) -->\s*```html\n([\s\S]*?)```/g);
   return Object.fromEntries([...blocks].map(([, name, html]) => [name, html]));
 }
 
 /** GoTrue fetches its templates over HTTP. */
 async function serveTemplates() {
-  const templates = readmeTemplates();
+  const templates = givenTemplates();
   const server = createServer((request, response) => {
     const html = templates[request.url.slice(1)];
     response.writeHead(html ? 200 : 404, { "content-type": "text/html" }).end(html);

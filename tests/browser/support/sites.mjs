@@ -9,7 +9,8 @@ import { startGoTrue } from "./gotrue.mjs";
 import { mailboxPage } from "./mailbox.mjs";
 import { freePort, freshDatabase, start } from "./processes.mjs";
 
-const BINARY = process.env.DOORWARD_BINARY ?? fileURLToPath(new URL("../../../target/debug/doorward", import.meta.url));
+/** The program under test. */
+export const BINARY = process.env.DOORWARD_BINARY ?? fileURLToPath(new URL("../../../target/debug/doorward", import.meta.url));
 const POSTGRES = process.env.TEST_POSTGRES_URL;
 const GOTRUE = process.env.GOTRUE_BINARY;
 
@@ -22,7 +23,7 @@ export const EMBEDDED = [
 /** All ways to run. */
 export const SITES = [
   ...EMBEDDED,
-  ...["its own mail templates", "the mail templates of the README"].map((mails, ours) => ({
+  ...["its own mail templates", "the mail templates of docs/supabase.md"].map((mails, ours) => ({
     name: `real GoTrue with ${mails}`,
     start: () => onGoTrue(Boolean(ours)),
     hasOwnTemplates: !ours,

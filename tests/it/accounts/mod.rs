@@ -4,6 +4,7 @@ mod deletion;
 mod forgetting;
 mod known_keys;
 mod limits;
+mod own_sessions;
 mod password;
 mod people;
 mod sessions;

@@ -163,6 +163,21 @@ async fn a_session_that_another_program_began_is_taken_up_at_its_first_call() {
     }
 }
 
+#[tokio::test]
+async fn a_session_that_was_revoked_at_one_machine_is_refused_at_every_other() {
+    for app in TestApp::each().await {
+        app.user("ada").await;
+        let machine = app.another_machine().await;
+        let (program, mut elsewhere) = (app.program(), app.program());
+        elsewhere.at(&machine);
+        let pair = program.pair_of("ada").await;
+        assert_eq!(elsewhere.status_of_me(&pair.access).await, 200);
+        assert_eq!(program.revokes(&pair.access).await.status, 200);
+        refuses(&elsewhere.asks(&pair.access, "GET", "/api/users/me", &Value::Null).await, "revoked");
+        machine.stop().await;
+    }
+}
+
 /// What a token says.
 fn claims_of(token: &str) -> Value {
     let payload = token.split('.').nth(1).unwrap();

@@ -1,11 +1,15 @@
 //! The API as programs use it, in the three ways to run.
 
 mod bearer;
+mod bodies;
 mod deletion;
+mod document;
 mod enumeration;
+mod frame;
 mod house;
 mod limits;
 mod me;
+mod other_origins;
 mod password;
 mod plain_paths;
 mod races;

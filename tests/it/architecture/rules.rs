@@ -27,7 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "web::Malformed",
             "web::middleware",
             "web::read_body",
-            "web::read_form",
+            "web::read_parameters",
         ],
     ),
     ("auth_server", &["clock", "database", "gotrue", "keys", "mail"]),

@@ -1,59 +1,14 @@
 //! The disk of the SQLite file is full.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
-use std::process::Command;
 
-use tempfile::TempDir;
-
+use crate::support::disk::Disk;
+use crate::support::patience::until;
 use crate::support::person::Person;
 use crate::support::process::{Place, Process};
 use crate::support::smtp_catcher::SmtpCatcher;
 use crate::support::visitor::Visitor;
-
-/// A disk of its own, in memory, as large as a small site needs.
-struct Disk {
-    folder: TempDir,
-}
-
-impl Disk {
-    /// Nothing where mounting is not allowed, said loudly.
-    fn mount() -> Option<Self> {
-        let folder = tempfile::tempdir().unwrap();
-        let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=4m", "tmpfs"])
-            .arg(folder.path())
-            .output()
-            .is_ok_and(|done| done.status.success());
-        if !mounted {
-            eprintln!("SKIPPED ON A FULL DISK: mounting one needs root");
-        }
-        mounted.then_some(Self { folder })
-    }
-
-    fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    /// Writes until nothing more can be written.
-    fn fill(&self) {
-        let mut filler = fs::File::create(self.path().join("filler")).unwrap();
-        for size in [64 * 1024, 4096, 1] {
-            while filler.write_all(&vec![b'x'; size]).is_ok() {}
-        }
-    }
-
-    fn make_room(&self) {
-        fs::remove_file(self.path().join("filler")).unwrap();
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("--lazy").arg(self.path()).status();
-    }
-}
 
 #[tokio::test]
 async fn a_full_disk_stops_what_must_be_written_and_nothing_else() {
@@ -64,6 +19,7 @@ async fn a_full_disk_stops_what_must_be_written_and_nothing_else() {
     disk.fill();
     let (bob, name, email) = somebody_is_refused(&place).await;
     let ada = reading_goes_on(&place, ada).await;
+    it_is_said_that_the_disk_is_full(&site).await;
     disk.make_room();
     all_is_well_again(&place, site, ada, (bob, &name, &email)).await;
 }
@@ -79,6 +35,7 @@ async fn files_that_may_not_grow_stop_what_must_be_written_and_nothing_else() {
     site.may_write_files_of(Some(as_long_as_it_is)).await;
     let (bob, name, email) = somebody_is_refused(&place).await;
     let ada = reading_goes_on(&place, ada).await;
+    it_is_said_that_the_disk_is_full(&site).await;
     site.may_write_files_of(None).await;
     all_is_well_again(&place, site, ada, (bob, &name, &email)).await;
 }
@@ -111,7 +68,20 @@ async fn reading_goes_on(place: &Place, mut ada: Person) -> Person {
     }
     assert!(ada.is_signed_in().await);
     assert_eq!(ada.get("/account").await.status, 200);
+    let answer = ada.signs_out().await;
+    assert_eq!(answer.status, 503, "an end that is not written is not told");
+    assert!(ada.is_signed_in().await, "and nobody is half signed out");
     ada
+}
+
+/// A supervisor is told, and so is whoever wants something to last.
+async fn it_is_said_that_the_disk_is_full(site: &Process) {
+    let unready = until("the readiness to tell", async || {
+        site.get("/health/ready").await.filter(|answer| answer.status == 503)
+    })
+    .await;
+    assert!(unready.body.contains("\"disk\""), "{}", unready.body);
+    assert_eq!(site.get("/health/live").await.unwrap().status, 200, "a restart would help nobody");
 }
 
 async fn all_is_well_again(
@@ -127,6 +97,9 @@ async fn all_is_well_again(
     place.confirms(&mut bob, email).await;
     assert!(bob.get("/account").await.says(name));
     assert!(ada.is_signed_in().await);
+    let mut thief = ada.copied();
+    assert_eq!(ada.signs_out().await.goes_to(), "/login");
+    assert!(!thief.is_signed_in().await);
     site.terminate().await;
     assert_eq!(site.ends().await.code, Some(0));
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use doorward::accounts::limits_table;
 use doorward::config::{SETTINGS, settings_table};
 
 fn repository_file(name: &str) -> String {
@@ -15,6 +16,14 @@ fn the_readme_has_the_table_that_the_program_prints() {
     let (_, rest) = readme.split_once("<!-- settings -->\n").expect("the beginning of the table");
     let (table, _) = rest.split_once("<!-- /settings -->").expect("the end of the table");
     assert_eq!(table, settings_table(), "print it with: cargo run -- config table");
+}
+
+#[test]
+fn the_page_for_operators_has_the_limits_that_hold() {
+    let page = repository_file("docs/operations.md");
+    let (_, rest) = page.split_once("<!-- limits -->\n").expect("the beginning of the table");
+    let (table, _) = rest.split_once("<!-- /limits -->").expect("the end of the table");
+    assert_eq!(table, limits_table());
 }
 
 #[test]

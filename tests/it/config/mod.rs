@@ -1,12 +1,14 @@
 //! What the settings say, and what is said when they are wrong.
 
 mod defaults;
+mod deployment;
 mod documents;
 mod faults;
 mod fly;
 mod layers;
 mod secrets;
 mod supabase;
+mod unit;
 
 use std::fs;
 use std::path::Path;

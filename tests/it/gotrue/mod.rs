@@ -4,6 +4,7 @@ mod admin;
 mod answers;
 mod claims;
 mod connections;
+mod factors;
 mod fake_server;
 mod forgeries;
 mod key_pairs;

@@ -146,7 +146,8 @@ impl TestApp {
         Self::start(home, clock, settings, visitors).await
     }
 
-    /// Another process of the same site: same database, same secret, same clock, another port.
+    /// Another process of the same site: same database, same secret, same clock, another port. Of an
+    /// SQLite file the program itself serves only once; here that shows what is decided in the tables.
     pub async fn another_machine(&self) -> Self {
         let settings = self.settings.clone().with("PORT", "0").with("DOORWARD_ORIGIN", &self.origin());
         Self::start(self.home.clone(), self.clock.clone(), settings, self.visitors.clone()).await

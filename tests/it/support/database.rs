@@ -2,6 +2,7 @@
 
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
 
 use doorward::database::{Database, DatabaseTarget};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
@@ -95,6 +96,14 @@ impl TestDatabase {
     /// Its URL, as `DATABASE_URL` says it.
     pub fn url(&self) -> String {
         self.url.clone()
+    }
+
+    /// The file of an `SQLite` database.
+    pub fn file(&self) -> &Path {
+        match &self.target {
+            DatabaseTarget::Sqlite { file } => file,
+            DatabaseTarget::Postgres { .. } => panic!("a Postgres is no file"),
+        }
     }
 
     /// Another handle with connections of its own, as another machine would have.

@@ -12,6 +12,7 @@ use tokio::process::{Child, Command};
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
+use super::got::Got;
 use super::mailbox::Mailbox;
 use super::patience::{soon, until};
 use super::port::Port;
@@ -187,6 +188,11 @@ impl Process {
         Self { child, said, base: String::new(), _home: None }
     }
 
+    /// Its number.
+    pub fn id(&self) -> u32 {
+        self.child.id().expect("a running program")
+    }
+
     /// Everything it said so far.
     pub fn said(&self) -> String {
         self.said.text.lock().unwrap().clone()
@@ -213,13 +219,7 @@ impl Process {
 
     /// Asks for a page on a new connection, with no cookie. Nothing when nobody answers.
     pub async fn get(&self, path: &str) -> Option<Got> {
-        let client =
-            reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build();
-        let url = format!("{}{path}", self.base);
-        let response = client.expect("a client").get(url).send().await.ok()?;
-        let status = response.status().as_u16();
-        let retry_after = response.headers().get("retry-after").is_some();
-        Some(Got { status, retry_after, body: response.text().await.ok()? })
+        Got::from(format!("{}{path}", self.base)).await
     }
 
     /// Asks it to stop, as supervisors do.
@@ -248,7 +248,7 @@ impl Process {
 
     /// From now on its files may be so many bytes long, or as long as they like.
     pub async fn may_write_files_of(&self, bytes: Option<u64>) {
-        let id = self.child.id().expect("a running program").to_string();
+        let id = self.id().to_string();
         let limit = bytes.map_or_else(|| "unlimited".to_owned(), |bytes| bytes.to_string());
         let set = Command::new("prlimit").args(["--pid", &id, &format!("--fsize={limit}:")]).status().await;
         assert!(set.expect("prlimit of util-linux").success(), "the limit was not set");
@@ -264,21 +264,10 @@ impl Process {
 
     /// Sends a signal by its short name, by the shell's own command: there is no safe system call for it in the standard library.
     pub async fn signal(&self, name: &str) {
-        let id = self.child.id().expect("a running program").to_string();
+        let id = self.id().to_string();
         let sent = Command::new("sh").args(["-c", "kill -s \"$0\" \"$1\"", name, &id]).status().await;
         assert!(sent.expect("a shell").success(), "the signal was not sent");
     }
-}
-
-/// An answer.
-#[derive(Debug)]
-pub struct Got {
-    /// The status.
-    pub status: u16,
-    /// Whether it says when to come back.
-    pub retry_after: bool,
-    /// The body.
-    pub body: String,
 }
 
 fn listen_to(stream: impl AsyncRead + Send + Unpin + 'static, said: &Arc<Said>) {
@@ -287,8 +276,7 @@ fn listen_to(stream: impl AsyncRead + Send + Unpin + 'static, said: &Arc<Said>) 
         let mut lines = BufReader::new(stream).lines();
         while let Ok(Some(line)) = lines.next_line().await {
             let mut text = said.text.lock().unwrap();
-            text.push_str(&line);
-            text.push('\n');
+            text.extend([line.as_str(), "\n"]);
             drop(text);
             said.more.notify_waiters();
         }

@@ -17,10 +17,17 @@ fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The names of the files in `static/`.
+/// The names of the files in `static/`, and of those that packages bring in a folder of theirs.
 fn names() -> Vec<String> {
-    let files = fs::read_dir(repository().join("static")).unwrap();
-    files.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    let mut names = files_of("");
+    names.extend(files_of("swagger-ui").into_iter().filter(|name| !name.ends_with("README.md")));
+    names
+}
+
+fn files_of(folder: &str) -> Vec<String> {
+    let entries = fs::read_dir(repository().join("static").join(folder)).unwrap().map(Result::unwrap);
+    let files = entries.filter(|entry| entry.file_type().unwrap().is_file());
+    files.map(|entry| Path::new(folder).join(entry.file_name()).to_str().unwrap().to_owned()).collect()
 }
 
 fn bytes_of(name: &str) -> Vec<u8> {
@@ -48,7 +55,8 @@ async fn every_file_is_served_for_ever_under_its_fingerprinted_name_in_every_cod
     assert!(names().len() >= 5);
     for name in names() {
         let url = asset(&name);
-        let (stem, extension) = name.rsplit_once('.').unwrap();
+        let file = name.rsplit('/').next().unwrap();
+        let (stem, extension) = file.rsplit_once('.').unwrap();
         let fingerprint = url.strip_prefix(&format!("/static/{stem}.")).unwrap();
         let fingerprint = fingerprint.strip_suffix(&format!(".{extension}")).unwrap();
         assert!(fingerprint.len() >= 10 && fingerprint.bytes().all(|b| b.is_ascii_hexdigit()), "{url}");

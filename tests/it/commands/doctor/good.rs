@@ -140,12 +140,12 @@ async fn people_are_told_the_same_in_lines_of_their_own() {
 }
 
 #[tokio::test]
-async fn the_templates_to_paste_are_those_of_the_readme() {
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+async fn the_templates_to_paste_are_those_of_the_page_about_supabase() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/supabase.md")).unwrap();
     let ended = Place::new(&[]).run(&["doctor", "--templates"]).ends().await;
     assert_eq!(ended.code, Some(0), "{}", ended.said);
     let mut count = 0;
-    for block in readme.split("<!-- mail template: ").skip(1) {
+    for block in page.split("<!-- mail template: ").skip(1) {
         let (_, rest) = block.split_once("```html\n").unwrap();
         let (template, _) = rest.split_once("```").unwrap();
         assert!(ended.said.contains(template.trim_end()), "not printed: {template}");
