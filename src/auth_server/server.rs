@@ -100,6 +100,11 @@ impl AuthServer {
         self.0.passwords.operations()
     }
 
+    /// How many passwords wait to be hashed or compared now.
+    pub fn passwords_waiting(&self) -> u64 {
+        self.0.passwords.waiting()
+    }
+
     pub(super) fn settings(&self) -> &AuthServerSettings {
         &self.0.settings
     }

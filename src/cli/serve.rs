@@ -28,7 +28,7 @@ pub(super) async fn run(config: Config) -> Result<(), Failure> {
     } else {
         say(&overview.to_string());
     }
-    server.run(stop).await?;
+    Box::pin(server.run(stop)).await?;
     Ok(())
 }
 

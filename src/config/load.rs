@@ -11,6 +11,7 @@ use super::layers;
 use super::listen::{DEFAULT_PORT, Listen};
 use super::log::LogSettings;
 use super::mail;
+use super::metrics::MetricsConfig;
 use super::origin::Origin;
 use super::reader::Findings;
 use super::secret::KeySource;
@@ -44,6 +45,8 @@ pub struct Config {
     pub auth: AuthConfig,
     /// How mail leaves the house.
     pub mail: MailSettings,
+    /// Where the numbers are shown.
+    pub metrics: MetricsConfig,
     /// How to log.
     pub log: LogSettings,
     /// What works but deserves a look.
@@ -69,6 +72,7 @@ impl Config {
         let database = DatabaseConfig::read(&values, &origin, sources, &mut findings);
         let auth = AuthConfig::read(&values, &origin, &mut findings);
         let mail = mail::read(&values, &product, &origin, auth.as_ref(), &mut findings);
+        let metrics = MetricsConfig::read(&values, &mut findings);
         let log = LogSettings::read(&values, &origin, &mut findings);
         let support = values.support;
         let (((keys, database), auth), warnings) = findings.finish(keys.zip(database).zip(auth))?;
@@ -83,6 +87,7 @@ impl Config {
             database,
             auth,
             mail,
+            metrics,
             log,
             warnings,
         })

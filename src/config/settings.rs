@@ -122,6 +122,10 @@ settings! {
     notice_seconds: String, ["DOORWARD_NOTICE_SECONDS"], "`5`; `0` when the origin is this machine";
     /// Seconds that requests under way are given when the program is told to stop.
     drain_seconds: String, ["DOORWARD_DRAIN_SECONDS"], "`20`";
+    /// The address and port of a listener that shows the numbers of `/metrics` to whoever reaches it.
+    metrics_address: String, ["DOORWARD_METRICS_ADDRESS"], "none; such as `127.0.0.1:9464`";
+    /// Shows the numbers at `/metrics` of the site to whoever sends this as a Bearer token.
+    metrics_token: SecretString, ["DOORWARD_METRICS_TOKEN"], "not shown there";
     /// `human` or `json`.
     log_format: String, ["DOORWARD_LOG_FORMAT"], "`human`; `json` when the origin is not this machine";
     /// What is logged, such as `info,doorward=debug`.

@@ -4,12 +4,14 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, Connection as _, PgPool, SqlitePool};
 
+use super::load::Queue;
 use super::serving_lock::make_folder;
 use super::target::NEON;
 use super::{Connection, DatabaseTarget, Tx};
@@ -50,7 +52,7 @@ const PING_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Whichever database is configured. Cloning gives another handle to the same pools.
 #[derive(Clone, Debug)]
-pub struct Database(Pools);
+pub struct Database(Pools, Arc<Queue>);
 
 #[derive(Clone, Debug)]
 enum Pools {
@@ -164,7 +166,7 @@ impl Database {
             .max_lifetime(None)
             .test_before_acquire(false)
             .connect_lazy_with(options.pragma("query_only", "on"));
-        Ok(Self(Pools::Sqlite { readers, writer }))
+        Ok(Self(Pools::Sqlite { readers, writer }, Arc::default()))
     }
 
     fn prepare_postgres(options: PgConnectOptions) -> Self {
@@ -193,38 +195,59 @@ impl Database {
                 })
             })
             .connect_lazy_with(options);
-        Self(Pools::Postgres(pool))
+        Self(Pools::Postgres(pool), Arc::default())
     }
 
     /// A connection for a question. On `SQLite` it cannot write.
     pub async fn read(&self) -> sqlx::Result<Connection> {
-        match &self.0 {
+        let place = self.1.join();
+        place.leave(match &self.0 {
             Pools::Sqlite { readers, .. } => readers.acquire().await.map(Connection::Sqlite),
             Pools::Postgres(pool) => pool.acquire().await.map(Connection::Postgres),
-        }
+        })
     }
 
     /// A connection for one statement that changes something.
     pub async fn write(&self) -> sqlx::Result<Connection> {
-        match &self.0 {
+        let place = self.1.join();
+        place.leave(match &self.0 {
             Pools::Sqlite { writer, .. } => writer.acquire().await.map(Connection::Sqlite),
             Pools::Postgres(pool) => pool.acquire().await.map(Connection::Postgres),
-        }
+        })
     }
 
     /// Begins a transaction for several statements that must all last or none.
     pub async fn begin(&self) -> sqlx::Result<Tx> {
-        match &self.0 {
+        let place = self.1.join();
+        place.leave(match &self.0 {
             // The lock is taken at once: a transaction that reads first and writes later would be
             // refused without waiting.
             Pools::Sqlite { writer, .. } => writer.begin_with("begin immediate").await.map(Tx::sqlite),
             Pools::Postgres(pool) => pool.begin().await.map(Tx::postgres),
-        }
+        })
     }
 
     /// Whether this is Postgres, whose tables are migrated by command outside development.
     pub const fn is_postgres(&self) -> bool {
         matches!(self.0, Pools::Postgres(_))
+    }
+
+    /// Name, connections, free ones and most of each pool.
+    pub(super) fn pools(&self) -> Vec<(&'static str, u32, usize, u32)> {
+        match &self.0 {
+            Pools::Sqlite { readers, writer } => vec![
+                ("readers", readers.size(), readers.num_idle(), readers.options().get_max_connections()),
+                ("writer", writer.size(), writer.num_idle(), writer.options().get_max_connections()),
+            ],
+            Pools::Postgres(pool) => {
+                vec![("postgres", pool.size(), pool.num_idle(), pool.options().get_max_connections())]
+            }
+        }
+    }
+
+    /// Who waits for a connection.
+    pub(super) fn queue(&self) -> &Queue {
+        &self.1
     }
 
     /// The Postgres pool, for what only Postgres has: the schema, the migration lock, the probe.

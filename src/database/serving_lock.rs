@@ -2,9 +2,9 @@
 //! themselves, and keep the one writer from each other. Commands beside a running server need no lock:
 //! what they do is one short transaction like any other.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use super::{ConnectError, DatabaseTarget};
@@ -17,6 +17,9 @@ pub(super) const LOCK: &str = "-lock";
 
 /// Readable and writable by its owner only.
 const PRIVATE: u32 = 0o600;
+
+/// The same for a folder.
+const PRIVATE_FOLDER: u32 = 0o700;
 
 /// How many symbolic links may lead to the file, as Linux counts.
 const LINKS: usize = 40;
@@ -73,10 +76,12 @@ impl DatabaseTarget {
     }
 }
 
-/// Makes the folder of a database that is not there yet.
+/// Makes the folder of a database that is not there yet, for its owner only: everybody's accounts lie in
+/// it, and in development the secret too.
 pub(super) fn make_folder(file: &Path) -> Result<(), ConnectError> {
     let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
-    fs::create_dir_all(folder).map_err(|error| ConnectError::Folder { folder: folder.to_owned(), error })
+    let made = DirBuilder::new().recursive(true).mode(PRIVATE_FOLDER).create(folder);
+    made.map_err(|error| ConnectError::Folder { folder: folder.to_owned(), error })
 }
 
 /// `file` with something added to its name, where `SQLite` puts what belongs to it.

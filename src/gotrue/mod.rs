@@ -15,8 +15,9 @@ mod verifier;
 
 pub use claims::{AccessTokenClaims, AmrEntry, AssuranceLevel};
 pub use client::{
-    Caller, ClientError, ExternalSettings, GoTrueAdmin, GoTrueClient, GoTrueError, GoTrueSettings, Manners,
-    Rejection, Settings, SignUp, SignUpReply, Unreachable, UserFields, UserUpdate, Verified,
+    CallEnd, CallKind, CallObserver, Caller, ClientError, EndedCall, ExternalSettings, GoTrueAdmin,
+    GoTrueClient, GoTrueError, GoTrueSettings, Manners, Rejection, Settings, SignUp, SignUpReply,
+    Unreachable, UserFields, UserUpdate, Verified,
 };
 pub use email_address::{EmailAddress, EmailAddressError};
 pub use error_code::ErrorCode;

@@ -11,6 +11,7 @@ mod outbox;
 mod settings;
 mod smtp;
 mod store;
+mod tally;
 
 pub use greeting::{GreetingFailure, MailEncryption, MailServer};
 pub use mailer::{DeliveryFailure, Mailer};
@@ -19,3 +20,4 @@ pub use outbox::{Outbox, OutboxError};
 pub use settings::{MailSettings, MailSettingsError};
 pub use smtp::SmtpMailer;
 pub use store::{MailState, StoredMail};
+pub use tally::MailNumbers;

@@ -11,7 +11,8 @@ use uuid::Uuid;
 
 use super::mailer::Delivered;
 use super::store::{self, Claim};
-use super::{DeliveryFailure, MailState, Mailer, Message, StoredMail};
+use super::tally::Tally;
+use super::{DeliveryFailure, MailNumbers, MailState, Mailer, Message, StoredMail};
 use crate::clock::{Clock, Timestamp};
 use crate::database::{Database, Executor};
 use crate::keys::{KeyError, Keys, Purpose, SealError, Sealer};
@@ -47,6 +48,7 @@ pub struct Outbox {
     woken: Arc<Notify>,
     /// Held while mails are being delivered, so that a shutdown can wait for them.
     delivering: Arc<Mutex<()>>,
+    tally: Arc<Tally>,
 }
 
 /// Why the queue could not be written or read.
@@ -67,7 +69,14 @@ impl Outbox {
     /// The queue in this database. Mails are sealed with the key for [`Purpose::Storage`].
     pub fn new(database: Database, clock: Clock, keys: &Keys) -> Result<Self, KeyError> {
         let sealer = Arc::new(keys.sealer(Purpose::Storage)?);
-        Ok(Self { database, clock, sealer, woken: Arc::default(), delivering: Arc::default() })
+        Ok(Self {
+            database,
+            clock,
+            sealer,
+            woken: Arc::default(),
+            delivering: Arc::default(),
+            tally: Arc::default(),
+        })
     }
 
     /// Queues a mail in the caller's transaction, so that it is sent if and only if the rest lasts.
@@ -76,6 +85,7 @@ impl Outbox {
         let id = Uuid::now_v7();
         let sealed = store::seal(&self.sealer, id, message)?;
         store::insert(executor, id, sealed, self.clock.now()).await?;
+        self.tally.queued();
         Ok(id)
     }
 
@@ -122,7 +132,9 @@ impl Outbox {
 
     async fn deliver_and_look_ahead(&self, mailer: &Mailer) -> Result<Option<Timestamp>, OutboxError> {
         self.deliver_due(mailer).await?;
-        Ok(store::next_due(self.database.read().await?.executor()).await?)
+        let queue = store::queue(self.database.read().await?.executor()).await?;
+        self.tally.waiting(queue.length.unsigned_abs());
+        Ok(queue.next_due)
     }
 
     /// Delivers at shutdown what is due, as far as it goes within the deadline; the rest waits for
@@ -180,15 +192,21 @@ impl Outbox {
         let id = claim.id;
         match outcome {
             Ok(Delivered::Sent) => {
+                self.tally.delivered();
                 store::finish_and_wipe(executor, id, now, MailState::Delivered, None).await?;
             }
-            Ok(Delivered::Kept) => store::finish_and_keep(executor, id, now).await?,
+            Ok(Delivered::Kept) => {
+                self.tally.delivered();
+                store::finish_and_keep(executor, id, now).await?;
+            }
             Err(failure) if failure.is_final() || claim.attempt >= ATTEMPTS => {
                 tracing::error!(mail = %id, attempts = claim.attempt, %failure, "a mail was given up");
+                self.tally.given_up();
                 let reason = failure.to_string();
                 store::finish_and_wipe(executor, id, now, MailState::GivenUp, Some(&reason)).await?;
             }
             Err(failure) => {
+                self.tally.postponed();
                 let pause = back_off(claim.attempt);
                 tracing::warn!(mail = %id, attempt = claim.attempt, %failure, ?pause, "a mail waits for another try");
                 store::postpone(executor, id, now.plus(pause), &failure.to_string()).await?;
@@ -200,6 +218,11 @@ impl Outbox {
     /// Deletes mails that were finished more than a week ago: at most so many, and tells how many.
     pub async fn forget_finished(&self, most: i64) -> Result<u64, OutboxError> {
         Ok(store::delete_old(self.database.write().await?.executor(), self.clock.now(), most).await?)
+    }
+
+    /// How much mail there was and is.
+    pub fn numbers(&self) -> MailNumbers {
+        self.tally.numbers()
     }
 
     /// The newest mails that can still be read, newest first.

@@ -101,13 +101,20 @@ pub(super) async fn due(executor: Executor<'_>, now: Timestamp, limit: i64) -> s
     each!(executor, c => sqlx::query_scalar(SELECT_DUE).bind(now).bind(limit).fetch_all(c).await)
 }
 
-const SELECT_NEXT_DUE: &str = "
-    select min(due_at)
+/// What waits.
+#[derive(FromRow)]
+pub(super) struct Queue {
+    pub(super) next_due: Option<Timestamp>,
+    pub(super) length: i64,
+}
+
+const SELECT_QUEUE: &str = "
+    select min(due_at) as next_due, count(*) as length
     from outbox
     where finished_at is null";
 
-pub(super) async fn next_due(executor: Executor<'_>) -> sqlx::Result<Option<Timestamp>> {
-    each!(executor, c => sqlx::query_scalar(SELECT_NEXT_DUE).fetch_one(c).await)
+pub(super) async fn queue(executor: Executor<'_>) -> sqlx::Result<Queue> {
+    each!(executor, c => sqlx::query_as(SELECT_QUEUE).fetch_one(c).await)
 }
 
 /// A claim moves the moment at which the mail is due, so that a worker that dies gives it back.

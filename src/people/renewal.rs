@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{People, PeopleError, VerifiedToken};
 use crate::accounts::EndReason;
 use crate::gotrue::{AccessTokenResponse, Caller, ErrorCode, RefreshToken, TokenError};
+use crate::telemetry::metrics::RefreshEnd;
 
 /// What became of a refresh token.
 pub(crate) enum Renewal {
@@ -36,6 +37,17 @@ impl People {
         token: &RefreshToken,
         session: Option<Uuid>,
     ) -> Renewal {
+        let renewal = self.spend(caller, token, session).await;
+        self.metrics.refreshed(match &renewal {
+            Renewal::Anew(_) => RefreshEnd::Renewed,
+            Renewal::Over => RefreshEnd::Over,
+            Renewal::Unavailable(_) => RefreshEnd::Unavailable,
+            Renewal::Unusable => RefreshEnd::Unusable,
+        });
+        renewal
+    }
+
+    async fn spend(&self, caller: &Caller, token: &RefreshToken, session: Option<Uuid>) -> Renewal {
         match self.gotrue().refresh(caller, token).await {
             Ok(reply) => self.take_renewed(session, reply).await,
             Err(error) if error.code().is_some_and(ErrorCode::ends_session) => {

@@ -3,6 +3,7 @@
 use super::{Entered, People, PeopleError};
 use crate::accounts::{Limit, SessionPurpose};
 use crate::gotrue::{AccessTokenResponse, Caller, ErrorCode, GoTrueError};
+use crate::telemetry::metrics::{SignInEnd, SignInMethod};
 
 /// What a code proved.
 pub(crate) enum SecondFactorProof {
@@ -16,6 +17,23 @@ impl People {
     /// Tries a code for somebody who has proved the password. A try is taken before, and given back
     /// when the code was right or nobody learned whether it was.
     pub(crate) async fn prove_second_factor(
+        &self,
+        caller: &Caller,
+        half: &Entered,
+        code: &str,
+    ) -> Result<SecondFactorProof, PeopleError> {
+        let outcome = self.try_second_factor(caller, half, code).await;
+        let end = match &outcome {
+            Ok(SecondFactorProof::Proved(_)) => SignInEnd::Entered,
+            Ok(SecondFactorProof::Wrong) => SignInEnd::NoMatch,
+            Err(PeopleError::TooMany(_)) => SignInEnd::Limited,
+            Err(PeopleError::Away) => SignInEnd::Unavailable,
+        };
+        self.metrics.signed_in(SignInMethod::SecondFactor, end);
+        outcome
+    }
+
+    async fn try_second_factor(
         &self,
         caller: &Caller,
         half: &Entered,

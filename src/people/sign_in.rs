@@ -4,6 +4,7 @@ use super::person_tried::PersonTried;
 use super::{Credentials, Entered, People, PeopleError};
 use crate::accounts::SessionPurpose;
 use crate::gotrue::{Caller, EmailAddress, ErrorCode, GoTrueError};
+use crate::telemetry::metrics::{SignInEnd, SignInMethod};
 
 /// What a password leads to.
 pub(crate) enum SignInOutcome {
@@ -19,6 +20,17 @@ impl People {
     /// Tries a password. A try is taken before and given back when it was right; `device` is the text
     /// of a device mark, unread.
     pub(crate) async fn sign_in(
+        &self,
+        caller: &Caller,
+        credentials: &Credentials,
+        device: Option<&str>,
+    ) -> Result<SignInOutcome, PeopleError> {
+        let outcome = self.try_password(caller, credentials, device).await;
+        self.metrics.signed_in(SignInMethod::Password, end_of(&outcome));
+        outcome
+    }
+
+    async fn try_password(
         &self,
         caller: &Caller,
         credentials: &Credentials,
@@ -46,6 +58,16 @@ impl People {
             }
             Err(error) => Err(error.into()),
         }
+    }
+}
+
+fn end_of(outcome: &Result<SignInOutcome, PeopleError>) -> SignInEnd {
+    match outcome {
+        Ok(SignInOutcome::Entered(_)) => SignInEnd::Entered,
+        Ok(SignInOutcome::Unconfirmed(_)) => SignInEnd::Unconfirmed,
+        Ok(SignInOutcome::NoMatch) => SignInEnd::NoMatch,
+        Err(PeopleError::TooMany(_)) => SignInEnd::Limited,
+        Err(PeopleError::Away) => SignInEnd::Unavailable,
     }
 }
 

@@ -10,6 +10,7 @@ use super::store::address_key;
 use super::{Entered, People, PeopleError};
 use crate::accounts::{Limit, NewPassword, Reservation, SessionPurpose, Username};
 use crate::gotrue::{Caller, EmailAddress, ErrorCode, GoTrueError, SignUp, SignUpReply};
+use crate::telemetry::metrics::SignUpEnd;
 
 /// How long a name is kept for whoever has still to confirm: as long as the link works
 /// (gotrue-contract §4.3).
@@ -55,6 +56,17 @@ impl People {
     /// only after a definite refusal: so two people never get one name, and whoever tries again finds
     /// it theirs. `landing` is where the link of the mail leads in the end.
     pub(crate) async fn sign_up(
+        self: &Arc<Self>,
+        caller: &Caller,
+        wanted: &NewAccount,
+        landing: &Url,
+    ) -> Result<SignUpOutcome, PeopleError> {
+        let outcome = self.make_account(caller, wanted, landing).await;
+        self.metrics.signed_up(end_of(&outcome));
+        outcome
+    }
+
+    async fn make_account(
         self: &Arc<Self>,
         caller: &Caller,
         wanted: &NewAccount,
@@ -107,6 +119,18 @@ impl People {
         let new =
             SignUp { email: &wanted.email, password: &password, data: &data, redirect_to: Some(landing) };
         self.gotrue().sign_up(caller, &new).await
+    }
+}
+
+fn end_of(outcome: &Result<SignUpOutcome, PeopleError>) -> SignUpEnd {
+    match outcome {
+        Ok(SignUpOutcome::MustConfirm) => SignUpEnd::MustConfirm,
+        Ok(SignUpOutcome::Entered(_)) => SignUpEnd::Entered,
+        Ok(SignUpOutcome::NameTaken) => SignUpEnd::NameTaken,
+        Ok(SignUpOutcome::Refused(_)) => SignUpEnd::Refused,
+        Ok(SignUpOutcome::Closed) => SignUpEnd::Closed,
+        Err(PeopleError::TooMany(_)) => SignUpEnd::Limited,
+        Err(PeopleError::Away) => SignUpEnd::Unavailable,
     }
 }
 

@@ -11,6 +11,7 @@ use crate::accounts::{Accounts, Limit, Limits, address_prefix};
 use crate::clock::Clock;
 use crate::gotrue::{Caller, GoTrueAdmin, GoTrueClient, TokenVerifier};
 use crate::mail::{Message, Outbox};
+use crate::telemetry::Metrics;
 
 /// What the operator decided about people.
 #[derive(Clone, Debug)]
@@ -45,6 +46,8 @@ pub struct PeopleParts {
     pub admin: Option<GoTrueAdmin>,
     /// What checks its tokens.
     pub verifier: TokenVerifier,
+    /// What is counted.
+    pub metrics: Metrics,
 }
 
 /// The people of the site and what they can do. The deeds stand in the files of what they are about.
@@ -55,6 +58,7 @@ pub struct People {
     pub(crate) limits: Limits,
     pub(crate) outbox: Outbox,
     pub(crate) verifier: TokenVerifier,
+    pub(super) metrics: Metrics,
     pub(super) admin: Option<GoTrueAdmin>,
     gotrue: GoTrueClient,
 }
@@ -62,8 +66,8 @@ pub struct People {
 impl People {
     /// Puts them together.
     pub fn new(settings: PeopleSettings, parts: PeopleParts) -> Self {
-        let PeopleParts { clock, accounts, limits, outbox, gotrue, admin, verifier } = parts;
-        Self { settings, clock, accounts, limits, outbox, verifier, admin, gotrue }
+        let PeopleParts { clock, accounts, limits, outbox, gotrue, admin, verifier, metrics } = parts;
+        Self { settings, clock, accounts, limits, outbox, verifier, admin, metrics, gotrue }
     }
 
     /// The auth server. It may not be asked inside a transaction: embedded, it writes to the same

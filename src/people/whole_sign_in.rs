@@ -37,23 +37,22 @@ impl People {
             return Ok(WholeSignIn::Entered(entered));
         }
         let half = entered;
-        let proved = match code {
-            Some(code) => self.prove_second_factor(caller, &half, code).await,
-            None => {
-                self.sign_out(caller, &half.holder).await?;
-                return Ok(WholeSignIn::NeedsCode);
-            }
+        let outcome = match code {
+            Some(code) => self.prove_second_factor(caller, &half, code).await.map(WholeSignIn::from),
+            None => Ok(WholeSignIn::NeedsCode),
         };
-        match proved {
-            Ok(SecondFactorProof::Proved(entered)) => Ok(WholeSignIn::Entered(entered)),
-            Ok(SecondFactorProof::Wrong) => {
-                self.sign_out(caller, &half.holder).await?;
-                Ok(WholeSignIn::WrongCode)
-            }
-            Err(error) => {
-                self.sign_out(caller, &half.holder).await?;
-                Err(error)
-            }
+        if !matches!(outcome, Ok(WholeSignIn::Entered(_))) {
+            self.sign_out(caller, &half.holder).await?;
+        }
+        outcome
+    }
+}
+
+impl From<SecondFactorProof> for WholeSignIn {
+    fn from(proof: SecondFactorProof) -> Self {
+        match proof {
+            SecondFactorProof::Proved(entered) => Self::Entered(entered),
+            SecondFactorProof::Wrong => Self::WrongCode,
         }
     }
 }

@@ -10,7 +10,7 @@ use url::Url;
 
 use super::inside::Inside;
 use super::listeners::AuthRoutes;
-use super::{Parts, StartError};
+use super::{Parts, StartError, sampled};
 use crate::config::{AuthConfig, Config, Listen, SupabaseAuth};
 use crate::gotrue::{GoTrueClient, GoTrueSettings, TokenVerifier, VerifierSettings};
 
@@ -83,7 +83,7 @@ impl AuthSide {
         name: String,
         parts: &Parts,
     ) -> Result<Self, StartError> {
-        let client = GoTrueClient::new(settings.clone())?;
+        let client = GoTrueClient::observed(settings.clone(), sampled::observer(&parts.metrics))?;
         let verifier = VerifierSettings {
             issuers,
             audience: AUTHENTICATED.to_owned(),

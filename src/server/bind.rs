@@ -17,7 +17,7 @@ use super::readiness::Readiness;
 use super::site_of::{people_of, site_of};
 use super::stop::{self, Running};
 use super::waiting_room::WaitingRoom;
-use super::{Parts, StartError, key_memory, open};
+use super::{Parts, StartError, key_memory, metrics_page, open, sampled};
 use crate::api::ApiSettings;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -32,6 +32,7 @@ pub struct Server {
     config: Config,
     parts: Parts,
     public: TcpListener,
+    metrics: Option<TcpListener>,
 }
 
 impl Server {
@@ -40,8 +41,13 @@ impl Server {
         let public = listeners::listen(config.listen.address)?;
         let port = public.local_addr().map_err(StartError::Serve)?.port();
         let config = config.listening_on(port);
+        let metrics = config.metrics.address.map(listeners::listen).transpose()?;
+        let mut config = config;
+        if let Some(listener) = &metrics {
+            config.metrics.address = Some(listener.local_addr().map_err(StartError::Serve)?);
+        }
         let parts = Parts::new(&config, clock).await?;
-        Ok(Self { config, parts, public })
+        Ok(Self { config, parts, public, metrics })
     }
 
     /// The configuration, with the port that the system chose.
@@ -68,6 +74,7 @@ impl Server {
         let activity = Arc::new(Activity::default());
         let (database, verifier) = (self.parts.database.clone(), auth.verifier.clone());
         let readiness = Arc::new(Readiness::new(database, verifier, Arc::clone(&activity)));
+        sampled::add(&self.parts, auth.inside.as_ref());
         let mut servers = JoinSet::new();
         // The private one first: nobody is let in before the site can ask.
         let private = auth.serve_site(&self.config.listen)?.map(|server| {
@@ -79,6 +86,9 @@ impl Server {
         let public = listeners::public(self.public, &self.config.listen, front)?;
         let running = Running { public: public.handle(), private, site, readiness };
         servers.spawn(public);
+        if let Some(listener) = self.metrics {
+            servers.spawn(metrics_page::private(listener, self.parts.metrics.clone())?);
+        }
         let mut workers = workers(&self.parts, &auth, activity);
         tokio::select! {
             Some(ended) = servers.join_next() => {
@@ -124,6 +134,7 @@ impl Server {
             auth_routes: auth.routes(address_header.as_ref()),
             client_address: ClientAddressHeader(address_header),
             metrics: self.parts.metrics.clone(),
+            metrics_token: self.config.metrics.token.clone(),
             is_https: self.config.origin.url().scheme() == "https",
         })
     }

@@ -8,6 +8,7 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, HttpResponseBuilder, web};
 use serde::Serialize;
 
+use super::metrics_page;
 use super::readiness::{Obstacle, Readiness};
 
 #[derive(Serialize)]
@@ -31,7 +32,7 @@ pub(super) async fn note_work(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let readiness = request.app_data::<web::Data<Readiness>>().cloned();
-    if let Some(readiness) = readiness.as_ref().filter(|_| !request.path().starts_with("/health/")) {
+    if let Some(readiness) = readiness.as_ref().filter(|_| is_work(request.path())) {
         readiness.note_request();
     }
     let mut answer = next.call(request).await?;
@@ -39,6 +40,11 @@ pub(super) async fn note_work(
         answer.response_mut().head_mut().set_connection_type(ConnectionType::Close);
     }
     Ok(answer)
+}
+
+/// Whoever looks whether all is well, or how much there is to do, brings no work.
+fn is_work(path: &str) -> bool {
+    !path.starts_with("/health/") && path != metrics_page::PATH
 }
 
 /// Answers without touching anything: restarting helps nobody when the database is away.

@@ -68,11 +68,26 @@ impl Inside {
         Tidier(self.server.clone())
     }
 
+    /// How much it has to do with passwords.
+    pub(super) fn hashing(&self) -> impl Fn() -> Hashing + Send + Sync + use<> {
+        let server = self.server.clone();
+        move || Hashing { done: server.password_operations(), waiting: server.passwords_waiting() }
+    }
+
     /// Begins to answer the site.
     pub(super) fn serve_site(&self, settings: &Listen) -> Result<Server, StartError> {
         let listener = self.listener.try_clone().map_err(StartError::Serve)?;
         listeners::private(listener, settings, self.server.routes(Some(CALLER_ADDRESS)))
     }
+}
+
+/// Work with passwords.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hashing {
+    /// Passwords hashed or compared since the start.
+    pub(super) done: u64,
+    /// Passwords that wait for it.
+    pub(super) waiting: u64,
 }
 
 /// Deletes rows of the auth server inside.

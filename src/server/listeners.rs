@@ -9,11 +9,12 @@ use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
 use actix_web::web::ServiceConfig;
 use actix_web::{App, HttpServer, web};
+use secrecy::SecretString;
 use socket2::{Domain, Socket, Type};
 use tokio::runtime::Handle;
 
 use super::readiness::Readiness;
-use super::{StartError, health, main_runtime};
+use super::{StartError, health, main_runtime, metrics_page};
 use crate::api::{self, ApiSettings};
 use crate::config::Listen;
 use crate::people::People;
@@ -49,6 +50,8 @@ pub(super) struct PublicSide {
     pub(super) visit_key: Key,
     pub(super) client_address: ClientAddressHeader,
     pub(super) metrics: Metrics,
+    /// Opens the page of the numbers.
+    pub(super) metrics_token: Option<SecretString>,
     pub(super) is_https: bool,
     /// The auth server inside, where there is one.
     pub(super) auth_routes: AuthRoutes,
@@ -89,6 +92,7 @@ pub(super) fn public(
     let people = web::Data::from(side.people);
     let shared = web::Data::from(side.site);
     let metrics = web::Data::new(side.metrics);
+    let metrics_page = metrics_page::public(side.metrics_token.as_ref());
     let server = HttpServer::new(move || {
         let auth_routes = Arc::clone(&side.auth_routes);
         // The last layer wrapped is the outermost.
@@ -98,6 +102,7 @@ pub(super) fn public(
             .app_data(metrics.clone())
             .app_data(side.client_address.clone())
             .configure(health::routes)
+            .configure(metrics_page.clone())
             .configure(assets::routes)
             .configure(move |config| auth_routes(config))
             .configure(api::routes(people.clone(), &side.api))

@@ -30,6 +30,12 @@ impl Inside {
         match *self {}
     }
 
+    pub(super) fn hashing(&self) -> impl Fn() -> Hashing + Send + Sync + use<> {
+        match *self {}
+        #[expect(unreachable_code, reason = "the type has to be known all the same")]
+        || Hashing { done: 0, waiting: 0 }
+    }
+
     pub(super) const fn serve_site(&self, _: &Listen) -> Result<Server, StartError> {
         match *self {}
     }
@@ -37,6 +43,13 @@ impl Inside {
     pub(super) const fn routes(&self, _: Option<HeaderName>) -> AuthRoutes {
         match *self {}
     }
+}
+
+/// No work with passwords.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hashing {
+    pub(super) done: u64,
+    pub(super) waiting: u64,
 }
 
 /// Nothing to tidy.

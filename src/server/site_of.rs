@@ -33,6 +33,7 @@ pub(super) fn people_of(config: &Config, parts: &Parts, auth: &AuthSide) -> Resu
         gotrue: auth.client.clone(),
         admin: if has_secret_key { Some(GoTrueAdmin::new(auth.settings.clone())?) } else { None },
         verifier: auth.verifier.clone(),
+        metrics: parts.metrics.clone(),
     };
     Ok(People::new(settings, parts))
 }

@@ -21,7 +21,7 @@ const NO_ROUTE: &str = "(none)";
 
 /// The start of routes that are asked for all the time and tell nothing: their answers are logged
 /// only when somebody asks for details.
-const QUIET: &[&str] = &["/health/", "/static/"];
+const QUIET: &[&str] = &["/health/", "/metrics", "/static/"];
 
 /// The outermost middleware: gives the request its id and a span, logs its answer, and counts it
 /// where the listener has [`Metrics`] in its data.

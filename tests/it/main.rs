@@ -29,6 +29,8 @@ mod housekeeping;
 mod in_front;
 mod mail;
 #[cfg(feature = "auth-server")]
+mod metrics;
+#[cfg(feature = "auth-server")]
 mod postgres;
 #[cfg(feature = "auth-server")]
 mod sqlite;

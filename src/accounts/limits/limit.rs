@@ -50,9 +50,9 @@ impl Limit {
             // Six digits that live ten minutes: at most ten guesses in a million (ASVS 6.6.3). A new
             // code does not give new tries.
             Self::CodeByAccount => (5, 120),
-            // Six digits of which three are good at a time: whoever has the password needs most of a year
-            // for an even chance (ASVS 6.6.3).
-            Self::SecondFactorByAccount => (5, 120),
+            // Six digits of which three are good at a time: whoever has the password needs more than a
+            // year for an even chance (ASVS 6.6.3).
+            Self::SecondFactorByAccount => (5, 180),
             // As for passwords, but codes are typed once.
             Self::CodeByAddress => (20, 30),
             // Nobody's inbox is flooded by strangers: three mails, then one in five minutes.

@@ -18,14 +18,14 @@ const ALL: &[Limit] = &[
 
 /// All limits as a table in Markdown. A test keeps `docs/operations.md` equal to it.
 pub fn limits_table() -> String {
-    let mut table = String::from("| What | Counted for | At once | Then one every |\n|---|---|---|---|\n");
-    for limit in ALL {
-        let (what, whose) = words(*limit);
-        let allowance = limit.allowance();
-        let pause = in_words(allowance.then_one_per);
-        table.push_str(&format!("| {what} | {whose} | {} | {pause} |\n", allowance.at_once));
-    }
-    table
+    let head = "| What | Counted for | At once | Then one every |\n|---|---|---|---|\n".to_owned();
+    std::iter::once(head).chain(ALL.iter().copied().map(row)).collect()
+}
+
+fn row(limit: Limit) -> String {
+    let (what, whose) = words(limit);
+    let allowance = limit.allowance();
+    format!("| {what} | {whose} | {} | {} |\n", allowance.at_once, in_words(allowance.then_one_per))
 }
 
 const fn words(limit: Limit) -> (&'static str, &'static str) {

@@ -4,11 +4,12 @@
 use std::borrow::Cow;
 
 use utoipa::openapi::RefOr;
-use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
+use utoipa::openapi::schema::{Object, ObjectBuilder, OneOfBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::values::{
     code, current_password, grant_type_password, grant_type_refresh, identifier, stranger, token,
+    token_in_form,
 };
 use crate::api::handlers::revoke::Revocation;
 use crate::api::handlers::token::TokenRequest;
@@ -42,8 +43,8 @@ macro_rules! bodies {
 bodies! {
     TokenRequest: "Grant", grants();
     GrantForm: "GrantForm", grants().map(as_form);
-    Revocation: "Revocation", revocation();
-    RevocationForm: "RevocationForm", revocation().map(as_form);
+    Revocation: "Revocation", [revocation(token())];
+    RevocationForm: "RevocationForm", [as_form(revocation(token_in_form()))];
 }
 
 fn grants() -> [ObjectBuilder; 2] {
@@ -64,8 +65,8 @@ fn grants() -> [ObjectBuilder; 2] {
     [for_password, for_refresh_token]
 }
 
-fn revocation() -> [ObjectBuilder; 1] {
-    [ObjectBuilder::new().property("token", token()).required("token")]
+fn revocation(token: Object) -> ObjectBuilder {
+    ObjectBuilder::new().property("token", token).required("token")
 }
 
 fn as_form(object: ObjectBuilder) -> ObjectBuilder {

@@ -70,9 +70,18 @@ pub(in crate::api) fn code() -> Object {
         .build()
 }
 
+fn a_token() -> ObjectBuilder {
+    text("The token", "v3rys3cr3tt0k3n").min_length(Some(1))
+}
+
 /// A token.
 pub(in crate::api) fn token() -> Object {
-    text("The token", "v3rys3cr3tt0k3n").min_length(Some(1)).pattern(Some(WITHOUT_NUL)).build()
+    a_token().build()
+}
+
+/// A token in a form.
+pub(in crate::api) fn token_in_form() -> Object {
+    a_token().pattern(Some(WITHOUT_NUL)).build()
 }
 
 /// The first grant; clients that know no other leave its name out.

@@ -29,17 +29,37 @@ pub(crate) struct Passwords {
     places: Arc<Semaphore>,
     /// How much work was done: the same for people who exist and for those who don't.
     operations: AtomicU64,
+    /// How many wait for a place.
+    waiting: AtomicU64,
+}
+
+/// Counts somebody who waits for a place until they have it, or leave.
+struct Waiting<'a>(&'a AtomicU64);
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl Passwords {
     pub(crate) fn new() -> Self {
         let cores = thread::available_parallelism().map_or(1, usize::from);
-        Self { places: Arc::new(Semaphore::new(cores)), operations: AtomicU64::new(0) }
+        Self {
+            places: Arc::new(Semaphore::new(cores)),
+            operations: AtomicU64::new(0),
+            waiting: AtomicU64::new(0),
+        }
     }
 
     /// How often a password was hashed or compared since the start.
     pub(crate) fn operations(&self) -> u64 {
         self.operations.load(Ordering::Relaxed)
+    }
+
+    /// How many wait for a place now.
+    pub(crate) fn waiting(&self) -> u64 {
+        self.waiting.load(Ordering::Relaxed)
     }
 
     /// Hashes a password that is being set.
@@ -74,7 +94,10 @@ impl Passwords {
 
     async fn work<T: Send + 'static>(&self, job: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {
         let failed = |error: &dyn std::fmt::Display| ApiError::failure("hashing broke off", error);
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        let waiting = Waiting(&self.waiting);
         let place = Arc::clone(&self.places).acquire_owned().await.map_err(|error| failed(&error))?;
+        drop(waiting);
         self.operations.fetch_add(1, Ordering::Relaxed);
         let done = task::spawn_blocking(move || {
             let outcome = job();

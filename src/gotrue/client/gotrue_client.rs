@@ -19,8 +19,8 @@ use super::bodies::{
 };
 use super::transport::{CALL_TIMEOUT, Transport};
 use super::{
-    Caller, ClientError, GoTrueError, GoTrueSettings, Settings, SignUp, SignUpReply, Unreachable, UserUpdate,
-    Verified,
+    CallObserver, Caller, ClientError, GoTrueError, GoTrueSettings, Settings, SignUp, SignUpReply,
+    Unreachable, UserUpdate, Verified,
 };
 
 /// How long a logout may take. What counts is the session that ended here before; this one is a
@@ -39,9 +39,12 @@ impl GoTrueClient {
     /// A client for one auth server. The secret key, if there is one, opens the gateway; who asks is
     /// always the user or, with nobody signed in, the publishable key.
     pub fn new(settings: GoTrueSettings) -> Result<Self, ClientError> {
-        let GoTrueSettings { base_url, publishable_key, secret_key, address_header } = settings;
-        let api_key = secret_key.as_ref().unwrap_or(&publishable_key);
-        Ok(Self(Arc::new(Transport::new(base_url, api_key, Some(&publishable_key), address_header)?)))
+        Ok(Self(Arc::new(transport(settings)?)))
+    }
+
+    /// The same, telling of each call.
+    pub fn observed(settings: GoTrueSettings, observer: CallObserver) -> Result<Self, ClientError> {
+        Ok(Self(Arc::new(transport(settings)?.observed_by(observer))))
     }
 
     /// Makes an account.
@@ -244,6 +247,12 @@ impl fmt::Debug for GoTrueClient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("GoTrueClient(…)")
     }
+}
+
+fn transport(settings: GoTrueSettings) -> Result<Transport, ClientError> {
+    let GoTrueSettings { base_url, publishable_key, secret_key, address_header } = settings;
+    let api_key = secret_key.as_ref().unwrap_or(&publishable_key);
+    Transport::new(base_url, api_key, Some(&publishable_key), address_header)
 }
 
 fn redirect(to: Option<&Url>) -> Option<(&'static str, &str)> {

@@ -8,6 +8,7 @@ mod error;
 mod error_body;
 mod examination;
 mod gotrue_client;
+mod observed;
 mod settings;
 mod transport;
 
@@ -16,4 +17,5 @@ pub use bodies::{ExternalSettings, Settings, SignUp, SignUpReply, UserUpdate, Ve
 pub use error::{GoTrueError, Rejection, Unreachable};
 pub use examination::Manners;
 pub use gotrue_client::GoTrueClient;
+pub use observed::{CallEnd, CallKind, CallObserver, EndedCall};
 pub use settings::{Caller, ClientError, GoTrueSettings};

@@ -4,12 +4,13 @@
 use std::time::Duration;
 
 use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
-use reqwest::{Method, RequestBuilder, Response, redirect};
+use reqwest::{Method, Request, RequestBuilder, Response, redirect};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use super::super::{AccessToken, ErrorCode};
 use super::answer::Answer;
+use super::observed::{CallKind, CallObserver, Watched};
 use super::{Caller, ClientError, GoTrueError, Rejection, Unreachable};
 
 /// How long a connection may take. The auth server is near or nobody is there; a visitor waits.
@@ -47,6 +48,7 @@ pub(super) struct Transport {
     /// Who asks when no user does; a gateway that swaps the key in needs none.
     bearer: Option<HeaderValue>,
     address_header: Option<HeaderName>,
+    observer: Option<CallObserver>,
 }
 
 impl Transport {
@@ -76,7 +78,14 @@ impl Transport {
             api_key: sensitive(api_key.expose_secret()).ok_or(ClientError::Key)?,
             bearer: bearer.map(|value| value.ok_or(ClientError::Key)).transpose()?,
             address_header,
+            observer: None,
         })
+    }
+
+    /// The same, telling of each call.
+    pub(super) fn observed_by(mut self, observer: CallObserver) -> Self {
+        self.observer = Some(observer);
+        self
     }
 
     /// A request of the auth server's own: nobody is signed in.
@@ -107,15 +116,13 @@ impl Transport {
 
     /// Sends a request and reads the whole answer.
     pub(super) async fn send(&self, request: RequestBuilder) -> Result<Answer, GoTrueError> {
-        let mut response = self.head_of(request).await?;
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(failure)? {
-            if body.len() + chunk.len() > LONGEST_ANSWER {
-                return Err(Unreachable::TooLong.into());
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Answer::sort(response.status(), response.headers(), body)
+        let (http, request) = request.build_split();
+        let request = request.map_err(failure)?;
+        let kind = CallKind::of(&request, self.base_url.path());
+        let watched = Watched::begin(self.observer.as_ref(), kind);
+        let answer = exchange(&http, request).await;
+        watched.end(&answer);
+        answer
     }
 
     fn request(
@@ -142,6 +149,18 @@ impl Transport {
         }
         self.http.request(method, url).headers(headers)
     }
+}
+
+async fn exchange(http: &reqwest::Client, request: Request) -> Result<Answer, GoTrueError> {
+    let mut response = http.execute(request).await.map_err(failure)?;
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(failure)? {
+        if body.len() + chunk.len() > LONGEST_ANSWER {
+            return Err(Unreachable::TooLong.into());
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Answer::sort(response.status(), response.headers(), body)
 }
 
 /// The name of the visitor's browser, cut between characters: the auth server keeps it as text.

@@ -43,7 +43,7 @@ impl TypedMetric for Durations {
 
 impl EncodeMetric for Durations {
     fn encode(&self, mut encoder: MetricEncoder<'_>) -> std::fmt::Result {
-        let ends = ENDS.iter().map(|end| f64::from(*end) / 1_000.0).chain([f64::MAX]);
+        let ends = ENDS.iter().map(|end| f64::from(*end) / 1_000.0).chain([f64::INFINITY]);
         let counts = self.0.counts.iter().map(|count| count.load(Ordering::Relaxed));
         let buckets: Vec<_> = ends.zip(counts).collect();
         let count = buckets.iter().map(|(_, count)| count).sum();

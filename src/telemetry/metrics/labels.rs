@@ -1,7 +1,7 @@
 //! The words that numbers are told apart by.
 
 use actix_web::http;
-use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue, LabelValueEncoder};
+use prometheus_client::encoding::{EncodeLabelValue, LabelValueEncoder};
 
 /// Makes an enum whose values are labels, and the list of them, so that each series is there from the
 /// start and a rate of it tells of the first time too.
@@ -63,6 +63,70 @@ impl Method {
 }
 
 label! {
+    /// By what somebody signs in.
+    pub SignInMethod {
+        /// A password.
+        Password = "password",
+        /// A link from a mail.
+        Link = "link",
+        /// A code from a mail.
+        Code = "code",
+        /// A code of a second factor, after the password.
+        SecondFactor = "second_factor",
+    }
+}
+
+label! {
+    /// How an attempt to sign in ended.
+    pub SignInEnd {
+        /// Inside.
+        Entered = "entered",
+        /// What was tried is wrong, or too old.
+        NoMatch = "no_match",
+        /// It is right, but the address waits for its confirmation.
+        Unconfirmed = "unconfirmed",
+        /// There were too many tries.
+        Limited = "limited",
+        /// The auth server or the database is away.
+        Unavailable = "unavailable",
+    }
+}
+
+label! {
+    /// How an attempt to create an account ended.
+    pub SignUpEnd {
+        /// A mail is on its way.
+        MustConfirm = "must_confirm",
+        /// Inside: no confirmation is asked for.
+        Entered = "entered",
+        /// The name is somebody else's.
+        NameTaken = "name_taken",
+        /// The auth server does not take what was chosen.
+        Refused = "refused",
+        /// There are no new accounts at the moment.
+        Closed = "closed",
+        /// There were too many tries.
+        Limited = "limited",
+        /// The auth server or the database is away.
+        Unavailable = "unavailable",
+    }
+}
+
+label! {
+    /// How an attempt to refresh a session ended.
+    pub RefreshEnd {
+        /// With a new pair of tokens.
+        Renewed = "renewed",
+        /// The session is over at the auth server.
+        Over = "over",
+        /// The auth server is away.
+        Unavailable = "unavailable",
+        /// The new token cannot be believed: a clock is wrong, or its key is unknown.
+        Unusable = "unusable",
+    }
+}
+
+label! {
     /// How a run of housekeeping ended.
     pub RunOutcome {
         /// Everything that was to go has gone.
@@ -94,37 +158,4 @@ label! {
         /// Accounts whose address was never confirmed.
         UnconfirmedAccounts = "unconfirmed_accounts",
     }
-}
-
-/// Which requests: the pattern of a route this program declares, and one word for all others.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-pub(super) struct Requests {
-    pub(super) method: Method,
-    pub(super) route: String,
-}
-
-/// Requests and how they were answered.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-pub(super) struct Answers {
-    #[prometheus(flatten)]
-    pub(super) requests: Requests,
-    pub(super) status: u16,
-}
-
-/// Runs of housekeeping.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-pub(super) struct Runs {
-    pub(super) outcome: RunOutcome,
-}
-
-/// What was deleted.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-pub(super) struct Deleted {
-    pub(super) rows: Rows,
-}
-
-/// Which program this is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-pub(super) struct Build {
-    pub(super) version: &'static str,
 }

@@ -6,6 +6,10 @@
 mod counts;
 mod durations;
 mod labels;
+mod registry;
+mod sampled;
+mod series;
 
 pub use counts::Metrics;
-pub use labels::{Rows, RunOutcome};
+pub use labels::{RefreshEnd, Rows, RunOutcome, SignInEnd, SignInMethod, SignUpEnd};
+pub use sampled::{Kind, Reading};

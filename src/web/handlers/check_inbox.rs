@@ -7,7 +7,8 @@ use actix_web::web::Data;
 use askama::Template;
 
 use crate::accounts::Limit;
-use crate::gotrue::{GoTrueError, ResendKind};
+use crate::gotrue::ResendKind;
+use crate::people::MailProof;
 use crate::web::extract::Submitted;
 use crate::web::forms::{CodeForm, CodeInput, Trouble};
 use crate::web::notice::Notice;
@@ -70,7 +71,6 @@ pub(crate) async fn resend(
     }
 }
 
-/// A wrong code uses a try up; whoever sends a new mail gains none.
 async fn type_code(
     site: &Arc<Site>,
     visitor: &Visitor,
@@ -78,21 +78,10 @@ async fn type_code(
     pending: &Pending,
 ) -> Result<Proved, Trouble> {
     let code = form.genuine()?.parse()?;
-    let people = &site.people;
-    people.take(Limit::CodeByAddress, &visitor.address_key()).await?;
-    people.take(Limit::CodeByAccount, pending.email.as_str()).await?;
     let kind = pending.purpose.code_kind();
-    let answer = people.gotrue().verify_code(&visitor.caller, kind, &pending.email, &code).await;
-    match answer {
-        Ok(verified) => take_proof(site, visitor, verified, kind, pending.next.clone()).await,
-        Err(GoTrueError::Rejected(_)) => Err(CodeInput::mismatch().into()),
-        Err(error @ GoTrueError::Unreachable(_)) => {
-            // Nobody learned whether the code was right: an outage uses up nobody's tries.
-            people.give_back(Limit::CodeByAddress, &visitor.address_key()).await?;
-            people.give_back(Limit::CodeByAccount, pending.email.as_str()).await?;
-            Err(error.into())
-        }
-        Err(error) => Err(error.into()),
+    match site.people.try_code(&visitor.caller, kind, &pending.email, &code).await? {
+        MailProof::Good(verified) => take_proof(site, visitor, verified, kind, pending.next.clone()).await,
+        MailProof::Locked | MailProof::Wrong => Err(CodeInput::mismatch().into()),
     }
 }
 

@@ -7,8 +7,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use askama::Template;
 
-use crate::accounts::Limit;
-use crate::gotrue::{ErrorCode, GoTrueError};
+use crate::people::MailProof;
 use crate::web::Site;
 use crate::web::extract::{Query, Submitted};
 use crate::web::forms::Trouble;
@@ -77,18 +76,13 @@ async fn spend(
     link: &MailLink,
 ) -> Result<Spent, Trouble> {
     form.genuine()?;
-    site.people.take(Limit::CodeByAddress, &visitor.address_key()).await?;
-    let answer = site.people.gotrue().verify_link(&visitor.caller, link.kind, &link.token_hash).await;
-    match answer {
-        Ok(verified) => {
+    match site.people.spend_link(&visitor.caller, link.kind, &link.token_hash).await? {
+        MailProof::Good(verified) => {
             let proved = take_proof(site, visitor, verified, link.kind, link.next.clone()).await?;
             Ok(Spent::Proved(proved))
         }
-        Err(GoTrueError::Rejected(no)) if no.code == ErrorCode::USER_BANNED => {
-            Ok(Spent::Nothing(LinkOutcome::Locked))
-        }
-        Err(GoTrueError::Rejected(_)) => Ok(Spent::Nothing(LinkOutcome::Spent)),
-        Err(error) => Err(error.into()),
+        MailProof::Locked => Ok(Spent::Nothing(LinkOutcome::Locked)),
+        MailProof::Wrong => Ok(Spent::Nothing(LinkOutcome::Spent)),
     }
 }
 

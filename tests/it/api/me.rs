@@ -36,13 +36,8 @@ async fn somebody_chooses_another_name_and_signs_in_with_it() {
         let bad = renames(&json!("a")).await;
         assert_eq!((bad.status, &bad.json()["errors"][0]["field"]), (422, &json!("username")));
         assert_eq!(renames(&Value::Null).await.status, 422);
-        let renamed = renames(&json!("Countess")).await;
-        assert_eq!(
-            (renamed.status, &renamed.json()["username"]),
-            (200, &json!("Countess")),
-            "{}",
-            renamed.body
-        );
+        let answer = renames(&json!("Countess")).await;
+        assert_eq!((answer.status, &answer.json()["username"]), (200, &json!("Countess")), "{}", answer.body);
         let me = program.asks(&pair.access, "GET", "/api/users/me", &Value::Null).await.json();
         assert_eq!(me["username"], "Countess");
         program.pair_of("countess").await;

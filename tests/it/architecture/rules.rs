@@ -39,7 +39,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     // The guard that no call goes out inside a transaction is all that people and the site know of the
     // database, and the reference on an error page all that the site knows of the log.
-    ("people", &["accounts", "clock", "database::open_transactions", "gotrue", "keys", "mail"]),
+    (
+        "people",
+        &[
+            "accounts",
+            "clock",
+            "database::open_transactions",
+            "gotrue",
+            "keys",
+            "mail",
+            "telemetry::Metrics",
+            "telemetry::metrics",
+        ],
+    ),
     ("server", &[EVERYTHING]),
     ("telemetry", &["clock"]),
     (

@@ -61,6 +61,23 @@ async fn a_sign_in_under_way_survives_both_signals_and_nothing_new_is_begun() {
 }
 
 #[tokio::test]
+async fn a_stop_is_announced_while_visitors_are_still_served() {
+    let program = Place::new(&[("DOORWARD_NOTICE_SECONDS", "600")]).start_ready().await;
+    program.terminate().await;
+    until("word of the stop", async || {
+        let ready = program.get("/health/ready").await?;
+        (ready.status == 503 && ready.body.contains("\"stopping\"")).then_some(())
+    })
+    .await;
+    let page = program.get("/login").await.expect("a page");
+    assert_eq!((page.status, page.is_last_on_its_connection), (200, true), "{page:?}");
+    // Whoever does not want to wait says it twice.
+    program.interrupt().await;
+    let ended = program.ends().await;
+    assert_eq!(ended.code, Some(130), "{}", ended.said);
+}
+
+#[tokio::test]
 async fn a_second_signal_ends_the_program_at_once() {
     let UnderWay { program, gate: _gate, sign_in, .. } = UnderWay::start(&[]).await;
     program.interrupt().await;

@@ -277,3 +277,15 @@ async fn a_file_that_cannot_be_read_says_why() {
     assert!(said.contains("line 1: it is longer") && said.contains("line 3: it is no JSON object"), "{said}");
     assert!(said.contains("1 people made"), "{said}");
 }
+
+#[tokio::test]
+async fn semicolons_and_tabs_of_spreadsheets_separate_too() {
+    let scene = Scene::inside(TestDatabase::sqlite().await).await;
+    for (separator, name) in [(';', "ada"), ('\t', "eve")] {
+        let text =
+            format!("email;username\n{name}@example.com;\"{name}\"\n").replace(';', &separator.to_string());
+        let said = scene.well(&["users", "import", &scene.file("users.csv", &text)]).await;
+        assert!(said.contains("1 people made"), "{said}");
+        assert!(scene.well(&["users", "show", name]).await.contains(&format!("{name}@example.com")));
+    }
+}

@@ -1,6 +1,6 @@
 //! What the administrator's client sends.
 
-use doorward::gotrue::{ClientError, GoTrueAdmin, GoTrueError, UserFields};
+use doorward::gotrue::{ClientError, GoTrueAdmin, GoTrueError, PasswordHash, UserFields};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -92,4 +92,32 @@ fn the_administrator_prints_no_key() {
     let settings = settings(&"https://auth.example".parse().unwrap());
     let printed = format!("{:?}", GoTrueAdmin::new(settings).unwrap());
     assert_eq!(printed, "GoTrueAdmin(…)");
+}
+
+#[tokio::test]
+async fn people_are_looked_for_invited_and_brought_along() {
+    let server = FakeServer::answering_json(200, json!({"users": [], "aud": "authenticated"})).await;
+    assert!(admin(&server, SECRET_KEY).find_users("a+b@x", 1, 20).await.unwrap().is_empty());
+    assert_eq!(server.request().await.url.query(), Some("page=1&per_page=20&filter=a%2Bb%40x"));
+
+    let server = FakeServer::answering_json(200, user()).await;
+    let (admin, email) = (admin(&server, SECRET_KEY), ada());
+    let data = serde_json::Map::from_iter([("username".to_owned(), json!("ada"))]);
+    admin.invite(&email, &data, &"https://site.example/".parse().unwrap()).await.unwrap();
+    let hash = PasswordHash::from("$2b$04$abc".to_owned());
+    let fields = UserFields {
+        id: Some(id()),
+        email: Some(&email),
+        password_hash: Some(&hash),
+        ..UserFields::default()
+    };
+    admin.create_user(&fields).await.unwrap();
+    assert!(!format!("{fields:?}").contains("$2b$"), "a hash does not print");
+    let requests = server.requests().await;
+    assert_eq!(requests[0].url.path(), "/auth/v1/invite");
+    assert_eq!(requests[0].url.query(), Some("redirect_to=https%3A%2F%2Fsite.example%2F"));
+    let invitation = json!({"email": "ada@example.com", "data": {"username": "ada"}});
+    assert_eq!(requests[0].body_json::<Value>().unwrap(), invitation);
+    let brought = json!({"id": USER_ID, "email": "ada@example.com", "password_hash": "$2b$04$abc"});
+    assert_eq!(requests[1].body_json::<Value>().unwrap(), brought);
 }

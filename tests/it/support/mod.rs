@@ -12,6 +12,7 @@ pub mod fault_proxy;
 mod form;
 pub mod front;
 pub mod gate;
+mod got;
 pub mod http_wire;
 pub mod jar;
 pub mod log;

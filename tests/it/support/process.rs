@@ -12,6 +12,7 @@ use tokio::process::{Child, Command};
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
+use super::got::Got;
 use super::mailbox::Mailbox;
 use super::patience::{soon, until};
 use super::port::Port;
@@ -218,13 +219,7 @@ impl Process {
 
     /// Asks for a page on a new connection, with no cookie. Nothing when nobody answers.
     pub async fn get(&self, path: &str) -> Option<Got> {
-        let client =
-            reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build();
-        let url = format!("{}{path}", self.base);
-        let response = client.expect("a client").get(url).send().await.ok()?;
-        let status = response.status().as_u16();
-        let retry_after = response.headers().get("retry-after").is_some();
-        Some(Got { status, retry_after, body: response.text().await.ok()? })
+        Got::from(format!("{}{path}", self.base)).await
     }
 
     /// Asks it to stop, as supervisors do.
@@ -273,17 +268,6 @@ impl Process {
         let sent = Command::new("sh").args(["-c", "kill -s \"$0\" \"$1\"", name, &id]).status().await;
         assert!(sent.expect("a shell").success(), "the signal was not sent");
     }
-}
-
-/// An answer.
-#[derive(Debug)]
-pub struct Got {
-    /// The status.
-    pub status: u16,
-    /// Whether it says when to come back.
-    pub retry_after: bool,
-    /// The body.
-    pub body: String,
 }
 
 fn listen_to(stream: impl AsyncRead + Send + Unpin + 'static, said: &Arc<Said>) {
