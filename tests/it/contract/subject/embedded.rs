@@ -12,7 +12,7 @@ use doorward::mail::{MailSettings, Mailer, Outbox};
 use secrecy::ExposeSecret;
 use url::Url;
 
-use super::{ALLOWED_REDIRECTS, ISSUER, SITE, Setup};
+use super::{ALLOWED_REDIRECTS, ISSUER, PATIENCE, SITE, Setup};
 use crate::support::database::TestDatabase;
 use crate::support::smtp_catcher::SmtpCatcher;
 
@@ -51,7 +51,10 @@ impl EmbeddedServer {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let url = format!("http://{}/auth/v1", listener.local_addr().expect("an address"));
         let routes = server.routes(None);
-        let http = HttpServer::new(move || App::new().configure(routes.clone()));
+        // On a busy machine five seconds pass between two requests, or within one: that is no answer.
+        let http = HttpServer::new(move || App::new().configure(routes.clone()))
+            .keep_alive(PATIENCE)
+            .client_request_timeout(PATIENCE);
         let running = http.workers(1).disable_signals().listen(listener).expect("a listener").run();
         let handle = running.handle();
         tokio::spawn(running);
