@@ -3,6 +3,7 @@
 //! ```text
 //! main → cli → server → web, api → people → accounts → database, mail, gotrue (types only)
 //!                                        → gotrue → clock
+//!                                        → telemetry (counts what happens) → clock
 //!                     → auth_server → database, mail, keys, gotrue (types only, never the client)
 //! ```
 

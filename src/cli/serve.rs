@@ -1,5 +1,7 @@
 //! `doorward serve`: the site, until it is told to stop.
 
+use std::time::Duration;
+
 use anyhow::Context as _;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -9,14 +11,19 @@ use crate::clock::Clock;
 use crate::config::{Config, LogFormat};
 use crate::database::ServingLock;
 use crate::server::{Overview, Server, StartError};
-use crate::telemetry;
+use crate::telemetry::{self, Traces};
+
+/// How long the last traces are given when the program ends.
+const TRACES_DEADLINE: Duration = Duration::from_secs(2);
 
 /// What a process that was interrupted twice ends with: 128 plus the number of SIGINT.
 const INTERRUPTED: i32 = 130;
 
 pub(super) async fn run(config: Config) -> Result<(), Failure> {
     let is_json = config.log.format == LogFormat::Json;
-    telemetry::start(&config.log.filter, is_json).context("logging could not be started")?;
+    let traces = config.traces.clone().map(|settings| Traces::start(settings, Clock::system()));
+    let (traces, layer) = traces.transpose().context("traces could not be started")?.unzip();
+    telemetry::start(&config.log.filter, is_json, layer).context("logging could not be started")?;
     let stop = stop_signal().context("signals cannot be received")?;
     // Before anything is opened, and held until the process ends.
     let _lock = ServingLock::take(&config.database.target).map_err(StartError::from)?;
@@ -28,8 +35,11 @@ pub(super) async fn run(config: Config) -> Result<(), Failure> {
     } else {
         say(&overview.to_string());
     }
-    Box::pin(server.run(stop)).await?;
-    Ok(())
+    let ended = Box::pin(server.run(stop)).await;
+    if let Some(traces) = traces {
+        traces.finish(TRACES_DEADLINE).await;
+    }
+    Ok(ended?)
 }
 
 /// Resolves at the first SIGTERM or SIGINT. The second ends the program at once, whatever it does.

@@ -17,7 +17,9 @@ use super::reader::Findings;
 use super::secret::KeySource;
 use super::settings::Values;
 use super::sources::Sources;
+use super::traces;
 use crate::mail::MailSettings;
+use crate::telemetry::TracesSettings;
 
 /// The name on pages and mails of a site that was not given one.
 const DEFAULT_PRODUCT: &str = "Doorward";
@@ -47,6 +49,8 @@ pub struct Config {
     pub mail: MailSettings,
     /// Where the numbers are shown.
     pub metrics: MetricsConfig,
+    /// Where traces go, if anywhere.
+    pub traces: Option<TracesSettings>,
     /// How to log.
     pub log: LogSettings,
     /// What works but deserves a look.
@@ -73,6 +77,7 @@ impl Config {
         let auth = AuthConfig::read(&values, &origin, &mut findings);
         let mail = mail::read(&values, &product, &origin, auth.as_ref(), &mut findings);
         let metrics = MetricsConfig::read(&values, &mut findings);
+        let traces = traces::read(&values, &mut findings);
         let log = LogSettings::read(&values, &origin, &mut findings);
         let support = values.support;
         let (((keys, database), auth), warnings) = findings.finish(keys.zip(database).zip(auth))?;
@@ -88,6 +93,7 @@ impl Config {
             auth,
             mail,
             metrics,
+            traces,
             log,
             warnings,
         })

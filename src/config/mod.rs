@@ -22,6 +22,7 @@ mod secret;
 mod settings;
 mod sources;
 mod supabase_key;
+mod traces;
 
 pub use auth::{AUTH_PATH, AuthConfig, SupabaseAuth};
 pub use database::DatabaseConfig;

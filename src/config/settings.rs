@@ -126,6 +126,12 @@ settings! {
     metrics_address: String, ["DOORWARD_METRICS_ADDRESS"], "none; such as `127.0.0.1:9464`";
     /// Shows the numbers at `/metrics` of the site to whoever sends this as a Bearer token.
     metrics_token: SecretString, ["DOORWARD_METRICS_TOKEN"], "not shown there";
+    /// The collector that takes traces (OTLP over HTTP); `/v1/traces` is appended.
+    traces_endpoint: String, ["OTEL_EXPORTER_OTLP_ENDPOINT"], "no traces; such as `http://127.0.0.1:4318`";
+    /// Headers for the collector, `name=value,name=value`.
+    traces_headers: SecretString, ["OTEL_EXPORTER_OTLP_HEADERS"], "";
+    /// The name of this service in traces.
+    service_name: String, ["OTEL_SERVICE_NAME"], "`doorward`";
     /// `human` or `json`.
     log_format: String, ["DOORWARD_LOG_FORMAT"], "`human`; `json` when the origin is not this machine";
     /// What is logged, such as `info,doorward=debug`.

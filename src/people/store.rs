@@ -67,7 +67,7 @@ impl People {
     /// Puts them together.
     pub fn new(settings: PeopleSettings, parts: PeopleParts) -> Self {
         let PeopleParts { clock, accounts, limits, outbox, gotrue, admin, verifier, metrics } = parts;
-        Self { settings, clock, accounts, limits, outbox, verifier, admin, metrics, gotrue }
+        Self { settings, clock, accounts, limits, outbox, verifier, metrics, admin, gotrue }
     }
 
     /// The auth server. It may not be asked inside a transaction: embedded, it writes to the same

@@ -1,20 +1,24 @@
-//! The log: lines for people, or one JSON object in each line.
+//! The log: lines for people, or one JSON object in each line; and the same as traces, if wanted.
 
 use std::io::{self, IsTerminal as _};
 
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::{SubscriberInitExt as _, TryInitError};
+use tracing_subscriber::{EnvFilter, Layer as _, Registry, fmt};
+
+use super::traces::TraceLayer;
 
 /// Starts logging to standard output: lines for people, or one JSON object in each line.
-pub fn start(filter: &str, as_json: bool) -> Result<(), TryInitError> {
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::builder().parse_lossy(filter))
-        // A log that cannot be written is no reason to write somewhere else.
-        .log_internal_errors(false);
-    if as_json {
-        builder.json().flatten_event(true).with_current_span(true).with_span_list(false).finish().try_init()
+pub fn start(filter: &str, as_json: bool, traces: Option<TraceLayer>) -> Result<(), TryInitError> {
+    let filter = EnvFilter::builder().parse_lossy(filter);
+    // A log that cannot be written is no reason to write somewhere else.
+    let lines = fmt::layer::<Registry>().log_internal_errors(false);
+    let lines = if as_json {
+        lines.json().flatten_event(true).with_current_span(true).with_span_list(false).boxed()
     } else {
-        let wants_colour = io::stdout().is_terminal();
-        builder.with_ansi(wants_colour).with_target(false).finish().try_init()
-    }
+        lines.with_ansi(io::stdout().is_terminal()).with_target(false).boxed()
+    };
+    let traces = traces.map(|traces| traces.with_filter(filter_fn(TraceLayer::wants)));
+    tracing_subscriber::registry().with(lines.with_filter(filter)).with(traces).try_init()
 }

@@ -1,12 +1,15 @@
-//! What the program tells about itself: a log for reading, and numbers for counting. Neither holds a
-//! path, a query string, a header, an address or anything a visitor typed.
+//! What the program tells about itself: a log for reading, numbers for counting, traces for looking at
+//! single requests. None of them holds a path, a query string, a header, an address or anything a
+//! visitor typed.
 
 mod log;
 pub mod metrics;
 mod request_id;
 mod request_span;
+mod traces;
 
 pub use log::start;
 pub use metrics::Metrics;
 pub use request_id::RequestId;
 pub use request_span::request_span;
+pub use traces::{TraceLayer, Traces, TracesSettings};

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::accounts::{EndReason, OwnSession};
 use crate::api::Problem;
-use crate::api::extract::{BearerUser, PathId, Program};
+use crate::api::extract::{AsUser, BearerUser, PathId, Program};
 use crate::api::openapi::{self, EndRefusals, ReadRefusals};
 use crate::clock::Timestamp;
 use crate::mail::messages::device_name;
@@ -70,10 +70,9 @@ pub(crate) async fn list(user: BearerUser, people: Data<People>) -> Result<HttpR
     responses((status = 204, description = "The session is over"), EndRefusals),
 )]
 pub(crate) async fn end(
-    user: BearerUser,
+    AsUser(user, PathId(id)): AsUser<PathId>,
     Program(caller): Program,
     people: Data<People>,
-    PathId(id): PathId,
 ) -> Result<HttpResponse, Problem> {
     if id == user.session.id {
         people.sign_out(&caller, &user).await?;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use reqwest::{Method, Request, RequestBuilder, Response, redirect};
 use secrecy::{ExposeSecret, SecretString};
+use tracing::Instrument as _;
 use url::Url;
 
 use super::super::{AccessToken, ErrorCode};
@@ -120,7 +121,8 @@ impl Transport {
         let request = request.map_err(failure)?;
         let kind = CallKind::of(&request, self.base_url.path());
         let watched = Watched::begin(self.observer.as_ref(), kind);
-        let answer = exchange(&http, request).await;
+        let span = tracing::info_span!("auth_call", call = kind.name());
+        let answer = exchange(&http, request).instrument(span).await;
         watched.end(&answer);
         answer
     }

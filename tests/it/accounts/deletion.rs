@@ -50,7 +50,7 @@ async fn a_token_that_outlives_its_owner_opens_nothing_and_brings_nothing_back()
     for house in House::each().await {
         let (here, ada) = house.arrive("ada@example.com").await;
         house.accounts.delete_person(ada.user.id).await.unwrap();
-        house.clock.advance(Duration::from_secs(60));
+        house.clock.advance(Duration::from_mins(1));
         // Seen here before or not, begun before or after, newer than what was known or not.
         let later = Person { issued_at: here.issued_at + 60, ..here.clone() };
         let unseen = later.elsewhere(&house.clock);

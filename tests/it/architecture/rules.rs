@@ -32,7 +32,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     ("auth_server", &["clock", "database", "gotrue", "keys", "mail"]),
     ("cli", &[EVERYTHING]),
-    ("config", &["auth_server", "clock", "database", "gotrue", "keys", "mail", "web"]),
+    (
+        "config",
+        &["auth_server", "clock", "database", "gotrue", "keys", "mail", "telemetry::TracesSettings", "web"],
+    ),
     ("database", &["clock"]),
     ("gotrue", &["clock"]),
     ("mail", &["clock", "database", "gotrue", "keys"]),

@@ -19,3 +19,4 @@ mod sign_up;
 mod slow_requests;
 mod starting;
 mod stopping;
+mod traces;

@@ -88,7 +88,8 @@ async fn visitors_wait_at_caddy_while_the_only_machine_starts_anew() {
         let [place, _] = machines(&db, &catcher, &port, "1");
         let program = place.start_ready().await;
         let proxy = Front::Caddy.before(&port, &[place.port()]).await;
-        let crowd = Crowd::of(&place, |visitor| proxy.serves(visitor)).await;
+        // Caddy does not send a form again that was on its way when its connection was closed.
+        let crowd = Crowd::of_readers(&place, |visitor| proxy.serves(visitor)).await;
         crowd.sees(ENOUGH).await;
         program.terminate().await;
         assert_eq!(program.ends().await.code, Some(0));

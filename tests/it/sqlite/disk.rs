@@ -18,7 +18,7 @@ fn place(file: &Path) -> Place {
 async fn is_refused(place: &Place, named: &Path) {
     let ended = place.start().ends().await;
     assert_eq!(ended.code, Some(78), "{}", ended.said);
-    assert!(ended.said.contains(&named.display().to_string()), "{named:?} is not named: {}", ended.said);
+    assert!(ended.said.contains(&named.display().to_string()), "{}: {}", named.display(), ended.said);
     assert!(ended.said.contains("cannot be written"), "{}", ended.said);
 }
 

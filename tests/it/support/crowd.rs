@@ -30,16 +30,25 @@ struct Presence {
 impl Crowd {
     /// Lets people make their accounts at a site, then use it as `led` leads their browsers.
     pub async fn of(place: &Place, led: impl Fn(&mut Visitor)) -> Self {
+        let mut crowd = Self::of_readers(place, &led).await;
+        for number in 0..OF_EACH_KIND {
+            let member = place.user(&format!("member{number}")).await;
+            let mut commuter = place.visitor();
+            led(&mut commuter);
+            crowd.people.spawn(comes_and_goes(commuter, member.email, crowd.presence.clone()));
+        }
+        crowd
+    }
+
+    /// The same without those who send forms.
+    pub async fn of_readers(place: &Place, led: impl Fn(&mut Visitor)) -> Self {
         let mut crowd = Self { presence: Presence::default(), people: JoinSet::new() };
         for number in 0..OF_EACH_KIND {
             let mut reader = place.user(&format!("reader{number}")).await;
-            let member = place.user(&format!("member{number}")).await;
-            let (mut commuter, mut stranger) = (place.visitor(), place.visitor());
-            for visitor in [&mut reader.browser, &mut commuter, &mut stranger] {
-                led(visitor);
-            }
+            let mut stranger = place.visitor();
+            led(&mut reader);
+            led(&mut stranger);
             crowd.people.spawn(reads(reader, crowd.presence.clone()));
-            crowd.people.spawn(comes_and_goes(commuter, member.email, crowd.presence.clone()));
             crowd.people.spawn(looks_around(stranger, crowd.presence.clone()));
         }
         crowd

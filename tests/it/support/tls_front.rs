@@ -17,7 +17,7 @@ use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 
 /// What a Postgres client says first when it wants TLS: a length of 8 and the code 1234.5679 (protocol
-/// documentation, SSLRequest).
+/// documentation, `SSLRequest`).
 const SSL_REQUEST: [u8; 8] = [0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f];
 
 /// An authority that nobody believes who was not told to.
