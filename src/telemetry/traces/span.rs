@@ -24,7 +24,7 @@ const MOST_EVENTS: usize = 32;
 pub(super) struct Identity {
     trace: Uuid,
     /// The second half of a random UUID.
-    span: [u8; 8],
+    span: u64,
 }
 
 /// What was said of a span or an event: its fields, in the words of the conventions.
@@ -119,11 +119,8 @@ impl OpenSpan {
 
 impl Identity {
     fn new(parent: Option<Self>) -> Self {
-        let [.., a, b, c, d, e, f, g, h] = Uuid::new_v4().into_bytes();
-        Self {
-            trace: parent.map_or_else(Uuid::new_v4, |parent| parent.trace),
-            span: [a, b, c, d, e, f, g, h],
-        }
+        let (_, span) = Uuid::new_v4().as_u64_pair();
+        Self { trace: parent.map_or_else(Uuid::new_v4, |parent| parent.trace), span }
     }
 }
 
@@ -192,6 +189,6 @@ fn nanoseconds(moment: Timestamp) -> String {
     format!("{}000", moment.as_micros())
 }
 
-fn hex(bytes: [u8; 8]) -> String {
-    format!("{:016x}", u64::from_be_bytes(bytes))
+fn hex(span: u64) -> String {
+    format!("{span:016x}")
 }
