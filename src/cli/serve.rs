@@ -1,7 +1,5 @@
 //! `doorward serve`: the site, until it is told to stop.
 
-use std::time::Duration;
-
 use anyhow::Context as _;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -13,17 +11,14 @@ use crate::database::ServingLock;
 use crate::server::{Overview, Server, StartError};
 use crate::telemetry::{self, Traces};
 
-/// How long the last traces are given when the program ends.
-const TRACES_DEADLINE: Duration = Duration::from_secs(2);
-
 /// What a process that was interrupted twice ends with: 128 plus the number of SIGINT.
 const INTERRUPTED: i32 = 130;
 
 pub(super) async fn run(config: Config) -> Result<(), Failure> {
     let is_json = config.log.format == LogFormat::Json;
-    let traces = config.traces.clone().map(|settings| Traces::start(settings, Clock::system()));
-    let (traces, layer) = traces.transpose().context("traces could not be started")?.unzip();
-    telemetry::start(&config.log.filter, is_json, layer).context("logging could not be started")?;
+    let traces = config.traces.clone().map(Traces::start);
+    let traces = traces.transpose().context("traces could not be started")?;
+    telemetry::start(&config.log.filter, is_json, traces.as_ref()).context("logging could not be started")?;
     let stop = stop_signal().context("signals cannot be received")?;
     // Before anything is opened, and held until the process ends.
     let _lock = ServingLock::take(&config.database.target).map_err(StartError::from)?;
@@ -37,7 +32,7 @@ pub(super) async fn run(config: Config) -> Result<(), Failure> {
     }
     let ended = Box::pin(server.run(stop)).await;
     if let Some(traces) = traces {
-        traces.finish(TRACES_DEADLINE).await;
+        traces.finish().await;
     }
     Ok(ended?)
 }

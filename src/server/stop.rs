@@ -8,6 +8,7 @@ use actix_web::dev::ServerHandle;
 use super::Parts;
 use super::readiness::Readiness;
 use crate::config::Listen;
+use crate::telemetry::TRACES_DEADLINE;
 use crate::web::Site;
 
 /// How long refreshes under way are given: as long as a call to the auth server may take.
@@ -35,7 +36,13 @@ pub(super) struct Running {
 /// sooner.
 pub fn longest_stop(listen: &Listen) -> Duration {
     let one_listener = listen.drain + LOOK_EVERY;
-    listen.notice + one_listener + REFRESH_DEADLINE + OUTBOX_DEADLINE + one_listener + DATABASE_DEADLINE
+    listen.notice
+        + one_listener
+        + REFRESH_DEADLINE
+        + OUTBOX_DEADLINE
+        + one_listener
+        + DATABASE_DEADLINE
+        + TRACES_DEADLINE
 }
 
 /// Says no to whoever asks for readiness, and goes on as before until they have noticed: a proxy that

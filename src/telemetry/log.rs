@@ -2,15 +2,14 @@
 
 use std::io::{self, IsTerminal as _};
 
-use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::{SubscriberInitExt as _, TryInitError};
 use tracing_subscriber::{EnvFilter, Layer as _, Registry, fmt};
 
-use super::traces::TraceLayer;
+use super::traces::Traces;
 
 /// Starts logging to standard output: lines for people, or one JSON object in each line.
-pub fn start(filter: &str, as_json: bool, traces: Option<TraceLayer>) -> Result<(), TryInitError> {
+pub fn start(filter: &str, as_json: bool, traces: Option<&Traces>) -> Result<(), TryInitError> {
     let filter = EnvFilter::builder().parse_lossy(filter);
     // A log that cannot be written is no reason to write somewhere else.
     let lines = fmt::layer::<Registry>().log_internal_errors(false);
@@ -19,6 +18,5 @@ pub fn start(filter: &str, as_json: bool, traces: Option<TraceLayer>) -> Result<
     } else {
         lines.with_ansi(io::stdout().is_terminal()).with_target(false).boxed()
     };
-    let traces = traces.map(|traces| traces.with_filter(filter_fn(TraceLayer::wants)));
-    tracing_subscriber::registry().with(lines.with_filter(filter)).with(traces).try_init()
+    tracing_subscriber::registry().with(lines.with_filter(filter)).with(traces.map(Traces::layer)).try_init()
 }

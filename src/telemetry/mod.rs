@@ -12,4 +12,4 @@ pub use log::start;
 pub use metrics::Metrics;
 pub use request_id::RequestId;
 pub use request_span::request_span;
-pub use traces::{TraceLayer, Traces, TracesSettings};
+pub use traces::{TRACES_DEADLINE, Traces, TracesError, TracesSettings};

@@ -52,8 +52,9 @@ pub async fn request_span(
 }
 
 fn log_answer<B>(response: &ServiceResponse<B>, route: &str, took: Duration) {
-    let status = response.status().as_u16();
-    let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    // OpenTelemetry has no other whole numbers.
+    let status = i64::from(response.status().as_u16());
+    let duration_ms = i64::try_from(took.as_millis()).unwrap_or(i64::MAX);
     if response.status().is_server_error() {
         tracing::warn!(route, status, duration_ms, "answered");
     } else if QUIET.iter().any(|start| route.starts_with(start)) {

@@ -3,10 +3,13 @@
 
 use std::time::Duration;
 
+use opentelemetry::global;
+use opentelemetry_http::HeaderInjector;
 use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use reqwest::{Method, Request, RequestBuilder, Response, redirect};
 use secrecy::{ExposeSecret, SecretString};
-use tracing::Instrument as _;
+use tracing::{Instrument as _, Span};
+use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 use url::Url;
 
 use super::super::{AccessToken, ErrorCode};
@@ -118,10 +121,11 @@ impl Transport {
     /// Sends a request and reads the whole answer.
     pub(super) async fn send(&self, request: RequestBuilder) -> Result<Answer, GoTrueError> {
         let (http, request) = request.build_split();
-        let request = request.map_err(failure)?;
+        let mut request = request.map_err(failure)?;
         let kind = CallKind::of(&request, self.base_url.path());
         let watched = Watched::begin(self.observer.as_ref(), kind);
         let span = tracing::info_span!("auth_call", call = kind.name());
+        name_trace(&span, request.headers_mut());
         let answer = exchange(&http, request).instrument(span).await;
         watched.end(&answer);
         answer
@@ -151,6 +155,14 @@ impl Transport {
         }
         self.http.request(method, url).headers(headers)
     }
+}
+
+/// Tells the auth server which trace a call belongs to (W3C Trace Context), where there are traces.
+fn name_trace(span: &Span, headers: &mut HeaderMap) {
+    let context = span.context();
+    global::get_text_map_propagator(|format| format.inject_context(&context, &mut HeaderInjector(headers)));
+    // It has nothing to say here, and the standard asks not to send an empty one.
+    headers.remove("tracestate");
 }
 
 async fn exchange(http: &reqwest::Client, request: Request) -> Result<Answer, GoTrueError> {
