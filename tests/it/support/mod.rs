@@ -13,6 +13,7 @@ mod form;
 pub mod front;
 pub mod gate;
 mod got;
+pub mod housekeeping;
 pub mod http_wire;
 pub mod jar;
 pub mod log;
