@@ -36,5 +36,5 @@ pub use standing::{SignedIn, Standing};
 pub use store::Accounts;
 pub use taking_in::Newcomer;
 pub use username::{Username, UsernameError};
-pub use usernames::{Choice, Reservation};
+pub use usernames::{Choice, NAME_RESERVED_FOR, Reservation};
 pub use users::User;

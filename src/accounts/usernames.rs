@@ -2,6 +2,8 @@
 //! claimed by the first proven session, so that two people never get one name, and nobody keeps a
 //! name with an account that was never made.
 
+use std::time::Duration;
+
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -10,6 +12,10 @@ use super::{Accounts, AccountsError, Username};
 use crate::clock::Timestamp;
 use crate::database::{Executor, Tx, each, execute};
 use crate::gotrue::EmailAddress;
+
+/// How long a name is kept for whoever has still to confirm: as long as the link works
+/// (gotrue-contract §4.3).
+pub const NAME_RESERVED_FOR: Duration = Duration::from_hours(24);
 
 /// Whether a name was kept for somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

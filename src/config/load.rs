@@ -104,6 +104,11 @@ impl Config {
         self.origin.is_loopback()
     }
 
+    /// Whether mails of our own have a way out: by a mail server, or in development to the mailbox page.
+    pub fn sends_mails(&self) -> bool {
+        self.mail.smtp_url.is_some() || self.is_development()
+    }
+
     /// The same configuration once the system has chosen a port for port 0.
     #[must_use]
     pub fn listening_on(mut self, port: u16) -> Self {

@@ -10,11 +10,9 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 
 use super::connect::{SCHEMA, WAKE_LIMIT, postgres_options};
+use super::serving_lock::{LOG, beside};
 use super::{ConnectError, DatabaseTarget, Executor, each, probe};
 use crate::clock::Timestamp;
-
-/// What `SQLite` keeps beside a file in WAL mode while somebody has it open.
-const LOG: &str = "-wal";
 
 /// Where in a file it says whether it is in WAL mode, and with which bytes (`SQLite` file format §1.3.3).
 const MODE_AT: std::ops::Range<usize> = 18..20;
@@ -49,9 +47,7 @@ impl Look {
     /// A file without a log beside it stands still, and is opened as one that does: otherwise even a
     /// reader would leave a log behind.
     async fn at_sqlite(file: &Path) -> sqlx::Result<Connection> {
-        let mut log = file.as_os_str().to_owned();
-        log.push(LOG);
-        let stands_still = !Path::new(&log).exists();
+        let stands_still = !beside(file, LOG).exists();
         let has_write_ahead_log = is_in_wal_mode(file)?;
         let options = SqliteConnectOptions::new().filename(file).read_only(true).immutable(stands_still);
         let connection = SqliteConnection::connect_with(&options).await?;

@@ -9,8 +9,11 @@ use std::path::{Path, PathBuf};
 
 use super::{ConnectError, DatabaseTarget};
 
-/// What `SQLite` keeps beside its file while it is open.
-pub(super) const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
+/// The log that `SQLite` keeps beside a file in WAL mode while somebody has it open.
+pub(super) const LOG: &str = "-wal";
+
+/// All that it keeps there then.
+pub(super) const COMPANIONS: [&str; 2] = [LOG, "-shm"];
 
 /// What we keep beside it. It stays when the process ends: only the lock on it counts.
 pub(super) const LOCK: &str = "-lock";

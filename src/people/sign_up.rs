@@ -1,20 +1,15 @@
 //! Creating an account. The outcome is the same whether the address is known or not.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde_json::{Map, Value};
 use url::Url;
 
 use super::store::address_key;
 use super::{Entered, People, PeopleError};
-use crate::accounts::{Limit, NewPassword, Reservation, SessionPurpose, Username};
+use crate::accounts::{Limit, NAME_RESERVED_FOR, NewPassword, Reservation, SessionPurpose, Username};
 use crate::gotrue::{Caller, EmailAddress, ErrorCode, GoTrueError, SignUp, SignUpReply};
 use crate::telemetry::metrics::SignUpEnd;
-
-/// How long a name is kept for whoever has still to confirm: as long as the link works
-/// (gotrue-contract §4.3).
-const RESERVED_FOR: Duration = Duration::from_hours(24);
 
 /// What somebody wants who creates an account.
 pub(crate) struct NewAccount {
@@ -73,7 +68,7 @@ impl People {
         landing: &Url,
     ) -> Result<SignUpOutcome, PeopleError> {
         self.take(Limit::SignUpByAddress, &address_key(caller)).await?;
-        let until = self.clock.now().plus(RESERVED_FOR);
+        let until = self.clock.now().plus(NAME_RESERVED_FOR);
         let kept = self.accounts.reserve_username(&wanted.username, &wanted.email, until).await?;
         if kept == Reservation::Taken {
             return Ok(SignUpOutcome::NameTaken);

@@ -40,9 +40,8 @@ impl Server {
     pub async fn bind(config: Config, clock: Clock) -> Result<Self, StartError> {
         let public = listeners::listen(config.listen.address)?;
         let port = public.local_addr().map_err(StartError::Serve)?.port();
-        let config = config.listening_on(port);
+        let mut config = config.listening_on(port);
         let metrics = config.metrics.address.map(listeners::listen).transpose()?;
-        let mut config = config;
         if let Some(listener) = &metrics {
             config.metrics.address = Some(listener.local_addr().map_err(StartError::Serve)?);
         }

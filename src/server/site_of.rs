@@ -16,12 +16,11 @@ const EVEN_PACE: Duration = Duration::from_millis(800);
 
 pub(super) fn people_of(config: &Config, parts: &Parts, auth: &AuthSide) -> Result<People, StartError> {
     let is_elsewhere = matches!(config.auth, AuthConfig::Supabase(_));
-    let has_way_out = config.mail.smtp_url.is_some() || config.is_development();
     let settings = PeopleSettings {
         origin: config.origin.url().clone(),
         product: config.product.clone(),
-        sends_mails: has_way_out,
-        tells_owners: is_elsewhere && has_way_out,
+        sends_mails: config.sends_mails(),
+        tells_owners: is_elsewhere && config.sends_mails(),
         even_pace: if is_elsewhere { EVEN_PACE } else { Duration::ZERO },
     };
     let has_secret_key = auth.settings.secret_key.is_some();

@@ -2,6 +2,7 @@
 //!
 //! Each rule carries a sample that breaks it, so that a rule which can no longer fail is noticed.
 
+mod arrows;
 mod data;
 mod rules;
 mod source;

@@ -1,7 +1,5 @@
 //! Making an account for somebody, with their name kept first as at sign-up.
 
-use std::time::Duration;
-
 use anyhow::{Context as _, anyhow};
 use clap::Args;
 use serde_json::{Map, Value};
@@ -10,12 +8,9 @@ use super::super::command::Failure;
 use super::super::output::say;
 use super::office::{Office, unasked};
 use super::{mails, new_password};
-use crate::accounts::{NewPassword, Newcomer, PasswordContext, Reservation, Username};
+use crate::accounts::{NAME_RESERVED_FOR, NewPassword, Newcomer, PasswordContext, Reservation, Username};
 use crate::config::Config;
 use crate::gotrue::{EmailAddress, ErrorCode, GoTrueError, User, UserFields};
-
-/// How long a name is kept when nobody knows what became of the account: as long as at sign-up.
-const RESERVED_FOR: Duration = Duration::from_hours(24);
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -56,7 +51,7 @@ pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), Fa
         Entry { generate_password: true, .. } => Some(new_password::made_up(&about)?),
         Entry { .. } => None,
     };
-    let until = office.now().plus(RESERVED_FOR);
+    let until = office.now().plus(NAME_RESERVED_FOR);
     let reserved = office.accounts().reserve_username(username, email, until).await;
     if reserved.context("the name could not be kept for them; nothing was made")? == Reservation::Taken {
         return Err(anyhow!("the name {username} is somebody else's: choose another").into());

@@ -123,7 +123,8 @@ async fn of_profile(office: &Office<'_>, profile: Profile) -> Result<Found, Fail
     Ok(Found { account: account(office, profile.super_id).await?, profile: Some(profile) })
 }
 
-async fn account(office: &Office<'_>, id: Uuid) -> Result<Option<User>, Failure> {
+/// The account by its id, if it is still there: only a definite word says that it is not.
+pub(super) async fn account(office: &Office<'_>, id: Uuid) -> Result<Option<User>, Failure> {
     match office.admin().user(id).await {
         Ok(user) => Ok(Some(user).filter(|user| user.deleted_at.is_none())),
         Err(GoTrueError::Rejected(no)) if no.code == ErrorCode::USER_NOT_FOUND => Ok(None),

@@ -20,14 +20,12 @@ pub(super) async fn deliver(office: &Office<'_>) {
 /// Tells the owner of an account that somebody else changed the password (ASVS 6.3.7).
 pub(super) async fn tell_of_new_password(office: &Office<'_>, email: &EmailAddress, at: Timestamp) {
     let config = office.config;
-    if config.mail.smtp_url.is_none() && !config.is_development() {
+    if !config.sends_mails() {
         return;
     }
-    let mut recovery = config.origin.url().clone();
-    recovery.set_path("/recovery");
     let notice = PasswordChanged {
         product: config.product.clone(),
-        recovery,
+        recovery: config.origin.at("/recovery"),
         occasion: Occasion::new(at, None, None),
     };
     let queued = match notice.compose(email) {

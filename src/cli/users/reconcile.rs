@@ -5,10 +5,10 @@ use uuid::Uuid;
 
 use super::super::command::Failure;
 use super::super::output::say;
-use super::office::{Office, unasked};
-use crate::accounts::{EndReason, Known};
+use super::found::account;
+use super::office::Office;
+use crate::accounts::EndReason;
 use crate::config::Config;
-use crate::gotrue::{ErrorCode, GoTrueAdmin, GoTrueError};
 
 /// People looked at in one go.
 const BATCH: i64 = 100;
@@ -23,7 +23,7 @@ pub(super) async fn run(config: &Config) -> Result<(), Failure> {
         last = newest.id;
         for person in &people {
             seen += 1;
-            if is_gone(office.admin(), person).await? {
+            if account(&office, person.super_id).await?.is_none() {
                 gone += 1;
                 let ended = accounts.end_sessions_of(person.id, None, EndReason::GoneUpstream).await;
                 ended.context("the sessions could not be ended")?;
@@ -34,13 +34,4 @@ pub(super) async fn run(config: &Config) -> Result<(), Failure> {
         "{seen} people looked at, {gone} of them gone at the auth server: their sessions are over."
     ));
     Ok(())
-}
-
-/// Only a definite word counts.
-async fn is_gone(admin: &GoTrueAdmin, person: &Known) -> Result<bool, Failure> {
-    match admin.user(person.super_id).await {
-        Ok(user) => Ok(user.deleted_at.is_some()),
-        Err(GoTrueError::Rejected(no)) if no.code == ErrorCode::USER_NOT_FOUND => Ok(true),
-        Err(error) => Err(unasked(error)),
-    }
 }

@@ -1,80 +1,11 @@
 //! The rules for single files.
 
+use super::arrows::forbidden_arrows;
 use super::source::Source;
 use super::{Fault, Rule};
 
 /// How long a file may be before it is more than one idea.
 const MAX_LINES: usize = 300;
-
-/// Which parts a part of the crate may name, itself apart. A part that is not listed may name none.
-const ARROWS: &[(&str, &[&str])] = &[
-    ("accounts", &["clock", "database", "gotrue", "keys", "mail"]),
-    // Whose address a request comes from is found out in one place.
-    // So is how a body is read, and some of the layers around handlers are not only for pages.
-    (
-        "api",
-        &[
-            "accounts",
-            "clock",
-            "gotrue",
-            "keys",
-            "mail",
-            "people",
-            "telemetry::RequestId",
-            "web::BodyKind",
-            "web::ClientAddress",
-            "web::ErrorKind",
-            "web::Malformed",
-            "web::middleware",
-            "web::read_body",
-            "web::read_parameters",
-        ],
-    ),
-    ("auth_server", &["clock", "database", "gotrue", "keys", "mail"]),
-    ("cli", &[EVERYTHING]),
-    (
-        "config",
-        &["auth_server", "clock", "database", "gotrue", "keys", "mail", "telemetry::TracesSettings", "web"],
-    ),
-    ("database", &["clock"]),
-    ("gotrue", &["clock"]),
-    ("mail", &["clock", "database", "gotrue", "keys"]),
-    ("main", &["cli"]),
-    // The guard that no call goes out inside a transaction is all that people and the site know of the
-    // database, and the reference on an error page all that the site knows of the log.
-    (
-        "people",
-        &[
-            "accounts",
-            "clock",
-            "database::open_transactions",
-            "gotrue",
-            "keys",
-            "mail",
-            "telemetry::Metrics",
-            "telemetry::metrics",
-        ],
-    ),
-    ("server", &[EVERYTHING]),
-    ("telemetry", &["clock"]),
-    (
-        "web",
-        &[
-            "accounts",
-            "clock",
-            "database::counting_transactions",
-            "gotrue",
-            "keys",
-            "mail",
-            "people",
-            "telemetry::RequestId",
-        ],
-    ),
-];
-const EVERYTHING: &str = "";
-
-/// The macros of the crate's root.
-const MACROS: &[&str] = &["each", "execute"];
 
 /// Where SQL may stand. The clock only tells both databases how a moment is written.
 const SQL: &[&str] =
@@ -205,24 +136,6 @@ const LONG: &str = {
         Err(_) => "",
     }
 };
-
-fn forbidden_arrows(source: &Source) -> Vec<Fault> {
-    let Some(part) = source.part().filter(|&part| part != "lib") else { return Vec::new() };
-    let allowed =
-        ARROWS.iter().find(|(name, _)| *name == part).map_or(&[] as &[&str], |(_, allowed)| allowed);
-    source
-        .named()
-        .iter()
-        .filter(|named| {
-            let path = named.segments.join("::");
-            let leads_to =
-                |name: &str| path == name || path.starts_with(&format!("{name}::")) || name == EVERYTHING;
-            // A macro of the crate's root is nobody's.
-            !leads_to(part) && !MACROS.contains(&path.as_str()) && !allowed.iter().any(|name| leads_to(name))
-        })
-        .map(|named| Fault::at(named.line, format!("{part} names {}", named.segments.join("::"))))
-        .collect()
-}
 
 fn optional_rights(source: &Source) -> Vec<Fault> {
     let takes = |line: &str| {
