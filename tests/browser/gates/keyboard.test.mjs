@@ -5,10 +5,11 @@ import { gate } from "./support/gate.mjs";
 import { keyboardFaults } from "./support/keyboard.mjs";
 import { view } from "./support/tour.mjs";
 
-const WITHOUT_SCRIPTS = view("without scripts", { javaScriptEnabled: false });
+const WITH_SCRIPTS = view("with scripts, at the desk");
+const WITHOUT_SCRIPTS = view("without scripts, on the phone", { javaScriptEnabled: false, viewport: { width: 360, height: 640 } });
 
 gate("keyboard", {
-  views: [view("with scripts"), view("with scripts, 360", { viewport: { width: 360, height: 640 } }), WITHOUT_SCRIPTS],
+  views: [WITH_SCRIPTS, WITHOUT_SCRIPTS],
   faultsOf: keyboardFaults,
   defects: [
     { what: "an order of its own", change: ['name="remember"', 'name="remember" tabindex="1"'], says: /Tab came to .* instead of input#remember/ },
