@@ -6,6 +6,7 @@ mod errors;
 mod field;
 mod input;
 mod login;
+mod meant;
 mod new_password;
 mod problems;
 mod reauthenticate;
@@ -14,7 +15,7 @@ mod signup;
 mod trouble;
 mod username;
 
-pub use errors::{FormError, FormErrors};
+pub use errors::{FormError, FormErrors, WayOut};
 pub use field::Field;
 
 pub(crate) use code::{CodeForm, CodeInput};

@@ -6,6 +6,7 @@ mod errors;
 mod extract;
 mod forms;
 mod inbox;
+mod likely_address;
 mod middleware;
 mod next_path;
 mod wire;
