@@ -18,6 +18,10 @@ pub(crate) enum Notice {
     PasswordChanged,
     /// A mail is on its way once more.
     MailSentAgain,
+    /// The language and the theme are saved.
+    PreferencesSaved,
+    /// They are saved in this browser; what goes with the account could not be.
+    PreferencesSavedHere,
     /// The password was right, but the address waits for its confirmation.
     ConfirmFirst,
 }
