@@ -32,6 +32,6 @@ impl Accounts {
         let chosen: Option<Option<String>> = each!(self.database.read().await?.executor(), c => {
             sqlx::query_scalar(SELECT_LANGUAGE).bind(email).fetch_optional(c).await
         })?;
-        Ok(chosen.flatten().as_deref().and_then(Language::by_tag))
+        Ok(chosen.flatten().as_deref().and_then(Language::of_tag))
     }
 }

@@ -75,7 +75,7 @@ impl StandingRow {
                 is_admin: self.is_admin.unwrap_or_default(),
                 has_second_factor: self.has_second_factor.unwrap_or_default(),
                 was_asked_for_username: self.username_asked_at.is_some(),
-                language: self.language.as_deref().and_then(Language::by_tag),
+                language: self.language.as_deref().and_then(Language::of_tag),
             },
             session: Session {
                 id: claims.session_id,

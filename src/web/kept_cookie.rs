@@ -19,13 +19,7 @@ pub(super) fn forget(answer: &mut HttpResponse, names: CookieNames, name: &'stat
     set(answer, names, name, String::new(), Duration::ZERO);
 }
 
-fn set(
-    answer: &mut HttpResponse,
-    names: CookieNames,
-    name: &'static str,
-    value: String,
-    max_age: Duration,
-) {
+fn set(answer: &mut HttpResponse, names: CookieNames, name: &'static str, value: String, max_age: Duration) {
     let cookie = Cookie::build(name, value)
         .path("/")
         .secure(names.are_secure)

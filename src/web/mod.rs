@@ -55,8 +55,8 @@ pub use next_path::NextPath;
 pub use page::Page;
 pub use route::{Enters, RouteInfo};
 pub use routes::{list as route_list, routes};
-pub use theme::Theme;
 pub use site::{Site, SiteSettings};
+pub use theme::Theme;
 pub use viewer::Viewer;
 
 pub(crate) use extract::{BodyKind, Malformed, read_body, read_parameters};

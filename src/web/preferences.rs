@@ -26,7 +26,7 @@ impl Preferences {
     /// What the cookies of a browser say; of the language, else what the browser itself asks for.
     fn told(request: &HttpRequest, names: CookieNames) -> Self {
         let cookie = |name| request.cookie(name);
-        let language = cookie(names.language).and_then(|cookie| Language::by_tag(cookie.value()));
+        let language = cookie(names.language).and_then(|cookie| Language::of_tag(cookie.value()));
         let theme = cookie(names.theme).and_then(|cookie| Theme::by_name(cookie.value()));
         Self {
             language: language.or_else(|| Language::accepted_in(request.headers())).unwrap_or_default(),

@@ -30,7 +30,8 @@ impl WayBack {
     /// The page that a request asks for, if it is one. Of its query only where it leads afterwards is
     /// kept: of everything else nobody knows here whether it is to be seen.
     pub(crate) fn to(request: &HttpRequest) -> Option<Self> {
-        let is_page = matches!(*request.method(), Method::GET | Method::HEAD) && request.match_pattern().is_some();
+        let is_page =
+            matches!(*request.method(), Method::GET | Method::HEAD) && request.match_pattern().is_some();
         if !is_page {
             return None;
         }

@@ -15,7 +15,8 @@ pub(crate) struct Program(pub(crate) Caller);
 
 impl Program {
     pub(super) fn of(request: &HttpRequest) -> Self {
-        let says = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let says =
+            |name| request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
         Self(Caller {
             address: ClientAddress::of(request).0,
             user_agent: says(USER_AGENT),

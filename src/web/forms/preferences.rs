@@ -37,7 +37,7 @@ impl PreferencesInput {
     /// What was chosen, if it can be.
     pub(crate) fn parse(&self) -> Result<Preferences, Problems> {
         let mut problems = Problems::default();
-        let language = Language::by_tag(&self.language).ok_or_else(|| Words::error_choose_language.into());
+        let language = Language::of_tag(&self.language).ok_or_else(|| Words::error_choose_language.into());
         let theme = Theme::by_name(&self.theme).ok_or_else(|| Words::error_choose_theme.into());
         match (problems.read(LANGUAGE, language), problems.read(THEME, theme)) {
             (Some(language), Some(theme)) => Ok(Preferences { language, theme }),

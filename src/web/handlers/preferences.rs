@@ -6,6 +6,7 @@ use actix_web::web::Data;
 use askama::Template;
 use serde::Deserialize;
 
+use crate::web::Site;
 use crate::web::extract::{Query, Submitted};
 use crate::web::forms::{PreferencesForm, PreferencesInput, Trouble};
 use crate::web::kept_cookie;
@@ -17,14 +18,13 @@ use crate::web::theme::Theme;
 use crate::web::viewer::Viewer;
 use crate::web::visitor::Visitor;
 use crate::web::way_back::WayBack;
-use crate::web::Site;
 use crate::words::Language;
 
 #[derive(Template)]
 #[template(path = "pages/preferences.html")]
-struct PreferencesPage<'a> {
-    page: &'a Page,
-    form: PreferencesForm,
+pub(crate) struct PreferencesPage<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) form: PreferencesForm,
 }
 
 /// `?next=/login`. Anything but a page of this site counts as nothing.
@@ -52,7 +52,9 @@ pub(crate) async fn submit(
             set_cookies(&site, &mut answer, chosen);
             Ok(answer)
         }
-        Err(trouble) => page::again(trouble, form.typed(), |form| PreferencesPage { page: &page, form }),
+        Err(trouble) => {
+            page::again(page.words, trouble, form.typed(), |form| PreferencesPage { page: &page, form })
+        }
     }
 }
 

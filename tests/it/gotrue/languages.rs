@@ -12,8 +12,12 @@ async fn the_languages_of_a_visitor_go_along_with_every_call() {
     client.refresh(&caller, &refresh_token()).await.unwrap();
     let _ = client.user(&caller, &access_token()).await;
     client.refresh(&nobody(), &refresh_token()).await.unwrap();
-    let sent: Vec<_> =
-        server.requests().await.iter().map(|request| request.headers.get("accept-language").cloned()).collect();
+    let sent: Vec<_> = server
+        .requests()
+        .await
+        .iter()
+        .map(|request| request.headers.get("accept-language").cloned())
+        .collect();
     assert_eq!(sent[0].as_ref().unwrap(), "de-AT, de;q=0.9, *;q=0.1");
     assert_eq!(sent[1], sent[0], "whoever is signed in too");
     assert_eq!(sent[2], None);

@@ -102,7 +102,9 @@ async fn half_a_session_chooses_for_its_browser_alone() {
 #[tokio::test]
 async fn the_cookies_hold_a_bare_name_for_a_year() {
     let catcher = SmtpCatcher::spawn().await;
-    for (settings, prefix) in [(Settings::development(), "doorward_"), (Settings::public(&catcher), "__Host-")] {
+    for (settings, prefix) in
+        [(Settings::development(), "doorward_"), (Settings::public(&catcher), "__Host-")]
+    {
         let app = TestApp::one_with(settings).await;
         let mut visitor = app.visitor();
         let answer = visitor.chooses("de", "dark").await;
@@ -143,7 +145,8 @@ async fn what_cannot_be_chosen_comes_back_with_the_form() {
             ("de\" x=\"", "<b>", 2),
             ("de,en", "system,dark", 2),
         ] {
-            let fields = [("form_token", &*token), ("next", "/login"), ("language", language), ("theme", theme)];
+            let fields =
+                [("form_token", &*token), ("next", "/login"), ("language", language), ("theme", theme)];
             let answer = visitor.request("POST", "/preferences").form(&fields).send().await;
             assert_eq!((answer.status, answer.errors().len()), (422, faults), "{}", answer.summary());
             assert!(answer.set_cookies().is_empty() && answer.title().starts_with("Error"));
@@ -181,7 +184,8 @@ async fn nobody_is_led_away_by_the_page_to_come_back_to() {
     let here = Url::parse(&app.url("/preferences")).unwrap();
     let mut visitor = app.visitor();
     let token = visitor.get("/preferences").await.hidden("preferences", "form_token").unwrap();
-    let more = ["/auth/confirm?token_hash=x&type=email", "/preferences", "/Logout", "/preferences?next=//evil.test"];
+    let more =
+        ["/auth/confirm?token_hash=x&type=email", "/preferences", "/Logout", "/preferences?next=//evil.test"];
     for next in HOSTILE.iter().chain(&more) {
         let query = serde_urlencoded::to_string([("next", next)]).unwrap();
         let page = visitor.get(&format!("/preferences?{query}")).await;
@@ -225,7 +229,11 @@ async fn the_link_to_the_page_takes_nothing_along_that_is_not_for_all_eyes() {
     }
     let token = visitor.get("/login").await.hidden("login", "form_token").unwrap();
     let again = visitor.request("POST", "/login").form(&[("form_token", &*token)]).send().await;
-    assert_eq!((again.status, query(&again).as_str()), (422, ""), "a form that was sent is no page to come back to");
+    assert_eq!(
+        (again.status, query(&again).as_str()),
+        (422, ""),
+        "a form that was sent is no page to come back to"
+    );
 }
 
 #[tokio::test]

@@ -38,7 +38,10 @@ impl Kept {
         let said = |name: &str| self.asked.iter().find(|(given, _)| given == name).map(|(_, value)| &**value);
         !caching.contains("no-store")
             && !caching.contains("private")
-            && varies.iter().map(|name| name.trim().to_ascii_lowercase()).all(|name| name != "*" && said(&name) == reader.says(&name))
+            && varies
+                .iter()
+                .map(|name| name.trim().to_ascii_lowercase())
+                .all(|name| name != "*" && said(&name) == reader.says(&name))
     }
 }
 
