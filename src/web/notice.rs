@@ -28,7 +28,7 @@ pub(crate) enum Notice {
 
 impl Notice {
     /// What is said.
-    pub(crate) const fn say(self, words: Words) -> &'static str {
+    pub(crate) const fn say(self, words: &Words) -> &'static str {
         match self {
             Self::SignedOut => words.notice_signed_out(),
             Self::SignedOutEverywhere => words.notice_signed_out_everywhere(),

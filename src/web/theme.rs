@@ -33,7 +33,7 @@ impl Theme {
     }
 
     /// What people are told it is.
-    pub(crate) fn say(self, words: Words) -> &'static str {
+    pub(crate) fn say(self, words: &Words) -> &'static str {
         match self {
             Self::System => words.preferences_theme_system(),
             Self::Light => words.preferences_theme_light(),
