@@ -18,6 +18,10 @@ pub(crate) enum Notice {
     PasswordChanged,
     /// A mail is on its way once more.
     MailSentAgain,
+    /// The language and the theme are saved.
+    PreferencesSaved,
+    /// They are saved in this browser; what goes with the account could not be.
+    PreferencesSavedHere,
     /// The password was right, but the address waits for its confirmation.
     ConfirmFirst,
 }
@@ -31,6 +35,8 @@ impl Notice {
             Self::UsernameSaved => words.notice_username_saved(),
             Self::PasswordChanged => words.notice_password_changed(),
             Self::MailSentAgain => words.notice_mail_sent_again(),
+            Self::PreferencesSaved => words.notice_preferences_saved(),
+            Self::PreferencesSavedHere => words.notice_preferences_saved_here(),
             Self::ConfirmFirst => words.notice_confirm_first(),
         }
     }

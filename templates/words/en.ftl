@@ -66,6 +66,8 @@ error-page-unsupported-media-type-heading = We can’t read what was sent
 ## errors: what stands beside a field and in the summary
 
 error-away = Something went wrong on our side. What you typed is still here. Try again in a minute
+error-choose-language = Choose a language
+error-choose-theme = Choose a theme
 error-code-digits = E-mail code must be 6 digits
 error-code-mismatch = That code doesn’t match or no longer works. Use the newest e-mail, or send a new one
 error-create-password = Create a password
@@ -101,6 +103,10 @@ error-username-too-short = Username must be 3 characters or more
 field-new-password-hint = At least 12 characters, spaces too. A password manager or three random words both work
 field-username-hint = 3 to 30 letters, numbers, hyphens or underscores. Others see it
 
+## layout
+
+layout-preferences = Language and theme
+
 ## mail links
 
 link-confirm-button = Confirm e-mail address
@@ -135,9 +141,23 @@ meant-use = Use <bdi>{ $address }</bdi>
 notice-confirm-first = Confirm your e-mail address first, then you’re in
 notice-mail-sent-again = A new e-mail is on its way. Older ones no longer work
 notice-password-changed = Your password is changed. Your other devices are signed out
+notice-preferences-saved = Your choice is saved
+notice-preferences-saved-here = Your choice is saved in this browser. We couldn’t save it to your account: try again in a minute
 notice-signed-out = You’re signed out
 notice-signed-out-everywhere = You’re signed out on all your devices
 notice-username-saved = Your username is saved
+
+## pages/preferences
+
+preferences-explanation = Both are kept in this browser. Once you’re signed in, the language goes with you to your other devices and into our e-mails.
+preferences-language-legend = Language
+preferences-submit = Save
+preferences-submit-busy = Saving…
+preferences-theme-dark = Dark
+preferences-theme-legend = Theme
+preferences-theme-light = Light
+preferences-theme-system = The same as your device
+preferences-title = Language and theme
 
 ## titles
 

@@ -14,6 +14,7 @@ use askama::Template;
 
 use crate::telemetry::RequestId;
 use crate::web::page::Page;
+use crate::web::preferences::Preferred;
 use crate::web::{ErrorKind, Site};
 use crate::words::{Language, Words};
 
@@ -39,8 +40,10 @@ pub(crate) async fn error_pages(
     // Remembered here: after a panic the answer no longer knows its request.
     let site = request.app_data::<Data<Site>>().cloned();
     let id = request.extensions().get::<RequestId>().copied();
+    let preferred = Preferred::of(request.request());
     let response = next.call(request).await?.map_into_boxed_body();
     let Some(kind) = unwritten_error(&response) else { return Ok(response) };
+    response.request().extensions_mut().insert(preferred);
     let html = write_page(response.request(), site, id, kind);
     let mut response = response.map_body(|_, _| BoxBody::new(html));
     let headers = response.headers_mut();

@@ -1,5 +1,6 @@
 //! The parts of the site that stand on their own, over real connections.
 
+mod accepted_languages;
 mod assets;
 mod client_address;
 mod errors;
