@@ -122,7 +122,7 @@ function vanished(least) {
 function unprintable() {
   const { eyes } = globalThis;
   const WHITE = "#fff";
-  const useless = eyes.all("body > header, body > footer, a[href='#main'], button").filter(eyes.isSeen);
+  const useless = eyes.all("nav, body > footer, a[href='#main'], button").filter(eyes.isSeen);
   const pale = eyes.texts().filter(({ node }) => eyes.contrast(getComputedStyle(node).color, WHITE) < 4.5);
   const dark = eyes.all("html, body, body *").filter((node) => {
     const ground = getComputedStyle(node).backgroundColor;
