@@ -62,6 +62,8 @@ error-page-unsupported-media-type-heading = Das Gesendete ist nicht lesbar
 ## errors: what stands beside a field and in the summary
 
 error-away = Bei uns ist etwas schiefgegangen. Deine Eingaben stehen noch hier. Versuch es in einer Minute noch einmal
+error-choose-language = Wähle eine Sprache
+error-choose-theme = Wähle ein Aussehen
 error-code-digits = Der E-Mail-Code muss 6 Ziffern haben
 error-code-mismatch = Dieser Code passt nicht oder gilt nicht mehr. Nimm die neueste E-Mail oder fordere eine neue an
 error-create-password = Wähle ein Passwort
@@ -97,6 +99,10 @@ error-username-too-short = Der Benutzername muss mindestens 3 Zeichen haben
 field-new-password-hint = Mindestens 12 Zeichen, auch Leerzeichen. Ein Passwortmanager hilft, drei zufällige Wörter tun es auch
 field-username-hint = 3 bis 30 Buchstaben, Ziffern, Binde- oder Unterstriche. Andere sehen ihn
 
+## layout
+
+layout-preferences = Sprache und Aussehen
+
 ## mail links
 
 link-confirm-button = E-Mail-Adresse bestätigen
@@ -131,9 +137,23 @@ meant-use = <bdi>{ $address }</bdi> nehmen
 notice-confirm-first = Bestätige zuerst deine E-Mail-Adresse, dann bist du drin
 notice-mail-sent-again = Eine neue E-Mail ist unterwegs. Ältere funktionieren nicht mehr
 notice-password-changed = Dein Passwort ist geändert. Deine anderen Geräte sind abgemeldet
+notice-preferences-saved = Deine Auswahl ist gespeichert
+notice-preferences-saved-here = Deine Auswahl ist in diesem Browser gespeichert. In deinem Konto ging es nicht: Versuch es in einer Minute noch einmal
 notice-signed-out = Du bist abgemeldet
 notice-signed-out-everywhere = Du bist auf allen deinen Geräten abgemeldet
 notice-username-saved = Dein Benutzername ist gespeichert
+
+## pages/preferences
+
+preferences-explanation = Beides wird in diesem Browser gemerkt. Wenn du angemeldet bist, gilt die Sprache auch auf deinen anderen Geräten und in unseren E-Mails.
+preferences-language-legend = Sprache
+preferences-submit = Speichern
+preferences-submit-busy = Speichern…
+preferences-theme-dark = Dunkel
+preferences-theme-legend = Aussehen
+preferences-theme-light = Hell
+preferences-theme-system = Wie dein Gerät
+preferences-title = Sprache und Aussehen
 
 ## titles
 
