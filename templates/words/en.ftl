@@ -51,7 +51,7 @@ field-error-prefix = Error:
 field-identifier-label = E-mail address or username
 field-new-email-hint = We send a message there to check that it is yours
 field-new-password-again-label = The same password again
-field-new-password-hint = At least 12 characters, spaces too. A password manager or three random words both work
+field-new-password-hint = At least { $minimum } characters, spaces too. A password manager or three random words both work
 field-password-label = Password
 field-username-hint = 3 to 30 letters, numbers, hyphens or underscores. Others see it
 field-username-label = Username
@@ -59,7 +59,8 @@ field-username-label = Username
 ## layout
 
 layout-account = Account
-layout-help = Help
+layout-footer = Help and settings
+layout-help = Get help
 layout-mailbox = Mailbox of this development server
 layout-nav = Your pages
 layout-notes = Notes
@@ -70,7 +71,6 @@ layout-sign-out-busy = Signing out…
 layout-sign-out-submit = Sign out
 layout-skip = Skip to the main part
 layout-start = To the start page
-layout-support = Help from { $support }
 
 ## pages/account
 
