@@ -59,6 +59,7 @@ field-username-label = Username
 ## layout
 
 layout-account = Account
+layout-description = Create an account, sign in and look after your account at { $product }.
 layout-footer = Help and settings
 layout-help = Get help
 layout-mailbox = Mailbox of this development server
