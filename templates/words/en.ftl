@@ -180,9 +180,6 @@ account-choose = Choose
 account-email = E-mail address
 account-lost-device = Signed in on a device you no longer have? Sign out everywhere, then choose a new password.
 account-no-username = Not chosen yet
-account-password = Password
-account-password-about = password
-account-password-hidden = Only you know it
 account-profile-heading = Profile
 account-sessions-heading = Where you’re signed in
 account-sign-out-busy = Signing out…
@@ -193,7 +190,6 @@ account-this-device = This device
 account-title = Your account
 account-username = Username
 account-username-about = username
-account-ways-in-heading = Signing in
 
 ## pages/account/username
 
