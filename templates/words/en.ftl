@@ -360,6 +360,11 @@ summary-heading = There is a problem
 
 title-error = Error:{" "}
 
+## waiting: while the site starts
+
+waiting-explanation = The site is starting. Try again in a few seconds.
+waiting-heading = Back in a moment
+
 ## way out: what helps when nothing is right
 
 way-out-new-password = Forgot your password? Choose a new one
