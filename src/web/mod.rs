@@ -13,12 +13,12 @@ mod entry;
 mod error;
 mod error_kind;
 mod extract;
-mod filters;
 mod form_token;
 mod forms;
 mod handlers;
 mod inbox;
 mod kept_cookie;
+mod likely_address;
 mod mail_link;
 pub mod middleware;
 mod next_path;
@@ -49,8 +49,9 @@ pub use error_kind::ErrorKind;
 pub use extract::{
     Aal2User, Admin, BodyDeadline, CurrentUser, Detour, Form, Guest, Query, RecentUser, RecoveryUser,
 };
-pub use forms::{Field, FormError, FormErrors};
+pub use forms::{Field, FormError, FormErrors, WayOut};
 pub use inbox::Inbox;
+pub use likely_address::likely_address;
 pub use next_path::NextPath;
 pub use page::Page;
 pub use route::{Enters, RouteInfo};

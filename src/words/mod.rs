@@ -5,6 +5,7 @@
 //! words that are not there does not compile. What programs and operators read is English in its place.
 
 mod accepted;
+mod dates;
 mod fact;
 mod formatting;
 mod language;

@@ -6,6 +6,7 @@ mod errors;
 mod field;
 mod input;
 mod login;
+mod meant;
 mod new_password;
 mod preferences;
 mod problems;
@@ -15,7 +16,7 @@ mod signup;
 mod trouble;
 mod username;
 
-pub use errors::{FormError, FormErrors};
+pub use errors::{FormError, FormErrors, WayOut};
 pub use field::Field;
 
 pub(crate) use code::{CodeForm, CodeInput};

@@ -3,10 +3,12 @@
 mod accepted_languages;
 mod assets;
 mod client_address;
+mod components;
 mod errors;
 mod extract;
 mod forms;
 mod inbox;
+mod likely_address;
 mod middleware;
 mod next_path;
 mod wire;
