@@ -30,6 +30,7 @@ mod refreshes;
 mod route;
 mod routes;
 mod see_other;
+pub mod signposts;
 mod site;
 mod token_cookies;
 mod viewer;

@@ -2,7 +2,6 @@
 // script that the site serves.
 
 import { createServer } from "node:http";
-import { readFileSync } from "node:fs";
 import { openChromium, person } from "./chromium.mjs";
 import { site } from "./sites.mjs";
 
@@ -55,7 +54,7 @@ async function fromSite() {
   const app = await site();
   const home = await fetch(app.origin);
   const [, path] = /<script[^>]* src="([^"]+)"/.exec(await home.text());
-  const script = process.env.SCRIPT_FILE ? readFileSync(process.env.SCRIPT_FILE, "utf8") : await (await fetch(new URL(path, app.origin))).text();
+  const script = await (await fetch(new URL(path, app.origin))).text();
   await app.stop();
   return { policy: home.headers.get("content-security-policy"), script };
 }
