@@ -28,6 +28,7 @@ pub struct Page {
     pub(crate) words: Words,
     /// What the last form did.
     pub(crate) notice: Option<Notice>,
+    path: String,
     site: Data<Site>,
     visit: Visit,
     owner: Option<FormOwner>,
@@ -40,6 +41,7 @@ impl Page {
             viewer: authentication(request).into(),
             words: Words::of(Language::default()),
             notice: visit.take_notice(),
+            path: request.path().to_owned(),
             owner: form_owner(request),
             site,
             visit,
@@ -54,6 +56,19 @@ impl Page {
     /// Where people find help.
     pub fn support(&self) -> Option<&str> {
         self.site.settings.support.as_deref()
+    }
+
+    /// The link to where people find help.
+    pub fn support_link(&self) -> Option<String> {
+        self.support().map(|support| match support.split_once("://") {
+            Some(_) => support.to_owned(),
+            None => format!("mailto:{support}"),
+        })
+    }
+
+    /// Whether this page stands at `path`, as a link to it says.
+    pub fn is_at(&self, path: &str) -> bool {
+        self.path == path
     }
 
     /// Whether there is a mailbox to link to.

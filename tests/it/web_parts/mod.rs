@@ -2,6 +2,7 @@
 
 mod assets;
 mod client_address;
+mod components;
 mod errors;
 mod extract;
 mod forms;
