@@ -43,6 +43,9 @@ fn for_users() -> Vec<Route> {
     vec![
         Route::new("/notes", Enters::Users).get(notes::show),
         Route::new("/account", Enters::Users).get(account::overview::show),
+        Route::new("/account/password", Enters::Users)
+            .get(account::password::show)
+            .post(account::password::submit),
         Route::new("/account/username", Enters::RecentUsers)
             .get(account::username::show)
             .post(account::username::submit),

@@ -59,6 +59,7 @@ field-username-label = Username
 ## layout
 
 layout-account = Account
+layout-description = Sign up, sign in and look after your account at { $product }
 layout-footer = Help and settings
 layout-help = Get help
 layout-mailbox = Mailbox of this development server
@@ -93,6 +94,20 @@ account-title = Your account
 account-username = Username
 account-username-about = username
 account-ways-in-heading = Signing in
+
+## pages/account/password
+
+account-password-back = Back to your account
+account-password-busy = Changing your password…
+account-password-current-label = Current password
+account-password-enter-current = Enter your current password
+account-password-forgotten = Forgot your password?
+account-password-new-label = New password
+account-password-others = Your other devices are signed out.
+account-password-same = New password must be different from your current one
+account-password-sign-in-again = You signed in too long ago for this. Sign out, sign in again and then change your password
+account-password-submit = Change password
+account-password-title = Change your password
 
 ## pages/account/username
 
@@ -242,6 +257,12 @@ password-is-shown = Your password is visible
 password-show = Show
 password-show-label = Show password
 password-so-far = At least { $minimum } characters ({ $typed } so far)
+
+## sharing: how other sites show a link to this one
+
+sharing-image-alt = A door that stands ajar
+# The language and the part of the world, as Open Graph writes them.
+sharing-locale = en_GB
 
 ## spans of time
 
