@@ -1,5 +1,6 @@
 //! Stories of the site, told by people with browsers that run no scripts.
 
+mod change_password;
 mod choices;
 mod cookies;
 mod cross_origin;
@@ -16,4 +17,5 @@ mod planted_cookies;
 mod rights;
 mod safe_methods;
 mod secrets;
+mod signposts;
 mod wrong_requests;
