@@ -13,13 +13,14 @@ export const PAIRS = [
   ...on(["--canvas", "--surface"], { "--control": SHAPE, "--focus": SHAPE, "--accent": SHAPE, "--success": SHAPE, "--warning": SHAPE }),
   ...on(["--accent", "--accent-hover"], { "--on-accent": TEXT }),
   ...on(["--accent-tint"], { "--ink": READING, "--link": TEXT, "--accent": SHAPE, "--focus": SHAPE }),
+  ...on(["--danger", "--ink"], { "--on-accent": TEXT }),
   ...on(["--danger-tint"], { "--ink": READING, "--danger": TEXT, "--link": TEXT, "--focus": SHAPE }),
   ...on(["--success-tint"], { "--ink": READING, "--success": TEXT, "--link": TEXT, "--focus": SHAPE }),
   ...on(["--warning-tint"], { "--ink": READING, "--warning": TEXT, "--link": TEXT, "--focus": SHAPE }),
 ];
 
 /** Nothing depends on seeing these. */
-export const DECORATION = ["--hairline", "--shadow"];
+export const DECORATION = ["--hairline", "--stone"];
 
 /** What is wrong with the colours of a stylesheet. */
 export function contrastFaults(css, pairs = PAIRS, decoration = DECORATION) {
