@@ -382,8 +382,6 @@ span-seconds = { $count ->
 ## summary of errors
 
 summary-heading = There is a problem
-summary-wait-left = Time left: { $time }
-summary-wait-over = You can try again now
 
 ## titles
 

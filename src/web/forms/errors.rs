@@ -19,7 +19,6 @@ pub struct FormError {
 pub struct FormErrors {
     list: Vec<FormError>,
     way_out: Option<WayOut>,
-    wait_seconds: Option<u64>,
 }
 
 /// What helps whoever cannot get it right.
@@ -34,7 +33,7 @@ pub struct WayOut {
 impl FormErrors {
     /// Nothing is wrong.
     pub const fn none() -> Self {
-        Self { list: Vec::new(), way_out: None, wait_seconds: None }
+        Self { list: Vec::new(), way_out: None }
     }
 
     /// Says the same words beside an input and in the summary, which links to it by its id.
@@ -62,16 +61,6 @@ impl FormErrors {
     /// The link below the lines of the summary.
     pub const fn way_out(&self) -> Option<&WayOut> {
         self.way_out.as_ref()
-    }
-
-    /// Says for how many seconds nothing is accepted.
-    pub const fn hold_off(&mut self, seconds: u64) {
-        self.wait_seconds = Some(seconds);
-    }
-
-    /// Seconds until another try makes sense, where that is known.
-    pub const fn wait_seconds(&self) -> Option<u64> {
-        self.wait_seconds
     }
 
     /// Whether the form can be accepted.

@@ -1,11 +1,8 @@
 //! What is wrong with an input, told apart from the form that will show it.
 
-use std::time::Duration;
-
 use super::meant::{Meant, Slip, Typed};
 use super::{Field, FormErrors};
 use crate::gotrue::EmailAddress;
-use crate::web::wait::Wait;
 use crate::words::{Text, Words};
 
 /// Everything that is wrong, in the order of the page.
@@ -14,7 +11,6 @@ pub(crate) struct Problems {
     list: Vec<Problem>,
     way_out: Option<(&'static str, Text)>,
     slip: Option<Slip>,
-    wait: Option<Duration>,
 }
 
 #[derive(Clone, Debug)]
@@ -77,13 +73,6 @@ impl Problems {
         self
     }
 
-    /// How long nothing is accepted.
-    #[must_use]
-    pub(crate) const fn with_wait(mut self, wait: Duration) -> Self {
-        self.wait = Some(wait);
-        self
-    }
-
     /// Whether nothing is wrong.
     pub(crate) const fn are_none(&self) -> bool {
         self.list.is_empty()
@@ -106,9 +95,6 @@ impl Problems {
         }
         if let Some((href, text)) = self.way_out {
             form.errors().offer(href, text.say(words));
-        }
-        if let Some(wait) = self.wait {
-            form.errors().hold_off(Wait(wait).seconds());
         }
         for problem in self.list {
             let text = problem.text.say(words);

@@ -48,8 +48,7 @@ impl Trouble {
             Self::Input(problems) => problems,
             Self::Stale => Problems::of_all(Words::error_stale),
             Self::TooMany(wait) => {
-                let text = move |words: Words| words.error_too_many_tries(words.wait(wait));
-                Problems::of_all(text).with_wait(wait)
+                Problems::of_all(move |words: Words| words.error_too_many_tries(words.wait(wait)))
             }
             Self::Away => Problems::of_all(Words::error_away),
         }
