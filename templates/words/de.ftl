@@ -30,14 +30,6 @@ span-hours = { $count ->
     [one] { $count } Stunde
    *[other] { $count } Stunden
 }
-span-minutes = { $count ->
-    [one] { $count } Minute
-   *[other] { $count } Minuten
-}
-span-seconds = { $count ->
-    [one] { $count } Sekunde
-   *[other] { $count } Sekunden
-}
 
 ## error pages
 
@@ -176,9 +168,6 @@ account-choose = Wählen
 account-email = E-Mail-Adresse
 account-lost-device = Auf einem Gerät angemeldet, das du nicht mehr hast? Melde dich überall ab und wähle dann ein neues Passwort.
 account-no-username = Noch keiner gewählt
-account-password = Passwort
-account-password-about = (Passwort)
-account-password-hidden = Nur du kennst es
 account-profile-heading = Profil
 account-sessions-heading = Wo du angemeldet bist
 account-sign-out-busy = Abmelden…
@@ -189,7 +178,20 @@ account-this-device = Dieses Gerät
 account-title = Dein Konto
 account-username = Benutzername
 account-username-about = (Benutzername)
-account-ways-in-heading = Anmeldung
+
+## pages/account/password
+
+account-password-back = Zurück zu deinem Konto
+account-password-busy = Passwort wird geändert…
+account-password-current-label = Aktuelles Passwort
+account-password-enter-current = Gib dein aktuelles Passwort ein
+account-password-forgotten = Passwort vergessen?
+account-password-new-label = Neues Passwort
+account-password-others = Deine anderen Geräte werden abgemeldet.
+account-password-same = Das neue Passwort muss anders sein als dein aktuelles
+account-password-sign-in-again = Deine Anmeldung ist dafür zu lange her. Melde dich ab, melde dich wieder an und ändere dann dein Passwort
+account-password-submit = Passwort ändern
+account-password-title = Ändere dein Passwort
 
 ## pages/account/username
 
@@ -351,6 +353,22 @@ password-is-shown = Dein Passwort ist sichtbar
 password-show = Zeigen
 password-show-label = Passwort zeigen
 password-so-far = Mindestens { $minimum } Zeichen (bisher { $typed })
+
+## sharing: how other sites show a link to this one
+
+sharing-image-alt = Eine Tür, die einen Spalt offen steht
+sharing-locale = de_DE
+
+## spans of time
+
+span-minutes = { $count ->
+    [one] { $count } Minute
+   *[other] { $count } Minuten
+}
+span-seconds = { $count ->
+    [one] { $count } Sekunde
+   *[other] { $count } Sekunden
+}
 
 ## summary of errors
 
