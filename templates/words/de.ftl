@@ -227,7 +227,7 @@ confirm-otherwise = Wenn du diese E-Mail nicht angefordert hast, schließ diese 
 outcome-account = Dein Konto
 outcome-confirmed = Deine E-Mail-Adresse ist bestätigt. Melde dich an, um weiterzumachen.
 outcome-elsewhere = Dieser Link hat bewiesen, dass die Adresse dir gehört, kann hier aber die Seite für ein neues Passwort nicht öffnen. Fordere noch eine E-Mail an und gib stattdessen ihren Code ein.
-outcome-elsewhere-no-code = Kein Code darin? Dann sag es denen, die diese Website betreiben: Ihre E-Mails brauchen eine andere Vorlage.
+outcome-elsewhere-no-code = Kein Code darin? Dann sag es denen, die diese Website betreiben: Die E-Mails brauchen eine andere Vorlage.
 outcome-forgot = Passwort vergessen?
 outcome-locked = Frag die, die diese Website betreiben, um mehr zu erfahren.
 outcome-locked-at = Frag bei { $support } nach, um mehr zu erfahren.
@@ -279,15 +279,15 @@ new-password-title = Wähle ein neues Passwort
 ## pages/notes
 
 notes-heading = <bdi>{ $name }</bdi>, diese Seite gehört dir
-notes-how = Ihr Handler hat einen Parameter, <code>user: CurrentUser</code>. Wer nicht angemeldet ist, kommt nie bis zu diesem Text: Zuerst kommt die Anmeldung, danach geht es hierher zurück.
+notes-how = Der Handler dafür hat einen Parameter, <code>user: CurrentUser</code>. Wer nicht angemeldet ist, kommt nie bis zu diesem Text: Zuerst kommt die Anmeldung, danach geht es hierher zurück.
 notes-how-heading = Wie sie geschützt ist
 notes-lead = Nur wer angemeldet ist, kommt hierher.
 notes-step-handler = Ein Handler
 notes-step-handler-what = Kopiere <code>src/web/handlers/notes.rs</code>: Wer hineindarf, sagt der Typ des Parameters.
 notes-step-route = Eine Zeile in <code>routes.rs</code>
-notes-step-route-what = Sie gibt der Seite ihren Pfad. Ein Test geht jeden Pfad ab und sieht nach, wer hineinkommt.
+notes-step-route-what = Damit hat die Seite ihren Pfad. Ein Test geht jeden Pfad ab und sieht nach, wer hineinkommt.
 notes-step-template = Eine Vorlage
-notes-step-template-what = Kopiere <code>templates/pages/notes.html</code>: Sie besteht aus den Teilen in <code>templates/components</code>.
+notes-step-template-what = Kopiere <code>templates/pages/notes.html</code>: Alles darin kommt aus den Teilen in <code>templates/components</code>.
 notes-title = Notizen
 notes-your-own-heading = Beginne eine eigene Seite
 
