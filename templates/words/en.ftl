@@ -382,6 +382,8 @@ span-seconds = { $count ->
 ## summary of errors
 
 summary-heading = There is a problem
+summary-wait = You can try again in { $time }
+summary-wait-is-over = You can try again now
 
 ## titles
 
