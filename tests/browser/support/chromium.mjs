@@ -36,14 +36,18 @@ export async function openChromium({ args = [], env = process.env, keepsPages = 
   });
 }
 
-/** A person with a fresh browser profile. `complaints` gathers what no page may cause. */
-export async function person(chromium, { origin, scripts, viewport = DESKTOP, cookies = [], colorScheme = "light" }) {
+/**
+ * A person with a fresh browser profile. `complaints` gathers what no page may cause. More `settings`
+ * are those of Playwright's contexts.
+ */
+export async function person(chromium, { origin, scripts, viewport = DESKTOP, cookies = [], colorScheme = "light", ...settings }) {
   const context = await chromium.newContext({
     baseURL: origin,
     javaScriptEnabled: scripts,
     viewport,
     colorScheme,
     reducedMotion: "reduce",
+    ...settings,
   });
   await context.addCookies(cookies);
   const page = await context.newPage();
