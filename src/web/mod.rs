@@ -16,6 +16,7 @@ mod extract;
 mod filters;
 mod form_token;
 mod forms;
+mod gallery;
 mod handlers;
 mod inbox;
 mod mail_link;

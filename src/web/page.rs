@@ -20,14 +20,18 @@ use super::{ErrorKind, WebError};
 pub(crate) type Answer = Result<HttpResponse, WebError>;
 
 /// The frame of a page.
+#[derive(Clone)]
 pub struct Page {
     /// Who looks.
     pub(crate) viewer: Viewer,
     /// What the last form did.
     pub(crate) notice: Option<Notice>,
+    /// The name of the product.
+    pub(crate) product: String,
     site: Data<Site>,
     visit: Visit,
-    owner: Option<FormOwner>,
+    /// Whose the forms on it are.
+    pub(crate) owner: Option<FormOwner>,
 }
 
 impl Page {
@@ -36,6 +40,7 @@ impl Page {
         Self {
             viewer: authentication(request).into(),
             notice: visit.take_notice(),
+            product: site.people.settings.product.clone(),
             owner: form_owner(request),
             site,
             visit,
@@ -44,7 +49,7 @@ impl Page {
 
     /// The name of the product.
     pub fn product(&self) -> &str {
-        &self.site.people.settings.product
+        &self.product
     }
 
     /// Where people find help.

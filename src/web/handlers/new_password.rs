@@ -18,10 +18,10 @@ use crate::web::visitor::Visitor;
 
 #[derive(Template)]
 #[template(path = "pages/new_password.html")]
-struct NewPasswordPage<'a> {
-    page: &'a Page,
-    email: &'a str,
-    form: NewPasswordForm,
+pub(crate) struct NewPasswordPage<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) email: &'a str,
+    pub(crate) form: NewPasswordForm,
 }
 
 pub(crate) async fn show(user: RecoveryUser, page: Page) -> Answer {
@@ -65,11 +65,13 @@ async fn change(
     let password = form.genuine()?.parse(&about)?;
     match site.people.change_password(&visitor.caller, user, password, None).await? {
         PasswordChange::Changed => Ok(()),
-        PasswordChange::TooEasy => {
-            let text = "This password is too easy to guess. Choose a different one";
-            Err(Problems::at(NEW_PASSWORD, text).into())
-        }
+        PasswordChange::TooEasy => Err(too_easy().into()),
         // Not of somebody who has just proved the address.
         PasswordChange::NeedsRecentSignIn => Err(Trouble::Away),
     }
+}
+
+/// What is said when the auth server knows the password as a bad one.
+pub(crate) fn too_easy() -> Problems {
+    Problems::at(NEW_PASSWORD, "This password is too easy to guess. Choose a different one")
 }

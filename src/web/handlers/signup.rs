@@ -23,15 +23,18 @@ use super::Going;
 
 #[derive(Template)]
 #[template(path = "pages/signup.html")]
-struct SignUpPage<'a> {
-    page: &'a Page,
-    form: SignUpForm,
+pub(crate) struct SignUpPage<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) form: SignUpForm,
 }
+
+/// What sign-up answers while there are no new accounts.
+pub(crate) const CLOSED: StatusCode = StatusCode::FORBIDDEN;
 
 #[derive(Template)]
 #[template(path = "pages/signup_closed.html")]
-struct ClosedPage<'a> {
-    page: &'a Page,
+pub(crate) struct ClosedPage<'a> {
+    pub(crate) page: &'a Page,
 }
 
 pub(crate) async fn show(_: Guest, page: Page, Query(going): Query<Going>) -> Answer {
@@ -51,7 +54,7 @@ pub(crate) async fn submit(
             Ok(see_other("/check-inbox"))
         }
         Ok(Newcomer::Entered(entry)) => Ok(visitor.enters(&site, *entry)),
-        Ok(Newcomer::Closed) => page::answer(StatusCode::FORBIDDEN, &ClosedPage { page: &page }),
+        Ok(Newcomer::Closed) => page::answer(CLOSED, &ClosedPage { page: &page }),
         Err(trouble) => page::again(trouble, form.typed(), |form| SignUpPage { page: &page, form }),
     }
 }
@@ -86,7 +89,8 @@ async fn sign_up(
     }
 }
 
-fn said_of(refusal: SignUpRefusal) -> Problems {
+/// What the form says when the auth server takes no such account.
+pub(crate) fn said_of(refusal: SignUpRefusal) -> Problems {
     match refusal {
         SignUpRefusal::WeakPassword => {
             Problems::at(NEW_PASSWORD, "This password is too easy to guess. Choose a different one")

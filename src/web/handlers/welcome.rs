@@ -16,9 +16,9 @@ use super::Going;
 
 #[derive(Template)]
 #[template(path = "pages/welcome_username.html")]
-struct WelcomePage<'a> {
-    page: &'a Page,
-    form: UsernameForm,
+pub(crate) struct WelcomePage<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) form: UsernameForm,
 }
 
 pub(crate) async fn show(user: CurrentUser, page: Page, Query(going): Query<Going>) -> Answer {

@@ -18,7 +18,7 @@ use crate::web::{ErrorKind, Site};
 
 #[derive(Template)]
 #[template(path = "error.html")]
-struct ErrorPage<'a> {
+pub(crate) struct ErrorPage<'a> {
     page: &'a Page,
     error: Words,
 }
@@ -28,6 +28,12 @@ struct Words {
     heading: &'static str,
     explanation: &'static str,
     request_id: String,
+}
+
+impl<'a> ErrorPage<'a> {
+    pub(crate) const fn new(page: &'a Page, kind: ErrorKind, request_id: String) -> Self {
+        Self { page, error: Words::of(kind, request_id) }
+    }
 }
 
 pub(crate) async fn error_pages(
@@ -63,20 +69,22 @@ fn write_page(
     kind: ErrorKind,
 ) -> String {
     let request_id = id.as_ref().map(ToString::to_string).unwrap_or_default();
-    let words = Words { heading: kind.heading(), explanation: kind.explanation(), request_id };
-    let Some(site) = site else { return words.plain() };
+    let Some(site) = site else { return Words::of(kind, request_id).plain() };
     let page = Page::of(request, site);
-    match (ErrorPage { page: &page, error: words }).render() {
+    match ErrorPage::new(&page, kind, request_id).render() {
         Ok(html) => html,
         Err(error) => {
             tracing::error!(%error, "an error page could not be written");
-            Words { heading: kind.heading(), explanation: kind.explanation(), request_id: String::new() }
-                .plain()
+            Words::of(kind, String::new()).plain()
         }
     }
 }
 
 impl Words {
+    const fn of(kind: ErrorKind, request_id: String) -> Self {
+        Self { heading: kind.heading(), explanation: kind.explanation(), request_id }
+    }
+
     /// Without the frame, when even that is not to be had.
     fn plain(&self) -> String {
         let Self { heading, explanation, request_id } = self;

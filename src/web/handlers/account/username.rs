@@ -16,9 +16,9 @@ use crate::web::visitor::Visitor;
 
 #[derive(Template)]
 #[template(path = "pages/account/username.html")]
-struct UsernamePage<'a> {
-    page: &'a Page,
-    form: UsernameForm,
+pub(crate) struct UsernamePage<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) form: UsernameForm,
 }
 
 pub(crate) async fn show(user: RecentUser, page: Page) -> Answer {
