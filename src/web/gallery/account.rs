@@ -6,7 +6,7 @@ use super::person::{LONGEST_NAME, Person};
 use super::rooms::Room;
 use crate::accounts::Username;
 use crate::web::ErrorKind;
-use crate::web::forms::{NAME_TAKEN, NEW_USERNAME, Problems, UsernameForm, UsernameInput};
+use crate::web::forms::{UsernameForm, UsernameInput};
 use crate::web::handlers::account::overview::AccountPage;
 use crate::web::handlers::account::username::UsernamePage;
 use crate::web::notice::Notice;
@@ -14,7 +14,7 @@ use crate::web::page::{self, Answer, Page};
 use crate::web::viewer::Viewer;
 
 const USERNAME: FormPage<UsernameInput> =
-    FormPage { show: |page, form, trouble| tell(trouble, form, |form| UsernamePage { page, form }) };
+    FormPage { show: |page, form, trouble| tell(page, trouble, form, |form| UsernamePage { page, form }) };
 
 pub(super) fn overview() -> Room {
     let account = |state, person| Exhibit::new(state, show).seen_by(person);
@@ -44,7 +44,7 @@ pub(super) fn username() -> Room {
         USERNAME.refused("one-error", &[("new_username", "4da")], |_, input| input.parse().err()),
         USERNAME
             .refused("longest", &[("new_username", LONGEST_NAME)], |_, _| {
-                Some(Problems::at(NEW_USERNAME, NAME_TAKEN))
+                Some(UsernameInput::taken())
             })
             .seen_by(Person::Longest),
         USERNAME

@@ -48,5 +48,5 @@ fn after(state: &'static str, notice: Notice) -> Exhibit {
 fn show(page: &Page, form: CodeForm, trouble: Option<Trouble>, purpose: Purpose, email: &str) -> Answer {
     let email = EmailAddress::parse(email).map_err(|_| ErrorKind::Internal)?;
     let pending = Pending { email, purpose, next: None };
-    tell(trouble, form, |form| InboxPage::new(page, &pending, form))
+    tell(page, trouble, form, |form| InboxPage::new(page, &pending, form))
 }

@@ -64,12 +64,13 @@ impl<I: Input> FormPage<I> {
 
 /// What a handler does: it shows the page, or shows it again with what is wrong.
 pub(super) fn tell<F: Form, T: Template>(
+    page: &Page,
     trouble: Option<Trouble>,
     form: F,
     show: impl FnOnce(F) -> T,
 ) -> Answer {
     match trouble {
-        Some(trouble) => page::again(trouble, form, show),
+        Some(trouble) => page::again(page.words, trouble, form, show),
         None => page::show(&show(form)),
     }
 }

@@ -10,7 +10,7 @@ use crate::web::handlers::reauthenticate::ReauthenticatePage;
 
 const CONFIRM: FormPage<ReauthenticateInput> = FormPage {
     show: |page, form, trouble| {
-        tell(trouble, form, |form| ReauthenticatePage { page, email: address_of(page), form })
+        tell(page, trouble, form, |form| ReauthenticatePage { page, email: address_of(page), form })
     },
 };
 

@@ -8,16 +8,16 @@ use crate::accounts::PasswordContext;
 use crate::gotrue::EmailAddress;
 use crate::web::NextPath;
 use crate::web::forms::{NewPasswordForm, NewPasswordInput, Problems, RecoveryForm, RecoveryInput};
-use crate::web::handlers::new_password::{NewPasswordPage, too_easy};
+use crate::web::handlers::new_password::NewPasswordPage;
 use crate::web::handlers::recovery::RecoveryPage;
 use crate::web::page::Page;
 
 const RECOVERY: FormPage<RecoveryInput> =
-    FormPage { show: |page, form, trouble| tell(trouble, form, |form| RecoveryPage { page, form }) };
+    FormPage { show: |page, form, trouble| tell(page, trouble, form, |form| RecoveryPage { page, form }) };
 
 const NEW_PASSWORD: FormPage<NewPasswordInput> = FormPage {
     show: |page, form, trouble| {
-        tell(trouble, form, |form| NewPasswordPage { page, email: address_of(page), form })
+        tell(page, trouble, form, |form| NewPasswordPage { page, email: address_of(page), form })
     },
 };
 
@@ -45,7 +45,7 @@ pub(super) fn choosing() -> Room {
         NEW_PASSWORD.refused("common", &[("new_password", "passwordpassword")], wrong),
         NEW_PASSWORD.refused("personal", &[("new_password", "ada@example.com")], wrong),
         NEW_PASSWORD.refused("passwords-differ", differ, wrong),
-        NEW_PASSWORD.refused("too-easy", &[], |_, _| Some(too_easy())),
+        NEW_PASSWORD.refused("too-easy", &[], |_, _| Some(NewPasswordInput::too_easy())),
     ];
     exhibits.extend(NEW_PASSWORD.in_trouble(&[]));
     Room { page: "new-password", about: "Choosing a new password once the address is proved.", exhibits }

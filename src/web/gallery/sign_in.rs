@@ -10,7 +10,7 @@ use crate::web::handlers::login::LoginPage;
 use crate::web::notice::Notice;
 
 const LOGIN: FormPage<LoginInput> =
-    FormPage { show: |page, form, trouble| tell(trouble, form, |form| LoginPage { page, form }) };
+    FormPage { show: |page, form, trouble| tell(page, trouble, form, |form| LoginPage { page, form }) };
 
 pub(super) fn room() -> Room {
     Room {

@@ -7,12 +7,12 @@ use super::rooms::Room;
 use super::typed::Typed;
 use crate::people::SignUpRefusal;
 use crate::web::NextPath;
-use crate::web::forms::{NAME_TAKEN, NEW_USERNAME, Problems, SignUpForm, SignUpInput};
+use crate::web::forms::{Problems, SignUpForm, SignUpInput, UsernameInput};
 use crate::web::handlers::signup::{CLOSED, ClosedPage, SignUpPage, said_of};
 use crate::web::page::{self, Page};
 
 const SIGN_UP: FormPage<SignUpInput> =
-    FormPage { show: |page, form, trouble| tell(trouble, form, |form| SignUpPage { page, form }) };
+    FormPage { show: |page, form, trouble| tell(page, trouble, form, |form| SignUpPage { page, form }) };
 
 const NAME: (&str, &str) = ("new_username", "Ada");
 const ADDRESS: (&str, &str) = ("new_email", "ada@example.com");
@@ -35,7 +35,7 @@ pub(super) fn room() -> Room {
         SIGN_UP.refused("longest", longest, wrong),
         SIGN_UP.refused(RIGHT_TO_LEFT, from_right, wrong),
         SIGN_UP.refused("passwords-differ", differ, wrong),
-        SIGN_UP.refused("name-taken", GOOD, |_, _| Some(Problems::at(NEW_USERNAME, NAME_TAKEN))),
+        SIGN_UP.refused("name-taken", GOOD, |_, _| Some(UsernameInput::taken())),
         SIGN_UP.opened("on-the-way", || SignUpForm::empty(NextPath::parse("/notes"))),
         Exhibit::new("closed", |page| page::answer(CLOSED, &ClosedPage { page })),
     ];

@@ -7,7 +7,8 @@ use actix_web::http::header::RETRY_AFTER;
 use serde::{Deserialize, Serialize};
 
 use crate::web::ErrorKind;
-use crate::web::page::Answer;
+use crate::web::page::{Answer, Page};
+use crate::words::{Language, Words};
 
 /// `?language=de&theme=dark&dir=rtl`. Whatever is not said is as on the visitor's own pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +37,14 @@ pub(crate) struct Position {
 }
 
 impl Switches {
+    /// The frame as it stands around the exhibits.
+    pub(crate) fn stage(&self, mut page: Page) -> Page {
+        if let Some(language) = Language::ALL.into_iter().find(|language| language.tag() == self.language) {
+            page.words = Words::of(language);
+        }
+        page
+    }
+
     /// An answer as the gallery gives it: well, whatever the site would say, since browsers complain
     /// of pages with errors where somebody only looks at them.
     pub(crate) fn turn(&self, mut answer: HttpResponse) -> Answer {

@@ -5,11 +5,11 @@ use super::form_page::{FormPage, tell};
 use super::person::{LONGEST_NAME, Person};
 use super::rooms::Room;
 use crate::web::NextPath;
-use crate::web::forms::{NAME_TAKEN, NEW_USERNAME, Problems, UsernameForm, UsernameInput};
+use crate::web::forms::{UsernameForm, UsernameInput};
 use crate::web::handlers::welcome::WelcomePage;
 
 const WELCOME: FormPage<UsernameInput> =
-    FormPage { show: |page, form, trouble| tell(trouble, form, |form| WelcomePage { page, form }) };
+    FormPage { show: |page, form, trouble| tell(page, trouble, form, |form| WelcomePage { page, form }) };
 
 pub(super) fn room() -> Room {
     let mut exhibits = vec![
@@ -17,7 +17,7 @@ pub(super) fn room() -> Room {
         WELCOME.filled("filled", &[("new_username", "Ada")]),
         WELCOME.refused("one-error", &[], |_, input| input.parse().err()),
         WELCOME.refused("longest", &[("new_username", LONGEST_NAME)], |_, _| {
-            Some(Problems::at(NEW_USERNAME, NAME_TAKEN))
+            Some(UsernameInput::taken())
         }),
         WELCOME.refused(RIGHT_TO_LEFT, &[("new_username", "עדה")], |_, input| input.parse().err()),
     ];

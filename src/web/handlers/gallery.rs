@@ -53,5 +53,5 @@ pub(crate) async fn show(page: Page, path: Path<(String, String)>, Query(switche
     let (name, state) = path.into_inner();
     let room = rooms().into_iter().find(|room| room.page == name).ok_or(ErrorKind::NotFound)?;
     let exhibit = room.exhibits.iter().find(|exhibit| exhibit.state == state).ok_or(ErrorKind::NotFound)?;
-    switches.turn(exhibit.show(page)?)
+    switches.turn(exhibit.show(switches.stage(page))?)
 }

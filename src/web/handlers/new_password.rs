@@ -8,9 +8,7 @@ use crate::gotrue::EmailAddress;
 use crate::people::PasswordChange;
 use crate::web::Site;
 use crate::web::extract::{RecoveryUser, Submitted};
-use crate::web::forms::{
-    NEW_PASSWORD, NEW_PASSWORD_HINT, NewPasswordForm, NewPasswordInput, Problems, Trouble,
-};
+use crate::web::forms::{NewPasswordForm, NewPasswordInput, Trouble};
 use crate::web::notice::Notice;
 use crate::web::page::{self, Answer, Page};
 use crate::web::see_other::see_other;
@@ -42,7 +40,7 @@ pub(crate) async fn submit(
             let next = visitor.visit.take_way();
             Ok(see_other(next.map_or_else(|| "/account".to_owned(), String::from)))
         }
-        Err(trouble) => page::again(trouble, form.typed(), |form| NewPasswordPage {
+        Err(trouble) => page::again(page.words, trouble, form.typed(), |form| NewPasswordPage {
             page: &page,
             email: &user.user.email,
             form,
@@ -65,13 +63,8 @@ async fn change(
     let password = form.genuine()?.parse(&about)?;
     match site.people.change_password(&visitor.caller, user, password, None).await? {
         PasswordChange::Changed => Ok(()),
-        PasswordChange::TooEasy => Err(too_easy().into()),
+        PasswordChange::TooEasy => Err(NewPasswordInput::too_easy().into()),
         // Not of somebody who has just proved the address.
         PasswordChange::NeedsRecentSignIn => Err(Trouble::Away),
     }
-}
-
-/// What is said when the auth server knows the password as a bad one.
-pub(crate) fn too_easy() -> Problems {
-    Problems::at(NEW_PASSWORD, "This password is too easy to guess. Choose a different one")
 }
