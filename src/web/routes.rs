@@ -8,8 +8,8 @@ use actix_web::web::{self, Data, ServiceConfig};
 
 use super::arrival::SIGN_OUT_PATH;
 use super::handlers::{
-    account, check_inbox, confirm, gallery, home, login, logout, mailbox, new_password, notes, reauthenticate,
-    recovery, signup, welcome,
+    account, check_inbox, confirm, gallery, home, login, logout, mailbox, new_password, notes,
+    reauthenticate, recovery, signup, welcome,
 };
 use super::middleware;
 use super::route::{Enters, Route, RouteInfo};

@@ -43,17 +43,17 @@ pub(super) fn username() -> Room {
         USERNAME.opened("filled", || UsernameForm::with(Username::parse("Ada").ok().as_ref())),
         USERNAME.refused("one-error", &[("new_username", "4da")], |_, input| input.parse().err()),
         USERNAME
-            .refused("longest", &[("new_username", LONGEST_NAME)], |_, _| {
-                Some(UsernameInput::taken())
-            })
+            .refused("longest", &[("new_username", LONGEST_NAME)], |_, _| Some(UsernameInput::taken()))
             .seen_by(Person::Longest),
         USERNAME
             .refused(RIGHT_TO_LEFT, &[("new_username", "עדה")], |_, input| input.parse().err())
             .seen_by(Person::FromRight),
         USERNAME.refused("reserved", &[("new_username", "admin")], |_, input| input.parse().err()),
-        USERNAME.refused("too-long", &[("new_username", "a-name-of-more-than-thirty-characters")], |_, input| {
-            input.parse().err()
-        }),
+        USERNAME.refused(
+            "too-long",
+            &[("new_username", "a-name-of-more-than-thirty-characters")],
+            |_, input| input.parse().err(),
+        ),
     ];
     exhibits.extend(USERNAME.in_trouble(&[("new_username", "Ada")]));
     Room { page: "account-username", about: "Changing the username.", exhibits }.seen_by(Person::Ada)

@@ -59,7 +59,9 @@ impl Exhibit {
     pub(crate) fn status(&self, page: &Page) -> Result<StatusCode, WebError> {
         let mut page = page.clone();
         page.owner = Some(FormOwner::Session(Uuid::nil()));
-        self.show(page).map(|answer| answer.status())
+        self.show(page).map(|answer| answer.status()).inspect_err(|error| {
+            tracing::error!(%error, state = self.state, "an exhibit cannot be shown");
+        })
     }
 
     /// What the site would answer, status included.

@@ -12,7 +12,8 @@ use crate::web::page::{self, Answer, Page};
 use crate::web::{ErrorKind, WebError};
 
 const SUBJECT: &str = "482913 is your confirmation code";
-const TEXT: &str = "Confirm this address to finish creating your account.\n\nhttp://localhost:3000/auth/confirm\n";
+const TEXT: &str =
+    "Confirm this address to finish creating your account.\n\nhttp://localhost:3000/auth/confirm\n";
 const LONGEST_SUBJECT: &str = "Your e-mail address is being changed, and this line is as long as a \
     subject of a mail can become before a program that shows mails in a list begins to cut it off";
 

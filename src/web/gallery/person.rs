@@ -21,9 +21,11 @@ pub(super) const LONGEST_NAME: &str = "Wolfeschlegelsteinhausenberger";
 
 /// The longest address that mail knows: 254 bytes, in the longest parts that there may be.
 pub(super) const LONGEST_ADDRESS: &str = "the-longest-name-that-an-address-may-have-has-four-and-sixty-bts\
-    @a-label-of-a-host-name-may-have-three-and-sixty-bytes-like-this1\
-    .a-label-of-a-host-name-may-have-three-and-sixty-bytes-like-this2\
-    .and-the-last-one-of-them-is-a-little-shorter-than-those.example";
+    @a-label-of-a-host-name-may-have-sixty-three-bytes-like-this-no1\
+    .a-label-of-a-host-name-may-have-sixty-three-bytes-like-this-no2\
+    .and-this-last-one-of-them-is-a-bit-shorter-than-those.example";
+
+const _: () = assert!(LONGEST_ADDRESS.len() == 254 && LONGEST_NAME.len() == 30);
 
 /// An address as people write it from right to left.
 pub(super) const ADDRESS_FROM_RIGHT: &str = "שלום@דוגמה.ישראל";

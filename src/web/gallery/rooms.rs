@@ -2,7 +2,9 @@
 
 use super::exhibit::Exhibit;
 use super::person::Person;
-use super::{account, awaited, errors, home, links, mailbox, reauthentication, recovery, sign_in, sign_up, welcome};
+use super::{
+    account, awaited, errors, home, links, mailbox, reauthentication, recovery, sign_in, sign_up, welcome,
+};
 
 /// One page in all its states.
 pub(crate) struct Room {

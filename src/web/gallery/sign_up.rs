@@ -39,7 +39,9 @@ pub(super) fn room() -> Room {
         SIGN_UP.opened("on-the-way", || SignUpForm::empty(NextPath::parse("/notes"))),
         Exhibit::new("closed", |page| page::answer(CLOSED, &ClosedPage { page })),
     ];
-    exhibits.extend(REFUSALS.map(|(state, refusal)| SIGN_UP.refused(state, GOOD, move |_, _| Some(said_of(refusal)))));
+    exhibits.extend(
+        REFUSALS.map(|(state, refusal)| SIGN_UP.refused(state, GOOD, move |_, _| Some(said_of(refusal)))),
+    );
     exhibits.extend(SIGN_UP.in_trouble(GOOD));
     Room { page: "signup", about: "Creating an account.", exhibits }
 }

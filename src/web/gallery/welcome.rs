@@ -16,9 +16,7 @@ pub(super) fn room() -> Room {
         WELCOME.opened("empty", || UsernameForm::empty(NextPath::parse("/notes"))),
         WELCOME.filled("filled", &[("new_username", "Ada")]),
         WELCOME.refused("one-error", &[], |_, input| input.parse().err()),
-        WELCOME.refused("longest", &[("new_username", LONGEST_NAME)], |_, _| {
-            Some(UsernameInput::taken())
-        }),
+        WELCOME.refused("longest", &[("new_username", LONGEST_NAME)], |_, _| Some(UsernameInput::taken())),
         WELCOME.refused(RIGHT_TO_LEFT, &[("new_username", "עדה")], |_, input| input.parse().err()),
     ];
     exhibits.extend(WELCOME.in_trouble(&[("new_username", "Ada")]));

@@ -5,10 +5,10 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::Serialize;
 
+use crate::web::ErrorKind;
 use crate::web::extract::Query;
 use crate::web::gallery::{Room, Switches, rooms};
 use crate::web::page::{self, Answer, Page};
-use crate::web::ErrorKind;
 
 #[derive(Template)]
 #[template(path = "pages/dev/gallery.html")]
@@ -49,7 +49,11 @@ pub(crate) async fn list_for_programs(page: Page) -> Answer {
     Ok(HttpResponse::Ok().json(entries))
 }
 
-pub(crate) async fn show(page: Page, path: Path<(String, String)>, Query(switches): Query<Switches>) -> Answer {
+pub(crate) async fn show(
+    page: Page,
+    path: Path<(String, String)>,
+    Query(switches): Query<Switches>,
+) -> Answer {
     let (name, state) = path.into_inner();
     let room = rooms().into_iter().find(|room| room.page == name).ok_or(ErrorKind::NotFound)?;
     let exhibit = room.exhibits.iter().find(|exhibit| exhibit.state == state).ok_or(ErrorKind::NotFound)?;

@@ -29,7 +29,8 @@ fn every_template_of_a_page_is_exhibited() {
     assert!(templates.len() > 10, "only {templates:?}");
     for template in templates {
         let painter = painter_of(&code, &template).unwrap_or_else(|| panic!("nobody shows {template}"));
-        let is_exhibited = names(&gallery, &format!("{painter} {{")) || names(&gallery, &format!("{painter}::new"));
+        let is_exhibited =
+            names(&gallery, &format!("{painter} {{")) || names(&gallery, &format!("{painter}::new"));
         let is_elsewhere = ELSEWHERE.iter().any(|(path, _)| *path == template);
         assert!(is_exhibited != is_elsewhere, "{template} is shown in the gallery: {is_exhibited}");
     }

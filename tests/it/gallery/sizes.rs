@@ -17,7 +17,10 @@ async fn table_of_sizes() {
         sizes.entry(sight.exhibit.page).or_default().push(size);
     }
     assert!(!sizes.is_empty());
-    eprintln!("{:<18} {:>6} {:>6} {:>7}  largest state (bytes, brotli 5; whole page)", "page", "least", "most", "whole");
+    eprintln!(
+        "{:<18} {:>6} {:>6} {:>7}  largest state (bytes, brotli 5; whole page)",
+        "page", "least", "most", "whole"
+    );
     for (page, mut states) in sizes {
         states.sort_unstable();
         let (least, _, _) = &states[0];

@@ -44,7 +44,8 @@ async fn every_form_is_shown_in_every_state_that_it_can_be_in() {
     let forms: BTreeSet<_> =
         sights.iter().filter(|sight| sight.has(FIELDS)).map(|sight| sight.exhibit.page.as_str()).collect();
     assert!(forms.len() >= 8, "{forms:?}");
-    let shown: BTreeSet<_> = exhibits(&app).await.into_iter().map(|shown| (shown.page, shown.state)).collect();
+    let shown: BTreeSet<_> =
+        exhibits(&app).await.into_iter().map(|shown| (shown.page, shown.state)).collect();
     for form in forms {
         for state in STATES {
             let is_shown = shown.contains(&(form.to_owned(), state.to_owned()));

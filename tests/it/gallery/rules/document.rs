@@ -63,7 +63,10 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         says: "a page has exactly one main heading",
-        broken_by: &[("<h1>Sign in</h1>", ""), ("<h2>There is a problem</h2>", "<h1>There is a problem</h1>")],
+        broken_by: &[
+            ("<h1>Sign in</h1>", ""),
+            ("<h2>There is a problem</h2>", "<h1>There is a problem</h1>"),
+        ],
         faults: |sight| {
             let headings: Vec<_> = sight.all("h1").into_iter().map(text_of).collect();
             fault_if(headings.len() != 1 || headings[0].is_empty(), || format!("{headings:?}"))
@@ -110,8 +113,7 @@ pub(super) const RULES: &[Rule] = &[
             ("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">", ""),
         ],
         faults: |sight| {
-            const RIGHT: &str =
-                "head meta[name=viewport][content=\"width=device-width, initial-scale=1\"]";
+            const RIGHT: &str = "head meta[name=viewport][content=\"width=device-width, initial-scale=1\"]";
             fault_if(sight.all(RIGHT).len() != 1, || "another viewport".to_owned())
         },
     },
@@ -129,7 +131,10 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         says: "a page on another site is opened without telling it anything",
-        broken_by: &[(" rel=\"noreferrer noopener\"", ""), ("rel=\"noreferrer noopener\"", "rel=\"noopener\"")],
+        broken_by: &[
+            (" rel=\"noreferrer noopener\"", ""),
+            ("rel=\"noreferrer noopener\"", "rel=\"noopener\""),
+        ],
         faults: |sight| found(sight, "a[href^=http]:not([rel=\"noreferrer noopener\"])"),
     },
 ];
@@ -206,11 +211,12 @@ fn title(sight: &Sight) -> Vec<String> {
     let Some(title) = sight.all("head title").first().map(|title| text_of(*title)) else {
         return vec!["no title".to_owned()];
     };
-    let prefix = PREFIXES.iter().find(|(language, _)| *language == sight.language).map_or("", |(_, text)| text);
-    let (says_error, rest) =
-        title.strip_prefix(prefix).map_or((false, title.as_str()), |rest| (true, rest));
+    let prefix =
+        PREFIXES.iter().find(|(language, _)| *language == sight.language).map_or("", |(_, text)| text);
+    let (says_error, rest) = title.strip_prefix(prefix).map_or((false, title.as_str()), |rest| (true, rest));
     let has_other = PREFIXES.iter().any(|(_, other)| rest.starts_with(other));
-    let is_whole = rest.split_once(" – ").is_some_and(|(page, product)| !page.is_empty() && !product.is_empty());
+    let is_whole =
+        rest.split_once(" – ").is_some_and(|(page, product)| !page.is_empty() && !product.is_empty());
     let is_right = says_error == sight.has("[data-error-summary]") && !has_other && is_whole;
     fault_if(!is_right, || title)
 }

@@ -40,7 +40,10 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         says: "a field says what belongs into it",
-        broken_by: &[(" autocomplete=\"username\"", ""), (" autocomplete=\"one-time-code\"", " autocomplete=\"\"")],
+        broken_by: &[
+            (" autocomplete=\"username\"", ""),
+            (" autocomplete=\"one-time-code\"", " autocomplete=\"\""),
+        ],
         faults: |sight| {
             let silent = "form[method=post] input:is([type=text], [type=email], [type=password], [type=tel]):not([autocomplete])";
             let mut faults = found(sight, silent);
@@ -55,7 +58,8 @@ pub(super) const RULES: &[Rule] = &[
             ("form id=\"login\"", "form autocomplete=\"off\" id=\"login\""),
         ],
         faults: |sight| {
-            let is_allowed = |field: &ElementRef<'_>| field.attr("id").is_some_and(|id| MAY_BE_OFF.contains(&id));
+            let is_allowed =
+                |field: &ElementRef<'_>| field.attr("id").is_some_and(|id| MAY_BE_OFF.contains(&id));
             let off = sight.all("[autocomplete=off i]").into_iter();
             off.filter(|field| !is_allowed(field)).map(start_tag).collect()
         },
@@ -67,8 +71,7 @@ pub(super) const RULES: &[Rule] = &[
             ("autocomplete=\"one-time-code\"", "autocomplete=\"one-time-code\" maxlength=\"6\""),
         ],
         faults: |sight| {
-            let is_secret =
-                ":is([type=password], [autocomplete$=-password], [autocomplete=one-time-code])";
+            let is_secret = ":is([type=password], [autocomplete$=-password], [autocomplete=one-time-code])";
             found(sight, &format!("{is_secret}[maxlength]"))
         },
     },
@@ -80,15 +83,20 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         says: "names, codes and passwords are sent to no spelling service and changed by no keyboard",
         broken_by: &[
-            ("autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\"", "autocomplete=\"username\""),
+            (
+                "autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\"",
+                "autocomplete=\"username\"",
+            ),
             ("spellcheck=\"false\" aria-invalid", "aria-invalid"),
         ],
         faults: |sight| {
-            let credentials = "[autocomplete~=username], [autocomplete$=-password], [autocomplete=one-time-code]";
+            let credentials =
+                "[autocomplete~=username], [autocomplete$=-password], [autocomplete=one-time-code]";
             let is_wrong = |field: &ElementRef<'_>| {
                 let is_fixed = field.attr("readonly").is_some();
                 !is_fixed
-                    && (field.attr("spellcheck") != Some("false") || field.attr("autocapitalize") != Some("none"))
+                    && (field.attr("spellcheck") != Some("false")
+                        || field.attr("autocapitalize") != Some("none"))
             };
             sight.all(credentials).into_iter().filter(is_wrong).map(start_tag).collect()
         },
@@ -97,8 +105,14 @@ pub(super) const RULES: &[Rule] = &[
         says: "a code is one plain field, never a number",
         broken_by: &[
             ("inputmode=\"numeric\"", ""),
-            ("type=\"text\" autocomplete=\"one-time-code\"", "type=\"number\" autocomplete=\"one-time-code\""),
-            ("type=\"text\" autocomplete=\"one-time-code\"", "type=\"password\" autocomplete=\"one-time-code\""),
+            (
+                "type=\"text\" autocomplete=\"one-time-code\"",
+                "type=\"number\" autocomplete=\"one-time-code\"",
+            ),
+            (
+                "type=\"text\" autocomplete=\"one-time-code\"",
+                "type=\"password\" autocomplete=\"one-time-code\"",
+            ),
         ],
         faults: |sight| {
             let plain = "[type=text][inputmode=numeric]";
@@ -126,7 +140,8 @@ fn labels(sight: &Sight) -> Vec<String> {
     for field in sight.all(FIELDS) {
         let id = field.attr("id").unwrap_or_default();
         let by_id = sight.all("label[for]").into_iter().filter(|label| label.attr("for") == Some(id));
-        let around = field.ancestors().filter_map(ElementRef::wrap).filter(|around| around.value().name() == "label");
+        let around =
+            field.ancestors().filter_map(ElementRef::wrap).filter(|around| around.value().name() == "label");
         let words: Vec<_> = by_id.chain(around).map(text_of).filter(|words| !words.is_empty()).collect();
         if words.len() != 1 {
             faults.push(format!("{} labels for {}", words.len(), start_tag(field)));

@@ -58,9 +58,7 @@ pub(super) const RULES: &[Rule] = &[
             let kinds = "button:not([type=submit]):not([type=button])";
             let lost = |button: &ElementRef<'_>| form_of(*button).is_none() && button.attr("form").is_none();
             let mut faults = found(sight, kinds);
-            faults.extend(
-                sight.all("button[type=submit]").into_iter().filter(lost).map(start_tag),
-            );
+            faults.extend(sight.all("button[type=submit]").into_iter().filter(lost).map(start_tag));
             faults
         },
     },
