@@ -39,3 +39,4 @@ mod store;
 mod support;
 mod web;
 mod web_parts;
+mod words;

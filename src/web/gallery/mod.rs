@@ -11,6 +11,7 @@ mod home;
 mod links;
 mod mailbox;
 mod person;
+mod preferences;
 mod reauthentication;
 mod recovery;
 mod rooms;

@@ -112,6 +112,7 @@ impl Person {
             is_admin: false,
             has_second_factor: self == Self::Halfway,
             was_asked_for_username: true,
+            language: None,
         };
         let session = Session {
             id: Uuid::nil(),

@@ -3,7 +3,7 @@
 use super::exhibit::Exhibit;
 use super::person::Person;
 use super::{
-    account, awaited, errors, home, links, mailbox, reauthentication, recovery, sign_in, sign_up, welcome,
+    account, awaited, errors, home, links, mailbox, preferences, reauthentication, recovery, sign_in, sign_up, welcome,
 };
 
 /// One page in all its states.
@@ -46,6 +46,7 @@ pub(crate) fn rooms() -> Vec<Room> {
         account::overview(),
         account::username(),
         reauthentication::room(),
+        preferences::room(),
         errors::room(),
         mailbox::list(),
         mailbox::mail(),

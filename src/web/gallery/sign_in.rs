@@ -21,13 +21,14 @@ pub(super) fn room() -> Room {
             LOGIN.filled("filled", &[("username", "ada@example.com"), ("remember", "yes")]),
             LOGIN.refused("one-error", &[("username", "ada@example.com")], |_, input| input.parse().err()),
             LOGIN.refused("many-errors", &[], |_, input| input.parse().err()),
-            LOGIN.refused("longest", &[("username", LONGEST_ADDRESS)], |_, _| Some(LoginInput::mismatch())),
+            LOGIN.refused("longest", &[("username", LONGEST_ADDRESS)], |_, _| Some(LoginInput::mismatch(1))),
             LOGIN.refused(RIGHT_TO_LEFT, &[("username", ADDRESS_FROM_RIGHT)], |_, _| {
-                Some(LoginInput::mismatch())
+                Some(LoginInput::mismatch(1))
             }),
             LOGIN.refused("mismatch", &[("username", "ada"), ("remember", "yes")], |_, _| {
-                Some(LoginInput::mismatch())
+                Some(LoginInput::mismatch(1))
             }),
+            LOGIN.refused("many-misses", &[("username", "ada")], |_, _| Some(LoginInput::mismatch(3))),
             LOGIN.opened("on-the-way", || LoginForm::empty(NextPath::parse("/notes"))),
             after("signed-out", Notice::SignedOut),
             after("signed-out-everywhere", Notice::SignedOutEverywhere),

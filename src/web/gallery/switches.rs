@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::web::ErrorKind;
 use crate::web::page::{Answer, Page};
+use crate::web::theme::Theme;
 use crate::words::{Language, Words};
 
 /// `?language=de&theme=dark&dir=rtl`. Whatever is not said is as on the visitor's own pages.
@@ -39,8 +40,12 @@ pub(crate) struct Position {
 impl Switches {
     /// The frame as it stands around the exhibits.
     pub(crate) fn stage(&self, mut page: Page) -> Page {
-        if let Some(language) = Language::ALL.into_iter().find(|language| language.tag() == self.language) {
+        if let Some(language) = Language::of_tag(&self.language) {
+            page.preferences.language = language;
             page.words = Words::of(language);
+        }
+        if let Some(theme) = Theme::by_name(&self.theme) {
+            page.preferences.theme = theme;
         }
         page
     }
@@ -60,7 +65,7 @@ impl Switches {
         let dir = |value: &str| Self { dir: value.to_owned(), ..self.clone() };
         vec![
             self.switch("Language", &[("your own", ""), ("English", "en"), ("German", "de")], language),
-            self.switch("Theme", &[("your own", ""), ("light", "light"), ("dark", "dark")], theme),
+            self.switch("Theme", &[("your own", ""), ("system", "system"), ("light", "light"), ("dark", "dark")], theme),
             self.switch("Direction", &[("as the language", ""), ("right to left", "rtl")], dir),
         ]
     }

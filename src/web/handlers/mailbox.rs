@@ -5,7 +5,6 @@ use askama::Template;
 use uuid::Uuid;
 
 use crate::mail::{OutboxError, StoredMail};
-use crate::web::filters;
 use crate::web::page::{self, Answer, Page};
 use crate::web::{ErrorKind, Site, WebError};
 

@@ -11,6 +11,7 @@ pub(crate) mod logout;
 pub(crate) mod mailbox;
 pub(crate) mod new_password;
 pub(crate) mod notes;
+pub(crate) mod preferences;
 pub(crate) mod reauthenticate;
 pub(crate) mod recovery;
 pub(crate) mod signup;

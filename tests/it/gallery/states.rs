@@ -27,6 +27,8 @@ const MISSING: &[(&str, &str, &str)] = &[
     ("new-password", "many-errors", "a password is compared with its repetition only when it is good"),
     ("welcome", "many-errors", ONE_FIELD),
     ("account-username", "many-errors", ONE_FIELD),
+    ("preferences", "filled", "one of each group is always chosen"),
+    ("preferences", "longest", "nothing is typed"),
     ("reauthenticate", "filled", NEVER_BACK),
     ("reauthenticate", "many-errors", ONE_FIELD),
 ];
