@@ -9,6 +9,7 @@ use crate::web::ErrorKind;
 use crate::web::forms::{UsernameForm, UsernameInput};
 use crate::web::handlers::account::overview::AccountPage;
 use crate::web::handlers::account::username::UsernamePage;
+use crate::web::handlers::logout::EverywherePage;
 use crate::web::notice::Notice;
 use crate::web::page::{self, Answer, Page};
 use crate::web::viewer::Viewer;
@@ -20,6 +21,7 @@ pub(super) fn overview() -> Room {
     let account = |state, person| Exhibit::new(state, show).seen_by(person);
     Room {
         page: "account",
+        path: "/account",
         about: "Who I am, and the ways out.",
         exhibits: vec![
             account("usual", Person::Ada),
@@ -35,6 +37,21 @@ pub(super) fn overview() -> Room {
 fn show(page: &Page) -> Answer {
     let Viewer::SignedIn(holder) = &page.viewer else { return Err(ErrorKind::Internal.into()) };
     page::show(&AccountPage { page, user: &holder.user, session: &holder.session })
+}
+
+pub(super) fn leaving_everywhere() -> Room {
+    let asking =
+        |state, person| Exhibit::new(state, |page| page::show(&EverywherePage { page })).seen_by(person);
+    Room {
+        page: "logout-everywhere",
+        path: "/logout/everywhere",
+        about: "Asking before all devices are signed out.",
+        exhibits: vec![
+            asking("usual", Person::Ada),
+            asking("longest", Person::Longest),
+            asking(RIGHT_TO_LEFT, Person::FromRight),
+        ],
+    }
 }
 
 pub(super) fn username() -> Room {
@@ -56,5 +73,6 @@ pub(super) fn username() -> Room {
         ),
     ];
     exhibits.extend(USERNAME.in_trouble(&[("new_username", "Ada")]));
-    Room { page: "account-username", about: "Changing the username.", exhibits }.seen_by(Person::Ada)
+    Room { page: "account-username", path: "/account/username", about: "Changing the username.", exhibits }
+        .seen_by(Person::Ada)
 }

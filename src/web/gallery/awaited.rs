@@ -38,7 +38,12 @@ pub(super) fn room() -> Room {
         after("confirm-first", Notice::ConfirmFirst),
     ];
     exhibits.extend(SIGN_UP.in_trouble(&[]));
-    Room { page: "check-inbox", about: "Waiting for a mail and typing its code.", exhibits }
+    Room {
+        page: "check-inbox",
+        path: "/check-inbox",
+        about: "Waiting for a mail and typing its code.",
+        exhibits,
+    }
 }
 
 fn after(state: &'static str, notice: Notice) -> Exhibit {

@@ -19,7 +19,12 @@ pub(super) fn room() -> Room {
         error("longest", ErrorKind::BadRequest).seen_by(Person::Longest),
         error(RIGHT_TO_LEFT, ErrorKind::NotFound).seen_by(Person::FromRight),
     ]);
-    Room { page: "error", about: "What went wrong with a request, and the next step.", exhibits }
+    Room {
+        page: "error",
+        path: "/nowhere",
+        about: "What went wrong with a request, and the next step.",
+        exhibits,
+    }
 }
 
 fn error(state: &'static str, kind: ErrorKind) -> Exhibit {

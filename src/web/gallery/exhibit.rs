@@ -1,10 +1,5 @@
 //! One page in one state.
 
-use actix_web::http::StatusCode;
-use uuid::Uuid;
-
-use crate::web::WebError;
-use crate::web::form_token::FormOwner;
 use crate::web::notice::Notice;
 use crate::web::page::{Answer, Page};
 
@@ -55,17 +50,8 @@ impl Exhibit {
         self.person.unwrap_or(Person::Nobody)
     }
 
-    /// The status of what the site would answer. The visitor is given no form for it, and so no cookie.
-    pub(crate) fn status(&self, page: &Page) -> Result<StatusCode, WebError> {
-        let mut page = page.clone();
-        page.owner = Some(FormOwner::Session(Uuid::nil()));
-        self.show(page).map(|answer| answer.status()).inspect_err(|error| {
-            tracing::error!(%error, state = self.state, "an exhibit cannot be shown");
-        })
-    }
-
     /// What the site would answer, status included.
-    pub(crate) fn show(&self, mut page: Page) -> Answer {
+    pub(super) fn show(&self, mut page: Page) -> Answer {
         page.viewer = self.person().viewer();
         page.notice = self.notice;
         if self.state == RIGHT_TO_LEFT {

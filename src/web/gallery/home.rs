@@ -11,6 +11,7 @@ pub(super) fn room() -> Room {
     let home = |state, person| Exhibit::new(state, show).seen_by(person);
     Room {
         page: "home",
+        path: "/",
         about: "The start page, for everybody.",
         exhibits: vec![
             home("anonymous", Person::Nobody),
@@ -31,6 +32,7 @@ pub(super) fn notes() -> Room {
     let notes = |state, person| Exhibit::new(state, show_notes).seen_by(person);
     Room {
         page: "notes",
+        path: "/notes",
         about: "The protected page to begin your own with.",
         exhibits: vec![
             notes("usual", Person::Ada),

@@ -38,7 +38,12 @@ pub(super) fn pressing() -> Room {
         link(RIGHT_TO_LEFT, VerifyKind::Signup).seen_by(Person::FromRight),
         Exhibit::new("stale", |page| press(page, StatusCode::UNPROCESSABLE_ENTITY, VerifyKind::Signup)),
     ]);
-    Room { page: "confirm", about: "Where mailed links lead: a page with a button.", exhibits }
+    Room {
+        page: "confirm",
+        path: "/auth/confirm",
+        about: "Where mailed links lead: a page with a button.",
+        exhibits,
+    }
 }
 
 pub(super) fn outcomes() -> Room {
@@ -49,6 +54,7 @@ pub(super) fn outcomes() -> Room {
     };
     Room {
         page: "confirm-outcome",
+        path: "/auth/confirm",
         about: "What a mailed link came to when there is nothing to press.",
         exhibits: OUTCOMES.into_iter().map(outcome).collect(),
     }

@@ -20,6 +20,7 @@ const LONGEST_SUBJECT: &str = "Your e-mail address is being changed, and this li
 pub(super) fn list() -> Room {
     Room {
         page: "mailbox",
+        path: "/dev/mailbox",
         about: "The mails of a development server.",
         exhibits: vec![
             Exhibit::new("empty", |page| page::show(&MailboxPage { page, mails: Vec::new() })),
@@ -32,6 +33,7 @@ pub(super) fn list() -> Room {
 pub(super) fn mail() -> Room {
     Room {
         page: "mail",
+        path: "/dev/mailbox",
         about: "One mail of a development server.",
         exhibits: vec![
             Exhibit::new("usual", |page| show_mail(page, &stored(ADDRESS, SUBJECT)?)),

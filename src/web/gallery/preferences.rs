@@ -10,9 +10,8 @@ use crate::web::notice::Notice;
 use crate::web::page::{self, Answer, Page};
 use crate::web::way_back::WayBack;
 
-const PREFERENCES: FormPage<PreferencesInput> = FormPage {
-    show: |page, form, trouble| tell(page, trouble, form, |form| PreferencesPage { page, form }),
-};
+const PREFERENCES: FormPage<PreferencesInput> =
+    FormPage { show: |page, form, trouble| tell(page, trouble, form, |form| PreferencesPage { page, form }) };
 
 pub(super) fn room() -> Room {
     let mut exhibits = vec![
@@ -24,7 +23,12 @@ pub(super) fn room() -> Room {
         Exhibit::new("saved-here", show).after(Notice::PreferencesSavedHere).seen_by(Person::Ada),
     ];
     exhibits.extend(PREFERENCES.in_trouble(&[("language", "de"), ("theme", "dark")]));
-    Room { page: "preferences", about: "Choosing the language and the theme.", exhibits }
+    Room {
+        page: "preferences",
+        path: "/preferences",
+        about: "Choosing the language and the theme.",
+        exhibits,
+    }
 }
 
 fn show(page: &Page) -> Answer {

@@ -25,5 +25,6 @@ pub(super) fn room() -> Room {
         CONFIRM.opened(RIGHT_TO_LEFT, ReauthenticateForm::default).seen_by(Person::FromRight),
     ];
     exhibits.extend(CONFIRM.in_trouble(&[]));
-    Room { page: "reauthenticate", about: "Proving once more who one is.", exhibits }.seen_by(Person::Ada)
+    Room { page: "reauthenticate", path: "/reauthenticate", about: "Proving once more who one is.", exhibits }
+        .seen_by(Person::Ada)
 }

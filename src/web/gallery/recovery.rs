@@ -27,12 +27,18 @@ pub(super) fn asking() -> Room {
         RECOVERY.filled("filled", &[("email", "ada@example.com")]),
         RECOVERY.refused("one-error", &[], |_, input| input.parse().err()),
         RECOVERY.refused("malformed", &[("email", "ada@")], |_, input| input.parse().err()),
+        RECOVERY.refused("typo", &[("email", "ada@gmial.com")], |_, input| input.parse().err()),
         RECOVERY.filled("longest", &[("email", LONGEST_ADDRESS)]),
         RECOVERY.refused(RIGHT_TO_LEFT, &[("email", ADDRESS_FROM_RIGHT)], |_, input| input.parse().err()),
         RECOVERY.opened("on-the-way", || RecoveryForm::empty(NextPath::parse("/notes"))),
     ];
     exhibits.extend(RECOVERY.in_trouble(&[("email", "ada@example.com")]));
-    Room { page: "recovery", about: "Asking for a mail when the password is forgotten.", exhibits }
+    Room {
+        page: "recovery",
+        path: "/recovery",
+        about: "Asking for a mail when the password is forgotten.",
+        exhibits,
+    }
 }
 
 pub(super) fn choosing() -> Room {
@@ -48,8 +54,13 @@ pub(super) fn choosing() -> Room {
         NEW_PASSWORD.refused("too-easy", &[], |_, _| Some(NewPasswordInput::too_easy())),
     ];
     exhibits.extend(NEW_PASSWORD.in_trouble(&[]));
-    Room { page: "new-password", about: "Choosing a new password once the address is proved.", exhibits }
-        .seen_by(Person::Recovering)
+    Room {
+        page: "new-password",
+        path: "/recovery/password",
+        about: "Choosing a new password once the address is proved.",
+        exhibits,
+    }
+    .seen_by(Person::Recovering)
 }
 
 fn wrong(page: &Page, input: &NewPasswordInput) -> Option<Problems> {

@@ -1,15 +1,24 @@
 //! All exhibits, page by page.
 
+use actix_web::http::StatusCode;
+use uuid::Uuid;
+
 use super::exhibit::Exhibit;
 use super::person::Person;
 use super::{
-    account, awaited, errors, home, links, mailbox, preferences, reauthentication, recovery, sign_in, sign_up, welcome,
+    account, awaited, errors, home, links, mailbox, preferences, reauthentication, recovery, sign_in,
+    sign_up, welcome,
 };
+use crate::web::WebError;
+use crate::web::form_token::FormOwner;
+use crate::web::page::{Answer, Page};
 
 /// One page in all its states.
 pub(crate) struct Room {
     /// What the page is called: one segment of a path.
     pub(crate) page: &'static str,
+    /// Where it stands on the site.
+    pub(crate) path: &'static str,
     /// What it is for, in a line.
     pub(crate) about: &'static str,
     /// Its states.
@@ -17,6 +26,21 @@ pub(crate) struct Room {
 }
 
 impl Room {
+    /// What the site would answer for one of them, status included.
+    pub(crate) fn show(&self, exhibit: &Exhibit, mut page: Page) -> Answer {
+        self.path.clone_into(&mut page.path);
+        exhibit.show(page)
+    }
+
+    /// The status of that. The visitor is given no form for it, and so no cookie.
+    pub(crate) fn status(&self, exhibit: &Exhibit, page: &Page) -> Result<StatusCode, WebError> {
+        let mut page = page.clone();
+        page.owner = Some(FormOwner::Session(Uuid::nil()));
+        self.show(exhibit, page).map(|answer| answer.status()).inspect_err(|error| {
+            tracing::error!(%error, path = self.path_of(exhibit), "an exhibit cannot be shown");
+        })
+    }
+
     /// Where one of them hangs.
     pub(crate) fn path_of(&self, exhibit: &Exhibit) -> String {
         format!("/dev/pages/{}/{}", self.page, exhibit.state)
@@ -45,6 +69,7 @@ pub(crate) fn rooms() -> Vec<Room> {
         home::notes(),
         account::overview(),
         account::username(),
+        account::leaving_everywhere(),
         reauthentication::room(),
         preferences::room(),
         errors::room(),

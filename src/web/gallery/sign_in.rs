@@ -15,6 +15,7 @@ const LOGIN: FormPage<LoginInput> =
 pub(super) fn room() -> Room {
     Room {
         page: "login",
+        path: "/login",
         about: "Signing in with a password.",
         exhibits: vec![
             LOGIN.opened("empty", LoginForm::default),

@@ -35,6 +35,8 @@ pub(super) fn room() -> Room {
         SIGN_UP.refused("longest", longest, wrong),
         SIGN_UP.refused(RIGHT_TO_LEFT, from_right, wrong),
         SIGN_UP.refused("passwords-differ", differ, wrong),
+        SIGN_UP.refused("typo", &[NAME, ("new_email", "ada@gmial.com"), PASSWORD], wrong),
+        SIGN_UP.refused("typo-and-error", &[("new_email", "ada@gmial.com"), PASSWORD], wrong),
         SIGN_UP.refused("name-taken", GOOD, |_, _| Some(UsernameInput::taken())),
         SIGN_UP.opened("on-the-way", || SignUpForm::empty(NextPath::parse("/notes"))),
         Exhibit::new("closed", |page| page::answer(CLOSED, &ClosedPage { page })),
@@ -43,7 +45,7 @@ pub(super) fn room() -> Room {
         REFUSALS.map(|(state, refusal)| SIGN_UP.refused(state, GOOD, move |_, _| Some(said_of(refusal)))),
     );
     exhibits.extend(SIGN_UP.in_trouble(GOOD));
-    Room { page: "signup", about: "Creating an account.", exhibits }
+    Room { page: "signup", path: "/signup", about: "Creating an account.", exhibits }
 }
 
 /// What the auth server may refuse.

@@ -31,8 +31,8 @@ pub(crate) struct Switch {
 /// One way a switch can stand.
 pub(crate) struct Position {
     pub(crate) name: &'static str,
-    /// All switches as they then stand, in the query of a path.
-    pub(crate) query: String,
+    /// The list with all switches as they then stand.
+    pub(crate) path: String,
     /// Whether they stand so now.
     pub(crate) is_chosen: bool,
 }
@@ -65,7 +65,11 @@ impl Switches {
         let dir = |value: &str| Self { dir: value.to_owned(), ..self.clone() };
         vec![
             self.switch("Language", &[("your own", ""), ("English", "en"), ("German", "de")], language),
-            self.switch("Theme", &[("your own", ""), ("system", "system"), ("light", "light"), ("dark", "dark")], theme),
+            self.switch(
+                "Theme",
+                &[("your own", ""), ("system", "system"), ("light", "light"), ("dark", "dark")],
+                theme,
+            ),
             self.switch("Direction", &[("as the language", ""), ("right to left", "rtl")], dir),
         ]
     }
@@ -78,16 +82,16 @@ impl Switches {
     ) -> Switch {
         let position = |&(name, value): &(&'static str, &str)| {
             let switches = switched(value);
-            Position { name, query: switches.query(), is_chosen: switches == *self }
+            Position { name, path: switches.on("/dev/pages"), is_chosen: switches == *self }
         };
         Switch { name, positions: values.iter().map(position).collect() }
     }
 
-    /// What stands behind a path; nothing when nothing is switched.
-    pub(crate) fn query(&self) -> String {
+    /// A path with the switches as they stand.
+    pub(crate) fn on(&self, path: impl AsRef<str>) -> String {
         match serde_urlencoded::to_string(self) {
-            Ok(query) if !query.is_empty() => format!("?{query}"),
-            Ok(_) | Err(_) => String::new(),
+            Ok(query) if !query.is_empty() => format!("{}?{query}", path.as_ref()),
+            Ok(_) | Err(_) => path.as_ref().to_owned(),
         }
     }
 }

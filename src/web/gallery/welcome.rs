@@ -20,6 +20,11 @@ pub(super) fn room() -> Room {
         WELCOME.refused(RIGHT_TO_LEFT, &[("new_username", "עדה")], |_, input| input.parse().err()),
     ];
     exhibits.extend(WELCOME.in_trouble(&[("new_username", "Ada")]));
-    Room { page: "welcome", about: "Asking somebody without a username for one, once.", exhibits }
-        .seen_by(Person::Newcomer)
+    Room {
+        page: "welcome",
+        path: "/welcome/username",
+        about: "Asking somebody without a username for one, once.",
+        exhibits,
+    }
+    .seen_by(Person::Newcomer)
 }

@@ -9,6 +9,7 @@ use crate::web::ErrorKind;
 use crate::web::extract::Query;
 use crate::web::gallery::{Room, Switches, rooms};
 use crate::web::page::{self, Answer, Page};
+use crate::words::{Language, Words};
 
 #[derive(Template)]
 #[template(path = "pages/dev/gallery.html")]
@@ -29,7 +30,9 @@ struct Entry {
     signed_in: bool,
 }
 
-pub(crate) async fn list(page: Page, Query(switches): Query<Switches>) -> Answer {
+pub(crate) async fn list(mut page: Page, Query(switches): Query<Switches>) -> Answer {
+    // What is for developers is in English, frame and all.
+    page.words = Words::of(Language::English);
     page::show(&GalleryPage { page: &page, rooms: &rooms(), switches: &switches })
 }
 
@@ -41,7 +44,7 @@ pub(crate) async fn list_for_programs(page: Page) -> Answer {
                 page: room.page,
                 state: exhibit.state,
                 path: room.path_of(exhibit),
-                status: exhibit.status(&page)?.as_u16(),
+                status: room.status(exhibit, &page)?.as_u16(),
                 signed_in: exhibit.is_signed_in(),
             });
         }
@@ -57,5 +60,5 @@ pub(crate) async fn show(
     let (name, state) = path.into_inner();
     let room = rooms().into_iter().find(|room| room.page == name).ok_or(ErrorKind::NotFound)?;
     let exhibit = room.exhibits.iter().find(|exhibit| exhibit.state == state).ok_or(ErrorKind::NotFound)?;
-    switches.turn(exhibit.show(switches.stage(page))?)
+    switches.turn(room.show(exhibit, switches.stage(page))?)
 }

@@ -21,6 +21,7 @@ async fn people_and_programs_are_shown_the_same_exhibits() {
 async fn the_switches_of_the_list_reach_every_exhibit() {
     let app = TestApp::one().await;
     let list = app.visitor().get("/dev/pages?theme=dark").await;
+    assert!(list.texts_of("main nav strong").contains(&"dark".to_owned()));
     let switches = list.attributes_of("main nav a", "href");
     let whole = "/dev/pages?language=de&theme=dark".to_owned();
     assert!(switches.contains(&whole), "{switches:?}");

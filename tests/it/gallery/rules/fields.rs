@@ -94,9 +94,10 @@ pub(super) const RULES: &[Rule] = &[
                 "[autocomplete~=username], [autocomplete$=-password], [autocomplete=one-time-code]";
             let is_wrong = |field: &ElementRef<'_>| {
                 let is_fixed = field.attr("readonly").is_some();
-                !is_fixed
-                    && (field.attr("spellcheck") != Some("false")
-                        || field.attr("autocapitalize") != Some("none"))
+                // Browsers capitalise no address anyway, and HTML does not let one say so.
+                let is_lower =
+                    field.attr("autocapitalize") == Some("none") || field.attr("type") == Some("email");
+                !is_fixed && (field.attr("spellcheck") != Some("false") || !is_lower)
             };
             sight.all(credentials).into_iter().filter(is_wrong).map(start_tag).collect()
         },
