@@ -4,13 +4,18 @@
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
-use std::path::Path;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
+use crate::scripts;
+
 /// Where the files stand in the repository.
 const FOLDER: &str = "static";
+
+/// What is read on every page, and served without what only its writers need.
+const STYLES: &str = "app.css";
 
 /// Enough that two versions of one file never meet.
 const FINGERPRINT_BYTES: usize = 6;
@@ -22,18 +27,24 @@ const BROTLI_WINDOW: u32 = 22;
 /// Writes the table of the files.
 pub(crate) fn write(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed={FOLDER}");
-    let names = names(&root.join(FOLDER))?;
+    let folder = root.join(FOLDER);
     let mut table = String::from("&[\n");
-    for name in &names {
+    for name in &names(&folder)? {
         println!("cargo:rerun-if-changed={FOLDER}/{name}");
-        write_row(&mut table, name, &root.join(FOLDER).join(name), out)?;
+        let path = folder.join(name);
+        let path = if name == STYLES { lean(&path, out)? } else { path };
+        write_row(&mut table, name, &path, out)?;
     }
+    let script = out.join(scripts::NAME);
+    fs::write(&script, scripts::join(&folder.join(scripts::FOLDER))?)?;
+    write_row(&mut table, scripts::NAME, &script, out)?;
     table.push_str("]\n");
     fs::write(out.join("assets.rs"), table)?;
     Ok(())
 }
 
-/// The files, relative to the folder: its own, and those of packages, which have a folder each.
+/// The files, relative to the folder: its own, and those of packages, which have a folder each. The
+/// behaviours become one file and are not among them.
 fn names(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -41,6 +52,9 @@ fn names(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
         let name = entry.file_name().into_string().map_err(|name| format!("{}", name.display()))?;
         if entry.file_type()?.is_file() {
             names.push(name);
+            continue;
+        }
+        if name == scripts::FOLDER {
             continue;
         }
         for file in fs::read_dir(entry.path())? {
@@ -53,6 +67,20 @@ fn names(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     }
     names.sort();
     Ok(names)
+}
+
+/// The styles without comments and indentation. No string in them holds a comment.
+fn lean(path: &Path, out: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    let text = fs::read_to_string(path)?;
+    let mut lean = String::new();
+    for (at, piece) in text.split("/*").enumerate() {
+        let rest = if at == 0 { piece } else { piece.split_once("*/").ok_or("a comment without end")?.1 };
+        lean.push_str(rest);
+    }
+    let lines = lean.lines().map(str::trim).filter(|line| !line.is_empty());
+    let path = out.join(STYLES);
+    fs::write(&path, lines.collect::<Vec<_>>().join("\n"))?;
+    Ok(path)
 }
 
 /// One `Asset` as a Rust expression.
@@ -68,18 +96,19 @@ fn write_row(table: &mut String, name: &str, path: &Path, out: &Path) -> Result<
     writeln!(table, "    url: \"/static/{stem}.{fingerprint}.{extension}\",")?;
     writeln!(table, "    content_type: {content_type:?},")?;
     writeln!(table, "    etag: \"{fingerprint}\",")?;
-    let variants = [("brotli", brotli(&bytes)?), ("gzip", gzip(&bytes)?)];
+    let variants = [
+        ("brotli", packed(&out.join(format!("{fingerprint}.br")), || brotli(&bytes))?),
+        ("gzip", packed(&out.join(format!("{fingerprint}.gz")), || gzip(&bytes))?),
+    ];
     // What packages bring is large, and every browser reads it compressed: it is carried only so.
-    if folder.is_some() && variants.iter().all(|(_, compressed)| compressed.len() < bytes.len()) {
+    if folder.is_some() && variants.iter().all(|(_, (_, size))| *size < bytes.len()) {
         writeln!(table, "    plain: None,")?;
     } else {
         writeln!(table, "    plain: Some(include_bytes!({:?})),", as_text(path)?)?;
     }
-    for (coding, compressed) in variants {
+    for (coding, (variant, size)) in variants {
         // What is compressed already only grows.
-        if compressed.len() < bytes.len() {
-            let variant = out.join(format!("{}.{coding}", name.replace('/', "+")));
-            fs::write(&variant, compressed)?;
+        if size < bytes.len() {
             writeln!(table, "    {coding}: Some(include_bytes!({:?})),", as_text(&variant)?)?;
         } else {
             writeln!(table, "    {coding}: None,")?;
@@ -114,7 +143,21 @@ fn as_text(path: &Path) -> Result<&str, String> {
     path.to_str().ok_or_else(|| format!("{} is no text", path.display()))
 }
 
-fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+/// Compresses into a file that is named after the bytes, unless an earlier build did so already: an edit
+/// of one text must not compress everything anew. Gives the file and its size.
+fn packed(path: &Path, compress: impl FnOnce() -> io::Result<Vec<u8>>) -> io::Result<(PathBuf, usize)> {
+    if let Ok(there) = fs::metadata(path) {
+        return Ok((path.to_owned(), usize::try_from(there.len()).unwrap_or(usize::MAX)));
+    }
+    let compressed = compress()?;
+    // Whole or not at all: what a stopped build left behind would count as done.
+    let draft = path.with_extension("draft");
+    fs::write(&draft, &compressed)?;
+    fs::rename(&draft, path)?;
+    Ok((path.to_owned(), compressed.len()))
+}
+
+fn brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let mut compressed = Vec::new();
     let mut writer = brotli::CompressorWriter::new(&mut compressed, 4096, BROTLI_LEVEL, BROTLI_WINDOW);
     writer.write_all(bytes)?;
@@ -122,7 +165,7 @@ fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     Ok(compressed)
 }
 
-fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     writer.write_all(bytes)?;
     writer.finish()

@@ -23,6 +23,7 @@ use crate::words::Words;
 pub(crate) type Answer = Result<HttpResponse, WebError>;
 
 /// The frame of a page.
+#[derive(Clone)]
 pub struct Page {
     /// Who looks.
     pub(crate) viewer: Viewer,
@@ -32,10 +33,15 @@ pub struct Page {
     pub(crate) preferences: Preferences,
     /// What the last form did.
     pub(crate) notice: Option<Notice>,
+    /// The name of the product.
+    pub(crate) product: String,
+    /// Where it stands.
+    pub(crate) path: String,
     here: Option<WayBack>,
     site: Data<Site>,
     visit: Visit,
-    owner: Option<FormOwner>,
+    /// Whose the forms on it are.
+    pub(crate) owner: Option<FormOwner>,
 }
 
 impl Page {
@@ -47,6 +53,8 @@ impl Page {
             words: Words::of(preferences.language),
             preferences,
             notice: visit.take_notice(),
+            product: site.people.settings.product.clone(),
+            path: request.path().to_owned(),
             here: WayBack::to(request),
             owner: form_owner(request),
             site,
@@ -56,7 +64,7 @@ impl Page {
 
     /// The name of the product.
     pub fn product(&self) -> &str {
-        &self.site.people.settings.product
+        &self.product
     }
 
     /// Where people find help.
@@ -78,6 +86,25 @@ impl Page {
     /// nothing to come back to, or where the address holds a token.
     pub(crate) fn here(&self) -> Option<&WayBack> {
         self.here.as_ref()
+    }
+
+    /// The link to where people find help.
+    pub fn support_link(&self) -> Option<String> {
+        self.support().map(|support| match support.split_once("://") {
+            Some(_) => support.to_owned(),
+            None => format!("mailto:{support}"),
+        })
+    }
+
+    /// Whether this page stands at `path`, as a link to it says.
+    pub fn is_at(&self, path: &str) -> bool {
+        self.path == path
+    }
+
+    /// The whole address of something on this site, for those who read the page elsewhere.
+    pub fn url(&self, path: &str) -> String {
+        let origin = &self.site.people.settings.origin;
+        origin.join(path).unwrap_or_else(|_| origin.clone()).into()
     }
 
     /// Whether there is a mailbox to link to.
@@ -127,6 +154,9 @@ pub(crate) fn again<F: Form, T: Template>(
     show: impl FnOnce(F) -> T,
 ) -> Answer {
     let (status, retry_after) = (trouble.status(), trouble.retry_after());
+    if let Trouble::TooMany(wait) = trouble {
+        form.errors().wait(Wait(wait).seconds());
+    }
     trouble.problems().show_on(&mut form, words);
     let mut again = answer(status, &show(form))?;
     if let Some(wait) = retry_after {

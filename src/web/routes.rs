@@ -8,7 +8,7 @@ use actix_web::web::{self, Data, ServiceConfig};
 
 use super::arrival::SIGN_OUT_PATH;
 use super::handlers::{
-    account, check_inbox, confirm, home, login, logout, mailbox, new_password, notes, preferences,
+    account, check_inbox, confirm, gallery, home, login, logout, mailbox, new_password, notes, preferences,
     reauthenticate, recovery, signup, welcome,
 };
 use super::middleware;
@@ -22,11 +22,11 @@ const DEADLINE: Duration = Duration::from_secs(26);
 /// For everybody.
 fn open() -> Vec<Route> {
     vec![
-        Route::new("/", Enters::Everyone).get(home::show),
+        Route::new("/", Enters::Everyone).get(home::show).listed(),
         Route::new("/check-inbox", Enters::Everyone).get(check_inbox::show).post(check_inbox::submit),
         Route::new("/check-inbox/resend", Enters::Everyone).post(check_inbox::resend),
         Route::new("/auth/confirm", Enters::Everyone).get(confirm::show).post(confirm::submit),
-        Route::new("/recovery", Enters::Everyone).get(recovery::show).post(recovery::submit),
+        Route::new("/recovery", Enters::Everyone).get(recovery::show).post(recovery::submit).listed(),
         Route::new(PREFERENCES_PATH, Enters::Everyone).get(preferences::show).post(preferences::submit),
         Route::new(SIGN_OUT_PATH, Enters::Everyone).post(logout::here),
     ]
@@ -35,8 +35,8 @@ fn open() -> Vec<Route> {
 /// For whoever is not signed in.
 fn for_guests() -> Vec<Route> {
     vec![
-        Route::new("/signup", Enters::Guests).get(signup::show).post(signup::submit),
-        Route::new("/login", Enters::Guests).get(login::show).post(login::submit),
+        Route::new("/signup", Enters::Guests).get(signup::show).post(signup::submit).listed(),
+        Route::new("/login", Enters::Guests).get(login::show).post(login::submit).listed(),
     ]
 }
 
@@ -45,12 +45,15 @@ fn for_users() -> Vec<Route> {
     vec![
         Route::new("/notes", Enters::Users).get(notes::show),
         Route::new("/account", Enters::Users).get(account::overview::show),
+        Route::new("/account/password", Enters::Users)
+            .get(account::password::show)
+            .post(account::password::submit),
         Route::new("/account/username", Enters::RecentUsers)
             .get(account::username::show)
             .post(account::username::submit),
         Route::new("/welcome/username", Enters::Users).get(welcome::show).post(welcome::submit),
         Route::new("/reauthenticate", Enters::Users).get(reauthenticate::show).post(reauthenticate::submit),
-        Route::new("/logout/everywhere", Enters::Users).post(logout::everywhere),
+        Route::new("/logout/everywhere", Enters::Users).get(logout::ask).post(logout::everywhere),
         Route::new("/recovery/password", Enters::RecoveryUsers)
             .get(new_password::show)
             .post(new_password::submit),
@@ -62,6 +65,9 @@ fn for_development() -> Vec<Route> {
     vec![
         Route::new("/dev/mailbox", Enters::Everyone).get(mailbox::list),
         Route::new("/dev/mailbox/{id}", Enters::Everyone).get(mailbox::show),
+        Route::new("/dev/pages", Enters::Everyone).get(gallery::list),
+        Route::new("/dev/pages.json", Enters::Everyone).get(gallery::list_for_programs),
+        Route::new("/dev/pages/{page}/{state}", Enters::Everyone).get(gallery::show),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! The forms of the site: what a browser sends, what becomes of it, and what a template shows.
 
+mod change_password;
 mod code;
 mod email;
 mod errors;
@@ -19,6 +20,7 @@ mod username;
 pub use errors::{FormError, FormErrors, WayOut};
 pub use field::Field;
 
+pub(crate) use change_password::{ChangePasswordForm, ChangePasswordInput};
 pub(crate) use code::{CodeForm, CodeInput};
 pub(crate) use input::Input;
 pub(crate) use login::{Login, LoginForm, LoginInput};
@@ -29,4 +31,4 @@ pub(crate) use reauthenticate::{ReauthenticateForm, ReauthenticateInput};
 pub(crate) use recovery::{RecoveryForm, RecoveryInput};
 pub(crate) use signup::{NEW_EMAIL, SignUp, SignUpForm, SignUpInput};
 pub(crate) use trouble::Trouble;
-pub(crate) use username::{NEW_USERNAME, UsernameForm, UsernameInput};
+pub(crate) use username::{UsernameForm, UsernameInput};

@@ -3,12 +3,11 @@
 use askama::Template;
 
 use crate::web::page::{self, Answer, Page};
-use crate::web::viewer::Viewer;
 
 #[derive(Template)]
 #[template(path = "pages/home.html")]
-struct HomePage<'a> {
-    page: &'a Page,
+pub(crate) struct HomePage<'a> {
+    pub(crate) page: &'a Page,
 }
 
 pub(crate) async fn show(page: Page) -> Answer {

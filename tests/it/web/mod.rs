@@ -1,5 +1,6 @@
 //! Stories of the site, told by people with browsers that run no scripts.
 
+mod change_password;
 mod choices;
 mod cookies;
 mod cross_origin;
@@ -20,5 +21,6 @@ mod rights;
 mod safe_methods;
 mod secrets;
 mod shared_caches;
+mod signposts;
 mod slips;
 mod wrong_requests;

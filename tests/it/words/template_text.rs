@@ -7,9 +7,16 @@ use super::sentences::{has_letters, is_said};
 const SPOKEN: &[&str] =
     &["alt", "aria-label", "aria-description", "aria-roledescription", "label", "placeholder", "title"];
 
-/// Names of `<meta>` whose content people read.
-const SPOKEN_META: &[&str] =
-    &["description", "application-name", "og:", "twitter:", "apple-mobile-web-app-title"];
+/// What names a `<meta>` whose content people read.
+const SPOKEN_META: &[&str] = &[
+    "\"description\"",
+    "\"application-name\"",
+    "\"apple-mobile-web-app-title\"",
+    ":title\"",
+    ":description\"",
+    ":site_name\"",
+    ":alt\"",
+];
 
 /// Templates that speak to developers, in English.
 pub(super) fn is_for_developers(path: &str) -> bool {
@@ -20,7 +27,7 @@ pub(super) fn is_for_developers(path: &str) -> bool {
 
 /// The words of its own that a template has, each with its line.
 pub(super) fn own_words(file: &File) -> Vec<String> {
-    let (text, literals) = without_expressions(&file.text);
+    let (text, literals) = without_expressions(&without_shell(&file.text));
     let mut found: Vec<(usize, String)> =
         literals.into_iter().filter(|(_, literal)| is_said(literal)).collect();
     if file.path.ends_with(".html") {
@@ -30,6 +37,15 @@ pub(super) fn own_words(file: &File) -> Vec<String> {
     }
     found.sort();
     found.iter().map(|(at, words)| format!("{}:{}: {words}", file.path, line(&file.text, *at))).collect()
+}
+
+/// The class of the page's frame is a block too.
+fn without_shell(text: &str) -> String {
+    let Some((before, rest)) = text.split_once("{% block shell %}") else { return text.to_owned() };
+    let (shell, after) = rest.split_once("{% endblock %}").unwrap_or((rest, ""));
+    let is_plain = |c: char| c.is_ascii_lowercase() || c == '-';
+    let class: String = shell.chars().map(|c| if is_plain(c) { ' ' } else { c }).collect();
+    format!("{before}{class}{after}")
 }
 
 /// The template with spaces for everything that askama reads, and the string literals in that.
@@ -112,8 +128,7 @@ fn read_tag(tag: &str, begins: usize, found: &mut Vec<(usize, String)>) {
         let name = tag[..at].trim_end_matches(['"', '=']);
         name.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default().to_lowercase()
     };
-    let is_spoken_meta =
-        tag.starts_with("<meta") && SPOKEN_META.iter().any(|name| tag.contains(&format!("\"{name}")));
+    let is_spoken_meta = tag.starts_with("<meta") && SPOKEN_META.iter().any(|name| tag.contains(name));
     for (at, value) in quoted(tag) {
         let name = attribute_before(at);
         let speaks = match name.as_str() {
