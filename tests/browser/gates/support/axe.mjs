@@ -8,21 +8,19 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const LOOKS = ["light", "dark"].flatMap((colorScheme) => [360, 1280].map((width) => ({ colorScheme, width })));
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** The questions that axe may leave open, each with the reason why it cannot know and we do. */
-export const EXPLAINED = [];
+/** The questions that axe may leave open: the rule (`id`), the place (`at`, in its HTML) and the reason (`because`). */
+const EXPLAINED = [];
 
-/** Violations, and questions left open that nobody has explained. `explained` gathers what was excused. */
-export async function axeFaults(page, explained = new Set()) {
+/** Violations, and questions left open that nobody has explained. */
+export async function axeFaults(page) {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
   const { violations, incomplete } = await page.evaluate(
     (values) => globalThis.axe.run({ runOnly: { type: "tag", values }, resultTypes: ["violations", "incomplete"] }),
     TAGS,
   );
-  const open = incomplete.flatMap((rule) => rule.nodes.map((node) => ({ rule, node }))).filter(({ rule, node }) => {
-    const reason = EXPLAINED.find(({ id, at }) => id === rule.id && at.test(node.html));
-    if (reason) explained.add(reason);
-    return !reason;
-  });
+  const open = incomplete
+    .flatMap((rule) => rule.nodes.map((node) => ({ rule, node })))
+    .filter(({ rule, node }) => !EXPLAINED.some(({ id, at }) => id === rule.id && at.test(node.html)));
   return [
     ...violations.flatMap((rule) => rule.nodes.map((node) => told(rule, node))),
     ...open.map(({ rule, node }) => `left open: ${told(rule, node)}`),

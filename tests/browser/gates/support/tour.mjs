@@ -16,11 +16,6 @@ export function view(name, { query = {}, shows = () => true, ...browser } = {}) 
   return { name, query, shows, browser: { viewport: { width: 1280, height: 800 }, colorScheme: "light", reducedMotion: "reduce", ...browser } };
 }
 
-/** Every combination of these lists, e.g. of languages, themes and widths. */
-export function combinations(...lists) {
-  return lists.reduce((made, list) => made.flatMap((before) => list.map((one) => [...before, one])), [[]]);
-}
-
 /**
  * Shows each exhibit in each view to `faultsOf(page, exhibit, ears, view)` and gathers what it says.
  * `listen(page)` is called once per browser page, before anything is shown on it; `ears` is what it returned.
