@@ -8,6 +8,9 @@ use serde::Deserialize;
 use super::catalogue::Catalogue;
 use crate::support::app::TestApp;
 
+/// Pages of the gallery that speak to developers, in English.
+const FOR_DEVELOPERS: &[&str] = &["mail", "mailbox"];
+
 /// A page in one of its states, as the gallery lists it.
 #[derive(Deserialize)]
 struct Exhibit {
@@ -52,6 +55,9 @@ async fn no_page_of_the_gallery_says_anything_in_english_to_who_reads_german() {
     let english = english_only();
     let mut faults = Vec::new();
     for Exhibit { page, state, path } in exhibits {
+        if FOR_DEVELOPERS.contains(&page.as_str()) {
+            continue;
+        }
         let shown = visitor.get(&format!("{path}?language=de")).await;
         assert_eq!(shown.status, 200, "{}", shown.summary());
         assert_eq!(shown.attributes_of("html", "lang"), ["de"], "{path}");
