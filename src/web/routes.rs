@@ -8,7 +8,7 @@ use actix_web::web::{self, Data, ServiceConfig};
 
 use super::arrival::SIGN_OUT_PATH;
 use super::handlers::{
-    account, check_inbox, confirm, home, login, logout, mailbox, new_password, notes, preferences,
+    account, check_inbox, confirm, gallery, home, login, logout, mailbox, new_password, notes, preferences,
     reauthenticate, recovery, signup, welcome,
 };
 use super::middleware;
@@ -65,6 +65,9 @@ fn for_development() -> Vec<Route> {
     vec![
         Route::new("/dev/mailbox", Enters::Everyone).get(mailbox::list),
         Route::new("/dev/mailbox/{id}", Enters::Everyone).get(mailbox::show),
+        Route::new("/dev/pages", Enters::Everyone).get(gallery::list),
+        Route::new("/dev/pages.json", Enters::Everyone).get(gallery::list_for_programs),
+        Route::new("/dev/pages/{page}/{state}", Enters::Everyone).get(gallery::show),
     ]
 }
 

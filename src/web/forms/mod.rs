@@ -31,4 +31,4 @@ pub(crate) use reauthenticate::{ReauthenticateForm, ReauthenticateInput};
 pub(crate) use recovery::{RecoveryForm, RecoveryInput};
 pub(crate) use signup::{NEW_EMAIL, SignUp, SignUpForm, SignUpInput};
 pub(crate) use trouble::Trouble;
-pub(crate) use username::{NEW_USERNAME, UsernameForm, UsernameInput};
+pub(crate) use username::{UsernameForm, UsernameInput};

@@ -13,17 +13,24 @@ const SHOWN: i64 = 100;
 
 #[derive(Template)]
 #[template(path = "pages/dev/mailbox.html")]
-struct MailboxPage<'a> {
-    page: &'a Page,
-    mails: Vec<StoredMail>,
+pub(crate) struct MailboxPage<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) mails: Vec<StoredMail>,
 }
 
 #[derive(Template)]
 #[template(path = "pages/dev/mail.html")]
-struct MailPage<'a> {
-    page: &'a Page,
-    mail: &'a StoredMail,
-    links: Vec<&'a str>,
+pub(crate) struct MailPage<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) mail: &'a StoredMail,
+    pub(crate) links: Vec<&'a str>,
+}
+
+impl<'a> MailPage<'a> {
+    pub(crate) fn new(page: &'a Page, mail: &'a StoredMail) -> Self {
+        let links = mail.message.text.lines().map(str::trim).filter(|line| is_link(line)).collect();
+        Self { page, mail, links }
+    }
 }
 
 pub(crate) async fn list(page: Page, site: Data<Site>) -> Answer {
@@ -34,8 +41,7 @@ pub(crate) async fn list(page: Page, site: Data<Site>) -> Answer {
 pub(crate) async fn show(page: Page, site: Data<Site>, id: Path<String>) -> Answer {
     let id = Uuid::try_parse(&id).map_err(|_| ErrorKind::NotFound)?;
     let mail = site.people.outbox.get(id).await.map_err(unavailable)?.ok_or(ErrorKind::NotFound)?;
-    let links = mail.message.text.lines().map(str::trim).filter(|line| is_link(line)).collect();
-    page::show(&MailPage { page: &page, mail: &mail, links })
+    page::show(&MailPage::new(&page, &mail))
 }
 
 /// Each link of our mails has a line of its own.

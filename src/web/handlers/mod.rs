@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod check_inbox;
 pub(crate) mod confirm;
+pub(crate) mod gallery;
 mod going;
 pub(crate) mod home;
 pub(crate) mod login;
