@@ -31,7 +31,12 @@ struct Form {
 }
 
 fn render(form: Form) -> Html {
-    Html::parse_fragment(&Page { words: Words::of(Language::English), form }.render().unwrap())
+<<<<<<< HEAD
+    Html::parse_fragment(&Page { page: Frame { words: Words::of(Language::English) }, form }.render().unwrap())
+=======
+    let page = Frame { words: Words::of(Language::English) };
+    Html::parse_fragment(&Page { page, form }.render().unwrap())
+>>>>>>> head
 }
 
 fn all<'page>(page: &'page Html, selector: &str) -> Vec<ElementRef<'page>> {
