@@ -154,6 +154,9 @@ pub(crate) fn again<F: Form, T: Template>(
     show: impl FnOnce(F) -> T,
 ) -> Answer {
     let (status, retry_after) = (trouble.status(), trouble.retry_after());
+    if let Trouble::TooMany(wait) = trouble {
+        form.errors().wait(Wait(wait).seconds());
+    }
     trouble.problems().show_on(&mut form, words);
     let mut again = answer(status, &show(form))?;
     if let Some(wait) = retry_after {

@@ -75,7 +75,9 @@ fn write_page(
 ) -> String {
     let request_id = id.as_ref().map(ToString::to_string).unwrap_or_default();
     let Some(site) = site else { return Said::of(kind, Words::of(Language::default()), request_id).plain() };
-    let page = Page::of(request, site);
+    let mut page = Page::of(request, site);
+    // The visit is sealed already: what it has to say would be said once more on the next page.
+    page.notice = None;
     let words = page.words;
     match ErrorPage::new(&page, kind, request_id).render() {
         Ok(html) => html,

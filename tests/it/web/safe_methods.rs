@@ -23,7 +23,6 @@ fn paths(link: &str, mail: &str) -> Vec<String> {
     paths.push("/nowhere".to_owned());
     paths.push("/dev/pages/login/one-error".to_owned());
     paths.push("/logout".to_owned());
-    paths.push("/logout/everywhere".to_owned());
     paths.push("/check-inbox/resend".to_owned());
     paths
 }
