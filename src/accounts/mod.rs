@@ -16,6 +16,7 @@ mod own_sessions;
 mod password;
 mod password_strength;
 mod profile;
+mod secured;
 mod sessions;
 mod standing;
 mod store;
@@ -31,6 +32,7 @@ pub use limits::{DeviceMark, Limit, Limits, LimitsError, Verdict, address_prefix
 pub use own_sessions::OwnSession;
 pub use password::{NewPassword, NewPasswordError, PasswordContext, normalise_password};
 pub use profile::Profile;
+pub use secured::SecuredAccount;
 pub use sessions::{Session, SessionDetails, SessionPurpose};
 pub use standing::{SignedIn, Standing};
 pub use store::Accounts;

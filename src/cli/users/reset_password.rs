@@ -58,7 +58,7 @@ async fn set(
     let fields = UserFields { password: Some(&password), ..UserFields::default() };
     office.admin().update_user(found.account()?.id, &fields).await.map_err(unasked)?;
     office.end_sessions(found, EndReason::PasswordChanged).await?;
-    mails::tell_of_new_password(office, email, office.now()).await;
+    mails::tell_of_new_password(office, found.row(office).await?, email).await;
     say(&format!("{} has a new password. Their sessions are over.", plain(&found.name())));
     Ok(())
 }

@@ -10,6 +10,7 @@ mod new_password;
 mod problems;
 mod reauthenticate;
 mod recovery;
+mod secure;
 mod signup;
 mod trouble;
 mod username;
@@ -25,6 +26,7 @@ pub(crate) use new_password::{NEW_PASSWORD, NEW_PASSWORD_HINT, NewPasswordForm, 
 pub(crate) use problems::{Form, Problems};
 pub(crate) use reauthenticate::{ReauthenticateForm, ReauthenticateInput};
 pub(crate) use recovery::{RecoveryForm, RecoveryInput};
+pub(crate) use secure::{SecureForm, SecureInput};
 pub(crate) use signup::{NEW_EMAIL, SignUp, SignUpForm, SignUpInput};
 pub(crate) use trouble::Trouble;
 pub(crate) use username::{NAME_TAKEN, NEW_USERNAME, USERNAME_HINT, UsernameForm, UsernameInput};

@@ -4,8 +4,8 @@ use actix_web::web::{Data, Path};
 use askama::Template;
 use uuid::Uuid;
 
+use super::letter;
 use crate::mail::{OutboxError, StoredMail};
-use crate::web::filters;
 use crate::web::page::{self, Answer, Page};
 use crate::web::{ErrorKind, Site, WebError};
 
@@ -19,29 +19,25 @@ struct MailboxPage<'a> {
     mails: Vec<StoredMail>,
 }
 
-#[derive(Template)]
-#[template(path = "pages/dev/mail.html")]
-struct MailPage<'a> {
-    page: &'a Page,
-    mail: &'a StoredMail,
-    links: Vec<&'a str>,
-}
-
 pub(crate) async fn list(page: Page, site: Data<Site>) -> Answer {
     let mails = site.people.outbox.recent(SHOWN).await.map_err(unavailable)?;
     page::show(&MailboxPage { page: &page, mails })
 }
 
 pub(crate) async fn show(page: Page, site: Data<Site>, id: Path<String>) -> Answer {
-    let id = Uuid::try_parse(&id).map_err(|_| ErrorKind::NotFound)?;
-    let mail = site.people.outbox.get(id).await.map_err(unavailable)?.ok_or(ErrorKind::NotFound)?;
-    let links = mail.message.text.lines().map(str::trim).filter(|line| is_link(line)).collect();
-    page::show(&MailPage { page: &page, mail: &mail, links })
+    let mail = find(&site, &id).await?;
+    let html = format!("/dev/mailbox/{}/html", mail.id);
+    letter::show(&page, &mail.message, Some(mail.created_at), "/dev/mailbox", &html)
 }
 
-/// Each link of our mails has a line of its own.
-fn is_link(line: &str) -> bool {
-    (line.starts_with("http://") || line.starts_with("https://")) && !line.contains(char::is_whitespace)
+pub(crate) async fn html(site: Data<Site>, id: Path<String>) -> Answer {
+    Ok(letter::html(&find(&site, &id).await?.message))
+}
+
+async fn find(site: &Site, id: &str) -> Result<StoredMail, WebError> {
+    let id = Uuid::try_parse(id).map_err(|_| ErrorKind::NotFound)?;
+    let mail = site.people.outbox.get(id).await.map_err(unavailable)?;
+    mail.ok_or_else(|| ErrorKind::NotFound.into())
 }
 
 fn unavailable(error: OutboxError) -> WebError {

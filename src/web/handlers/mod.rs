@@ -5,13 +5,16 @@ pub(crate) mod check_inbox;
 pub(crate) mod confirm;
 mod going;
 pub(crate) mod home;
+mod letter;
 pub(crate) mod login;
 pub(crate) mod logout;
+pub(crate) mod mail_gallery;
 pub(crate) mod mailbox;
 pub(crate) mod new_password;
 pub(crate) mod notes;
 pub(crate) mod reauthenticate;
 pub(crate) mod recovery;
+pub(crate) mod secure;
 pub(crate) mod signup;
 pub(crate) mod welcome;
 

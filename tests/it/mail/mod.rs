@@ -1,7 +1,10 @@
 //! What mails say, how they wait, and how they leave.
 
+mod every_mail;
 mod messages;
 mod outbox;
+mod reader;
+mod rules;
 mod samples;
 mod smtp;
 mod worker;

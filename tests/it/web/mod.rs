@@ -16,4 +16,5 @@ mod planted_cookies;
 mod rights;
 mod safe_methods;
 mod secrets;
+mod secured;
 mod wrong_requests;
