@@ -9,19 +9,19 @@ WORKDIR /build
 # The dependencies first, with nothing of ours around them: they are built anew only when these two
 # files change.
 COPY Cargo.toml Cargo.lock ./
-RUN mkdir src \
+RUN mkdir build src \
     && touch src/lib.rs \
     && echo 'fn main() {}' > src/main.rs \
-    && cp src/main.rs build.rs \
+    && cp src/main.rs build/main.rs \
     && cargo build --release --locked --bin doorward
 
-COPY build.rs ./
+COPY build build
 COPY src src
 COPY migrations migrations
 COPY static static
 COPY templates templates
 # Cargo goes by the time of a file, and these may be older than the empty ones they replace.
-RUN touch build.rs src/lib.rs src/main.rs \
+RUN touch build/main.rs src/lib.rs src/main.rs \
     && cargo build --release --locked --bin doorward
 
 FROM debian:bookworm-slim

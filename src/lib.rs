@@ -22,3 +22,4 @@ pub mod people;
 pub mod server;
 pub mod telemetry;
 pub mod web;
+pub mod words;

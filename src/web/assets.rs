@@ -34,7 +34,7 @@ struct Asset {
     gzip: Option<&'static [u8]>,
 }
 
-/// Written by `build.rs`.
+/// Written by `build`.
 static ASSETS: &[Asset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// The URL of a file of `static/`, for templates. A name that is not there gives a URL that is not

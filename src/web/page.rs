@@ -15,6 +15,7 @@ use super::viewer::Viewer;
 use super::visit::Visit;
 use super::wait::Wait;
 use super::{ErrorKind, WebError};
+use crate::words::{Language, Words};
 
 /// What a handler gives: a page or a way, or the error whose page is written elsewhere.
 pub(crate) type Answer = Result<HttpResponse, WebError>;
@@ -23,6 +24,8 @@ pub(crate) type Answer = Result<HttpResponse, WebError>;
 pub struct Page {
     /// Who looks.
     pub(crate) viewer: Viewer,
+    /// What the site says, in the language of whoever looks.
+    pub(crate) words: Words,
     /// What the last form did.
     pub(crate) notice: Option<Notice>,
     site: Data<Site>,
@@ -35,6 +38,7 @@ impl Page {
         let visit = Visit::of(request);
         Self {
             viewer: authentication(request).into(),
+            words: Words::of(Language::default()),
             notice: visit.take_notice(),
             owner: form_owner(request),
             site,
@@ -93,12 +97,13 @@ pub(crate) fn answer(status: StatusCode, template: &impl Template) -> Answer {
 
 /// The page of a form that was not acted upon, with what was typed and what is wrong.
 pub(crate) fn again<F: Form, T: Template>(
+    words: Words,
     trouble: Trouble,
     mut form: F,
     show: impl FnOnce(F) -> T,
 ) -> Answer {
     let (status, retry_after) = (trouble.status(), trouble.retry_after());
-    trouble.problems().show_on(&mut form);
+    trouble.problems().show_on(&mut form, words);
     let mut again = answer(status, &show(form))?;
     if let Some(wait) = retry_after {
         again.headers_mut().insert(RETRY_AFTER, Wait(wait).seconds().into());

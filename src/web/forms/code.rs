@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{Field, Form, FormErrors, Input, Problems};
+use crate::words::Words;
 
 const CODE: &str = "code";
 
@@ -34,20 +35,17 @@ impl CodeInput {
         };
         let code: String = self.code.chars().filter(|&c| !is_filler(c)).collect();
         if code.is_empty() {
-            return Err(Problems::at(CODE, "Enter the code from the e-mail"));
+            return Err(Problems::at(CODE, Words::error_enter_code));
         }
         if !code.bytes().all(|byte| byte.is_ascii_digit()) || !DIGITS.contains(&code.len()) {
-            return Err(Problems::at(CODE, "E-mail code must be 6 digits"));
+            return Err(Problems::at(CODE, Words::error_code_digits));
         }
         Ok(code)
     }
 
     /// What is said of a code that proves nothing: wrong, used, replaced or too old.
     pub(crate) fn mismatch() -> Problems {
-        Problems::at(
-            CODE,
-            "That code doesn’t match or no longer works. Use the newest e-mail, or send a new one",
-        )
+        Problems::at(CODE, Words::error_code_mismatch)
     }
 }
 

@@ -1,17 +1,13 @@
 //! Reading an address that somebody typed.
 
 use crate::gotrue::{EmailAddress, EmailAddressError};
-
-const HOW: &str = "Enter a full e-mail address, like name@example.com";
+use crate::words::{Text, Words};
 
 /// The address, or what to say beside its field.
-pub(super) fn read(text: &str) -> Result<EmailAddress, &'static str> {
+pub(super) fn read(text: &str) -> Result<EmailAddress, Text> {
     EmailAddress::parse(text).map_err(|error| match error {
-        EmailAddressError::Empty => "Enter your e-mail address",
-        EmailAddressError::TooLong => "That e-mail address is too long",
-        EmailAddressError::Malformed => HOW,
+        EmailAddressError::Empty => Words::error_enter_email.into(),
+        EmailAddressError::TooLong => Words::error_email_too_long.into(),
+        EmailAddressError::Malformed => Words::error_email_malformed.into(),
     })
 }
-
-/// What to say of an address that the auth server does not take.
-pub(crate) const UNUSABLE_EMAIL: &str = HOW;

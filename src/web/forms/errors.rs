@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::field::Field;
+use crate::words::Words;
 
 /// One line of the summary.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +52,7 @@ impl FormErrors {
     }
 
     /// What the page's title begins with, so that a failure is the first thing a screen reader says.
-    pub const fn title_prefix(&self) -> &'static str {
-        if self.is_empty() { "" } else { "Error: " }
+    pub const fn title_prefix(&self, words: &Words) -> &'static str {
+        if self.is_empty() { "" } else { words.title_error() }
     }
 }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::{Field, Form, FormErrors, Input, Problems};
 use crate::people::Credentials;
 use crate::web::NextPath;
+use crate::words::Words;
 
 const USERNAME: &str = "username";
 const PASSWORD: &str = "current-password";
@@ -46,10 +47,10 @@ impl LoginInput {
     pub(crate) fn parse(&self) -> Result<Login, Problems> {
         let mut problems = Problems::default();
         if self.username.trim().is_empty() {
-            problems.add(USERNAME, "Enter your e-mail address or username");
+            problems.add(USERNAME, Words::error_enter_identifier);
         }
         if self.password.is_empty() {
-            problems.add(PASSWORD, "Enter your password");
+            problems.add(PASSWORD, Words::error_enter_password);
         }
         if !problems.are_none() {
             return Err(problems);
@@ -63,7 +64,7 @@ impl LoginInput {
 
     /// What is said when the two do not belong together, whichever of them is wrong.
     pub(crate) fn mismatch() -> Problems {
-        Problems::among(&[USERNAME, PASSWORD], "E-mail address, username or password is incorrect")
+        Problems::among(&[USERNAME, PASSWORD], Words::error_credentials)
     }
 }
 

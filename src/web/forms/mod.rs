@@ -19,14 +19,13 @@ pub use errors::{FormError, FormErrors};
 pub use field::Field;
 
 pub(crate) use code::{CodeForm, CodeInput};
-pub(crate) use email::UNUSABLE_EMAIL;
 pub(crate) use input::Input;
 pub(crate) use login::{Login, LoginForm, LoginInput};
-pub(crate) use new_password::{NEW_PASSWORD, NEW_PASSWORD_HINT, NewPasswordForm, NewPasswordInput};
+pub(crate) use new_password::{NEW_PASSWORD, NewPasswordForm, NewPasswordInput};
 pub(crate) use problems::{Form, Problems};
 pub(crate) use reauthenticate::{ReauthenticateForm, ReauthenticateInput};
 pub(crate) use recovery::{RecoveryForm, RecoveryInput};
 pub(crate) use secure::{SecureForm, SecureInput};
 pub(crate) use signup::{NEW_EMAIL, SignUp, SignUpForm, SignUpInput};
 pub(crate) use trouble::Trouble;
-pub(crate) use username::{NAME_TAKEN, NEW_USERNAME, USERNAME_HINT, UsernameForm, UsernameInput};
+pub(crate) use username::{NEW_USERNAME, UsernameForm, UsernameInput};

@@ -3,11 +3,8 @@
 use serde::Deserialize;
 
 use super::{Field, Form, FormErrors, Input, Problems};
-use crate::accounts::{NewPassword, PasswordContext, normalise_password};
-
-/// The rule, said before anything is typed.
-pub(crate) const NEW_PASSWORD_HINT: &str =
-    "At least 12 characters, spaces too. A password manager or three random words both work";
+use crate::accounts::{NewPassword, NewPasswordError, PasswordContext, normalise_password};
+use crate::words::{Text, Words};
 
 /// The ids of the two fields.
 pub(crate) const NEW_PASSWORD: &str = "new-password";
@@ -47,13 +44,26 @@ pub(super) fn read(
     again: Option<&str>,
     about: &PasswordContext<'_>,
 ) -> Option<NewPassword> {
-    let chosen = NewPassword::parse(password, about).map_err(|error| error.to_string());
+    let chosen = NewPassword::parse(password, about).map_err(why_not);
     let chosen = problems.read(NEW_PASSWORD, chosen)?;
     if again.is_some_and(|again| normalise_password(again) != normalise_password(password)) {
-        problems.add(NEW_PASSWORD_AGAIN, "The two passwords are not the same");
+        problems.add(NEW_PASSWORD_AGAIN, Words::error_passwords_differ);
         return None;
     }
     Some(chosen)
+}
+
+/// What to say of a password that cannot be one.
+fn why_not(error: NewPasswordError) -> Text {
+    match error {
+        NewPasswordError::Empty => Words::error_create_password,
+        NewPasswordError::TooShort => Words::error_password_too_short,
+        NewPasswordError::TooLong => Words::error_password_too_long,
+        NewPasswordError::ControlCharacter => Words::error_password_control_character,
+        NewPasswordError::TooCommon => Words::error_password_too_common,
+        NewPasswordError::Personal => Words::error_password_personal,
+    }
+    .into()
 }
 
 impl Input for NewPasswordInput {

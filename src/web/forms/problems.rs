@@ -1,8 +1,7 @@
 //! What is wrong with an input, told apart from the form that will show it.
 
-use std::borrow::Cow;
-
 use super::{Field, FormErrors};
+use crate::words::{Text, Words};
 
 /// Everything that is wrong, in the order of the page.
 #[derive(Clone, Debug, Default)]
@@ -16,7 +15,7 @@ struct Problem {
     also: &'static [&'static str],
     /// Whether the words stand beside the input as well as in the summary.
     is_beside: bool,
-    text: Cow<'static, str>,
+    text: Text,
 }
 
 /// A form as a template shows it.
@@ -29,25 +28,25 @@ pub(crate) trait Form {
 
 impl Problems {
     /// One thing is wrong with one input.
-    pub(crate) fn at(field: &'static str, text: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn at(field: &'static str, text: impl Into<Text>) -> Self {
         let mut problems = Self::default();
         problems.add(field, text);
         problems
     }
 
     /// Something is wrong with several inputs together, and nobody is told with which.
-    pub(crate) fn among(fields: &'static [&'static str], text: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn among(fields: &'static [&'static str], text: impl Into<Text>) -> Self {
         let field = fields.first().copied().unwrap_or_default();
         Self(vec![Problem { field, also: fields, is_beside: false, text: text.into() }])
     }
 
     /// Something is wrong with the form as a whole.
-    pub(crate) fn of_all(text: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn of_all(text: impl Into<Text>) -> Self {
         Self::among(&[], text)
     }
 
     /// One more thing is wrong with one input.
-    pub(crate) fn add(&mut self, field: &'static str, text: impl Into<Cow<'static, str>>) {
+    pub(crate) fn add(&mut self, field: &'static str, text: impl Into<Text>) {
         self.0.push(Problem { field, also: &[], is_beside: true, text: text.into() });
     }
 
@@ -57,26 +56,23 @@ impl Problems {
     }
 
     /// The value, unless it cannot be read: then what is wrong with it is added here.
-    pub(crate) fn read<T, E: Into<Cow<'static, str>>>(
-        &mut self,
-        field: &'static str,
-        read: Result<T, E>,
-    ) -> Option<T> {
+    pub(crate) fn read<T>(&mut self, field: &'static str, read: Result<T, Text>) -> Option<T> {
         read.map_err(|text| self.add(field, text)).ok()
     }
 
-    /// Shows everything on a form.
-    pub(crate) fn show_on(self, form: &mut impl Form) {
+    /// Shows everything on a form, in the words of its reader.
+    pub(crate) fn show_on(self, form: &mut impl Form, words: Words) {
         for problem in self.0 {
+            let text = problem.text.say(words);
             for id in problem.also {
                 if let Some(field) = form.field(id) {
                     field.mark_wrong();
                 }
             }
             if let Some(field) = form.field(problem.field).filter(|_| problem.is_beside) {
-                field.error = Some(problem.text.clone().into_owned());
+                field.error = Some(text.clone().into_owned());
             }
-            form.errors().point_to(problem.field, problem.text);
+            form.errors().point_to(problem.field, text);
         }
     }
 }

@@ -6,6 +6,7 @@ use super::{Field, Form, FormErrors, Input, Problems};
 use crate::accounts::normalise_password;
 use crate::gotrue::Password;
 use crate::web::NextPath;
+use crate::words::Words;
 
 const PASSWORD: &str = "current-password";
 
@@ -32,14 +33,14 @@ impl ReauthenticateInput {
     /// The password, if there is one.
     pub(crate) fn parse(&self) -> Result<Password, Problems> {
         if self.password.is_empty() {
-            return Err(Problems::at(PASSWORD, "Enter your password"));
+            return Err(Problems::at(PASSWORD, Words::error_enter_password));
         }
         Ok(normalise_password(&self.password))
     }
 
     /// What is said of a wrong password.
     pub(crate) fn mismatch() -> Problems {
-        Problems::at(PASSWORD, "That password is incorrect")
+        Problems::at(PASSWORD, Words::error_password_incorrect)
     }
 
     /// Where the visitor was going.

@@ -8,7 +8,7 @@ use super::Problems;
 use crate::accounts::AccountsError;
 use crate::gotrue::GoTrueError;
 use crate::people::{A_MINUTE, PeopleError};
-use crate::web::wait::Wait;
+use crate::words::Words;
 
 /// Why a form was not acted upon.
 #[derive(Debug)]
@@ -46,15 +46,11 @@ impl Trouble {
     pub(crate) fn problems(self) -> Problems {
         match self {
             Self::Input(problems) => problems,
-            Self::Stale => Problems::of_all(
-                "This page was open for a long time, so nothing was sent. Check what you typed and send it again",
-            ),
+            Self::Stale => Problems::of_all(Words::error_stale),
             Self::TooMany(wait) => {
-                Problems::of_all(format!("Too many tries. You can try again in {}", Wait(wait)))
+                Problems::of_all(move |words: Words| words.error_too_many_tries(words.wait(wait)))
             }
-            Self::Away => Problems::of_all(
-                "Something went wrong on our side. What you typed is still here. Try again in a minute",
-            ),
+            Self::Away => Problems::of_all(Words::error_away),
         }
     }
 }

@@ -3,17 +3,12 @@
 use serde::Deserialize;
 
 use super::{Field, Form, FormErrors, Input, Problems};
-use crate::accounts::Username;
+use crate::accounts::{Username, UsernameError};
 use crate::web::NextPath;
-
-/// The rule, said before anything is typed.
-pub(crate) const USERNAME_HINT: &str = "3 to 30 letters, numbers, hyphens or underscores. Others see it";
+use crate::words::{Text, Words};
 
 /// The id of the field.
 pub(crate) const NEW_USERNAME: &str = "new-username";
-
-/// What is said of a name that is somebody else's.
-pub(crate) const NAME_TAKEN: &str = "That username is taken. Choose another one";
 
 /// What the page sends.
 #[derive(Deserialize)]
@@ -54,8 +49,18 @@ impl UsernameInput {
 }
 
 /// The name, or what to say beside its field.
-pub(super) fn read(text: &str) -> Result<Username, String> {
-    Username::parse(text).map_err(|error| error.to_string())
+pub(super) fn read(text: &str) -> Result<Username, Text> {
+    Username::parse(text).map_err(|error| {
+        match error {
+            UsernameError::Empty => Words::error_enter_username,
+            UsernameError::TooShort => Words::error_username_too_short,
+            UsernameError::TooLong => Words::error_username_too_long,
+            UsernameError::FirstCharacter => Words::error_username_first_character,
+            UsernameError::Character => Words::error_username_character,
+            UsernameError::Reserved => Words::error_username_reserved,
+        }
+        .into()
+    })
 }
 
 impl UsernameForm {

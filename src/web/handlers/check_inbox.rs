@@ -51,7 +51,9 @@ pub(crate) async fn submit(
     match type_code(&site, &visitor, &form, &pending).await {
         Ok(Proved::Entered(entered)) => Ok(visitor.enters(&site, *entered)),
         Ok(Proved::OneOfTwo) => Ok(see_other("/account")),
-        Err(trouble) => page::again(trouble, form.typed(), |form| InboxPage::new(&page, &pending, form)),
+        Err(trouble) => {
+            page::again(page.words, trouble, form.typed(), |form| InboxPage::new(&page, &pending, form))
+        }
     }
 }
 
@@ -67,7 +69,9 @@ pub(crate) async fn resend(
             visitor.visit.announce(Notice::MailSentAgain);
             Ok(see_other("/check-inbox"))
         }
-        Err(trouble) => page::again(trouble, form.typed(), |form| InboxPage::new(&page, &pending, form)),
+        Err(trouble) => {
+            page::again(page.words, trouble, form.typed(), |form| InboxPage::new(&page, &pending, form))
+        }
     }
 }
 

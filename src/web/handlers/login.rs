@@ -38,7 +38,9 @@ pub(crate) async fn submit(
     match sign_in(&site, &visitor, &form).await {
         Ok(SignIn::Entered(entry)) => Ok(visitor.enters(&site, *entry)),
         Ok(SignIn::Unconfirmed(pending)) => Ok(sent_to_inbox(&visitor, &pending)),
-        Err(trouble) => page::again(trouble, form.typed(), |form| LoginPage { page: &page, form }),
+        Err(trouble) => {
+            page::again(page.words, trouble, form.typed(), |form| LoginPage { page: &page, form })
+        }
     }
 }
 

@@ -8,13 +8,12 @@ use crate::gotrue::EmailAddress;
 use crate::people::PasswordChange;
 use crate::web::Site;
 use crate::web::extract::{RecoveryUser, Submitted};
-use crate::web::forms::{
-    NEW_PASSWORD, NEW_PASSWORD_HINT, NewPasswordForm, NewPasswordInput, Problems, Trouble,
-};
+use crate::web::forms::{NEW_PASSWORD, NewPasswordForm, NewPasswordInput, Problems, Trouble};
 use crate::web::notice::Notice;
 use crate::web::page::{self, Answer, Page};
 use crate::web::see_other::see_other;
 use crate::web::visitor::Visitor;
+use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "pages/new_password.html")]
@@ -42,7 +41,7 @@ pub(crate) async fn submit(
             let next = visitor.visit.take_way();
             Ok(see_other(next.map_or_else(|| "/account".to_owned(), String::from)))
         }
-        Err(trouble) => page::again(trouble, form.typed(), |form| NewPasswordPage {
+        Err(trouble) => page::again(page.words, trouble, form.typed(), |form| NewPasswordPage {
             page: &page,
             email: &user.user.email,
             form,
@@ -65,10 +64,7 @@ async fn change(
     let password = form.genuine()?.parse(&about)?;
     match site.people.change_password(&visitor.caller, user, password, None).await? {
         PasswordChange::Changed => Ok(()),
-        PasswordChange::TooEasy => {
-            let text = "This password is too easy to guess. Choose a different one";
-            Err(Problems::at(NEW_PASSWORD, text).into())
-        }
+        PasswordChange::TooEasy => Err(Problems::at(NEW_PASSWORD, Words::error_password_weak).into()),
         // Not of somebody who has just proved the address.
         PasswordChange::NeedsRecentSignIn => Err(Trouble::Away),
     }

@@ -35,7 +35,7 @@ pub(crate) async fn submit(
 ) -> Answer {
     match prove(&site, &visitor, &user, &form).await {
         Ok(next) => Ok(see_other(next)),
-        Err(trouble) => page::again(trouble, form.typed(), |form| ReauthenticatePage {
+        Err(trouble) => page::again(page.words, trouble, form.typed(), |form| ReauthenticatePage {
             page: &page,
             email: &user.user.email,
             form,

@@ -36,7 +36,9 @@ pub(crate) async fn submit(
             visitor.visit.await_mail(&pending);
             Ok(see_other("/check-inbox"))
         }
-        Err(trouble) => page::again(trouble, form.typed(), |form| RecoveryPage { page: &page, form }),
+        Err(trouble) => {
+            page::again(page.words, trouble, form.typed(), |form| RecoveryPage { page: &page, form })
+        }
     }
 }
 

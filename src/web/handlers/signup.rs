@@ -11,13 +11,13 @@ use crate::web::Site;
 use crate::web::entry::Entry;
 use crate::web::extract::{Guest, Query, Submitted};
 use crate::web::forms::{
-    NAME_TAKEN, NEW_EMAIL, NEW_PASSWORD, NEW_PASSWORD_HINT, NEW_USERNAME, Problems, SignUp, SignUpForm,
-    SignUpInput, Trouble, UNUSABLE_EMAIL, USERNAME_HINT,
+    NEW_EMAIL, NEW_PASSWORD, NEW_USERNAME, Problems, SignUp, SignUpForm, SignUpInput, Trouble,
 };
 use crate::web::page::{self, Answer, Page};
 use crate::web::pending::{Pending, Purpose};
 use crate::web::see_other::see_other;
 use crate::web::visitor::Visitor;
+use crate::words::Words;
 
 use super::Going;
 
@@ -52,7 +52,9 @@ pub(crate) async fn submit(
         }
         Ok(Newcomer::Entered(entry)) => Ok(visitor.enters(&site, *entry)),
         Ok(Newcomer::Closed) => page::answer(StatusCode::FORBIDDEN, &ClosedPage { page: &page }),
-        Err(trouble) => page::again(trouble, form.typed(), |form| SignUpPage { page: &page, form }),
+        Err(trouble) => {
+            page::again(page.words, trouble, form.typed(), |form| SignUpPage { page: &page, form })
+        }
     }
 }
 
@@ -80,7 +82,7 @@ async fn sign_up(
         SignUpOutcome::Entered(entered) => {
             Ok(Newcomer::Entered(Box::new(Entry::seal(site, *entered, false, next)?)))
         }
-        SignUpOutcome::NameTaken => Err(Problems::at(NEW_USERNAME, NAME_TAKEN).into()),
+        SignUpOutcome::NameTaken => Err(Problems::at(NEW_USERNAME, Words::error_username_taken).into()),
         SignUpOutcome::Refused(refusal) => Err(said_of(refusal).into()),
         SignUpOutcome::Closed => Ok(Newcomer::Closed),
     }
@@ -88,15 +90,9 @@ async fn sign_up(
 
 fn said_of(refusal: SignUpRefusal) -> Problems {
     match refusal {
-        SignUpRefusal::WeakPassword => {
-            Problems::at(NEW_PASSWORD, "This password is too easy to guess. Choose a different one")
-        }
-        SignUpRefusal::AddressTaken => {
-            Problems::at(NEW_EMAIL, "That e-mail address has an account already. Sign in with it")
-        }
-        SignUpRefusal::AddressNotServed => {
-            Problems::at(NEW_EMAIL, "This site can’t send e-mails to that address yet")
-        }
-        SignUpRefusal::AddressUnusable => Problems::at(NEW_EMAIL, UNUSABLE_EMAIL),
+        SignUpRefusal::WeakPassword => Problems::at(NEW_PASSWORD, Words::error_password_weak),
+        SignUpRefusal::AddressTaken => Problems::at(NEW_EMAIL, Words::error_email_has_account),
+        SignUpRefusal::AddressNotServed => Problems::at(NEW_EMAIL, Words::error_email_unreachable),
+        SignUpRefusal::AddressUnusable => Problems::at(NEW_EMAIL, Words::error_email_malformed),
     }
 }

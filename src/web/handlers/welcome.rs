@@ -6,11 +6,10 @@ use askama::Template;
 use crate::accounts::Choice;
 use crate::web::Site;
 use crate::web::extract::{CurrentUser, Query, Submitted};
-use crate::web::forms::{
-    NAME_TAKEN, NEW_USERNAME, Problems, Trouble, USERNAME_HINT, UsernameForm, UsernameInput,
-};
+use crate::web::forms::{NEW_USERNAME, Problems, Trouble, UsernameForm, UsernameInput};
 use crate::web::page::{self, Answer, Page};
 use crate::web::see_other::see_other;
+use crate::words::Words;
 
 use super::Going;
 
@@ -36,7 +35,9 @@ pub(crate) async fn submit(
 ) -> Answer {
     match choose(&site, &user, &form).await {
         Ok(next) => Ok(see_other(next)),
-        Err(trouble) => page::again(trouble, form.typed(), |form| WelcomePage { page: &page, form }),
+        Err(trouble) => {
+            page::again(page.words, trouble, form.typed(), |form| WelcomePage { page: &page, form })
+        }
     }
 }
 
@@ -45,7 +46,7 @@ async fn choose(site: &Site, user: &CurrentUser, form: &Submitted<UsernameInput>
     if input.declines() {
         site.people.accounts.decline_username(user.user.id).await?;
     } else if site.people.accounts.choose_username(user.user.id, &input.parse()?).await? == Choice::Taken {
-        return Err(Problems::at(NEW_USERNAME, NAME_TAKEN).into());
+        return Err(Problems::at(NEW_USERNAME, Words::error_username_taken).into());
     }
     Ok(input.next().map_or_else(|| "/".to_owned(), String::from))
 }

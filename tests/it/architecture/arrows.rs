@@ -35,7 +35,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     ("database", &["clock"]),
     ("gotrue", &["clock"]),
-    ("mail", &["clock", "database", "gotrue", "keys"]),
+    ("mail", &["clock", "database", "gotrue", "keys", "words"]),
     ("main", &["cli"]),
     // The guard that no call goes out inside a transaction is all that people and the site know of the
     // database, and the reference on an error page all that the site knows of the log.
@@ -65,8 +65,10 @@ const ARROWS: &[(&str, &[&str])] = &[
             "mail",
             "people",
             "telemetry::RequestId",
+            "words",
         ],
     ),
+    ("words", &["clock"]),
 ];
 const EVERYTHING: &str = "";
 

@@ -2,19 +2,21 @@
 
 use askama::Template;
 use doorward::web::{Field, FormErrors};
+use doorward::words::{Language, Words};
 use scraper::{ElementRef, Html, Selector};
 
 /// A page with one field, made of the real parts.
 #[derive(Template)]
 #[template(
     ext = "html",
-    source = r##"{% import "components/ui.html" as ui %}<title>{{ form.errors.title_prefix() }}Sign in</title>
+    source = r##"{% import "components/ui.html" as ui %}<title>{{ form.errors.title_prefix(words) }}Sign in</title>
 {% call ui::error_summary(form.errors) %}{% endcall %}
 {% call ui::field("email", "E-mail address", form.email, hint = "One line") %}
 <input id="email" value="{{ form.email.value }}"{% call ui::describe("email", form.email, hint = true) %}{% endcall %}>
 {% endcall %}"##
 )]
 struct Page {
+    words: Words,
     form: Form,
 }
 
@@ -25,7 +27,7 @@ struct Form {
 }
 
 fn render(form: Form) -> Html {
-    Html::parse_fragment(&Page { form }.render().unwrap())
+    Html::parse_fragment(&Page { words: Words::of(Language::English), form }.render().unwrap())
 }
 
 fn all<'page>(page: &'page Html, selector: &str) -> Vec<ElementRef<'page>> {

@@ -6,13 +6,12 @@ use askama::Template;
 use crate::accounts::Choice;
 use crate::web::Site;
 use crate::web::extract::{RecentUser, Submitted};
-use crate::web::forms::{
-    NAME_TAKEN, NEW_USERNAME, Problems, Trouble, USERNAME_HINT, UsernameForm, UsernameInput,
-};
+use crate::web::forms::{NEW_USERNAME, Problems, Trouble, UsernameForm, UsernameInput};
 use crate::web::notice::Notice;
 use crate::web::page::{self, Answer, Page};
 use crate::web::see_other::see_other;
 use crate::web::visitor::Visitor;
+use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "pages/account/username.html")]
@@ -37,7 +36,9 @@ pub(crate) async fn submit(
             visitor.visit.announce(Notice::UsernameSaved);
             Ok(see_other("/account"))
         }
-        Err(trouble) => page::again(trouble, form.typed(), |form| UsernamePage { page: &page, form }),
+        Err(trouble) => {
+            page::again(page.words, trouble, form.typed(), |form| UsernamePage { page: &page, form })
+        }
     }
 }
 
@@ -50,6 +51,6 @@ async fn change(
     let name = form.genuine()?.parse()?;
     match site.people.choose_username(&visitor.caller, user, &name).await? {
         Choice::Chosen => Ok(()),
-        Choice::Taken => Err(Problems::at(NEW_USERNAME, NAME_TAKEN).into()),
+        Choice::Taken => Err(Problems::at(NEW_USERNAME, Words::error_username_taken).into()),
     }
 }

@@ -1,11 +1,11 @@
-//! Prepares what `src/web/assets.rs` serves: each file of `static/` with a name that changes with its
-//! bytes, compressed once here instead of for every visitor.
+//! What `src/web/assets.rs` serves: each file of `static/` with a name that changes with its bytes,
+//! compressed once here instead of for every visitor.
 
 use std::error::Error;
 use std::fmt::Write as _;
+use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::{env, fs};
+use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
@@ -19,18 +19,14 @@ const FINGERPRINT_BYTES: usize = 6;
 const BROTLI_LEVEL: u32 = 11;
 const BROTLI_WINDOW: u32 = 22;
 
-fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo:rerun-if-changed=build.rs");
+/// Writes the table of the files.
+pub(crate) fn write(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed={FOLDER}");
-    // A migration is compiled in: a new file alone would not be noticed.
-    println!("cargo:rerun-if-changed=migrations");
-    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
-    let out = PathBuf::from(env::var("OUT_DIR")?);
     let names = names(&root.join(FOLDER))?;
     let mut table = String::from("&[\n");
     for name in &names {
         println!("cargo:rerun-if-changed={FOLDER}/{name}");
-        write_row(&mut table, name, &root.join(FOLDER).join(name), &out)?;
+        write_row(&mut table, name, &root.join(FOLDER).join(name), out)?;
     }
     table.push_str("]\n");
     fs::write(out.join("assets.rs"), table)?;
