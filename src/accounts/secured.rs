@@ -45,8 +45,7 @@ impl Accounts {
             where id = $1 and deleted_at is null and (secured_at is null or secured_at < $3)";
         let now = self.clock.now();
         let mut tx = self.database.begin().await?;
-        let secured =
-            execute!(tx.executor(), sqlx::query(SECURE).bind(user).bind(now).bind(happened_at))?;
+        let secured = execute!(tx.executor(), sqlx::query(SECURE).bind(user).bind(now).bind(happened_at))?;
         if secured > 0 {
             end_all(&mut tx, user, None, EndReason::Secured, now).await?;
         }

@@ -11,8 +11,8 @@ use crate::database::Tx;
 use crate::gotrue::EmailAddress;
 use crate::mail::Message;
 use crate::mail::messages::{
-    AccountExists, ChangeRecipient, Confirmation, EmailChange, Invite, Letterhead, Occasion, Reauthentication,
-    Recovery, SignIn,
+    AccountExists, ChangeRecipient, Confirmation, EmailChange, Invite, Letterhead, Occasion,
+    Reauthentication, Recovery, SignIn,
 };
 use crate::words::Words;
 

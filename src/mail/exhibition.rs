@@ -138,7 +138,8 @@ fn email_change(facts: Facts, recipient: ChangeRecipient) -> Result<Message, ask
     let Facts { head, to, new_email, expires_in, occasion, page } = facts;
     let (link, recovery) = (link(page.clone(), "email_change"), plain(page, "/recovery"));
     let to = if recipient == ChangeRecipient::New { new_email.clone() } else { to };
-    EmailChange { head, link, code: code(), expires_in, new_email, recipient, recovery, occasion }.compose(&to)
+    EmailChange { head, link, code: code(), expires_in, new_email, recipient, recovery, occasion }
+        .compose(&to)
 }
 
 fn code() -> String {

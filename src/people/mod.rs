@@ -12,6 +12,7 @@ mod holder;
 mod identifier;
 mod mail_proof;
 mod new_password;
+mod owners_language;
 mod pace;
 mod password_changed;
 mod password_proof;

@@ -8,8 +8,8 @@ use actix_web::web::{self, Data, ServiceConfig};
 
 use super::arrival::SIGN_OUT_PATH;
 use super::handlers::{
-    account, check_inbox, confirm, home, login, logout, mail_gallery, mailbox, new_password, notes, reauthenticate,
-    recovery, secure, signup, welcome,
+    account, check_inbox, confirm, home, login, logout, mail_gallery, mailbox, new_password, notes,
+    reauthenticate, recovery, secure, signup, welcome,
 };
 use super::middleware;
 use super::route::{Enters, Route, RouteInfo};

@@ -49,6 +49,12 @@ impl Language {
         Self::ALL.into_iter().find(|known| known.tag().eq_ignore_ascii_case(language))
     }
 
+    /// PROVISIONAL
+    pub fn accepted_in(headers: &actix_web::http::header::HeaderMap) -> Option<Self> {
+        let value = headers.get("accept-language")?.to_str().ok()?;
+        Self::of_tag(value.split([',', ';']).next()?.trim())
+    }
+
     pub(super) const fn catalogue(self) -> &'static Catalogue {
         match self {
             Self::English => &EN,

@@ -26,7 +26,8 @@ impl Occasion {
     pub fn lines(&self, words: Words) -> Vec<String> {
         let time = words.mail_occasion_time(words.day_and_time(self.at));
         let device = self.device.map(|device| words.mail_occasion_device(device.name(words)));
-        let address = self.address.map(|address| words.mail_occasion_address(address.to_canonical().to_string()));
+        let address =
+            self.address.map(|address| words.mail_occasion_address(address.to_canonical().to_string()));
         std::iter::once(time).chain(device).chain(address).collect()
     }
 }

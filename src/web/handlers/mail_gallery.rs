@@ -74,7 +74,8 @@ impl Shown {
     fn of(exhibit: &Exhibit, language: Language) -> Self {
         let Exhibit { mail, state, message } = exhibit;
         let path = format!("{GALLERY}/{mail}/{state}");
-        let query = if language == Language::default() { String::new() } else { format!("?language={language}") };
+        let query =
+            if language == Language::default() { String::new() } else { format!("?language={language}") };
         Self {
             mail,
             state,

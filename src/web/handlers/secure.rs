@@ -75,11 +75,7 @@ pub(crate) async fn submit(
     }
 }
 
-async fn secure(
-    site: &Site,
-    visitor: &Visitor,
-    form: &Submitted<SecureInput>,
-) -> Result<Securing, Trouble> {
+async fn secure(site: &Site, visitor: &Visitor, form: &Submitted<SecureInput>) -> Result<Securing, Trouble> {
     let token = form.genuine()?.token();
     Ok(site.people.secure_account(&visitor.caller, token, &site.landing(None)).await?)
 }

@@ -12,7 +12,10 @@ fn every_mail_keeps_every_rule_in_every_language() {
         for shown in exhibits(language) {
             for rule in RULES {
                 for fault in (rule.faults)(&shown) {
-                    faults.push(format!("{} {} in {language}: {}: {fault}", shown.mail, shown.state, rule.says));
+                    faults.push(format!(
+                        "{} {} in {language}: {}: {fault}",
+                        shown.mail, shown.state, rule.says
+                    ));
                 }
             }
         }
@@ -37,7 +40,8 @@ fn a_mail_that_breaks_a_rule_is_found() {
 fn each_mail_is_exhibited_in_each_state() {
     for language in Language::ALL {
         let all = exhibits(language);
-        let mails: Vec<_> = all.iter().filter(|shown| shown.state == "usual").map(|shown| shown.mail).collect();
+        let mails: Vec<_> =
+            all.iter().filter(|shown| shown.state == "usual").map(|shown| shown.mail).collect();
         let states: Vec<_> =
             all.iter().filter(|shown| shown.mail == "recovery").map(|shown| shown.state).collect();
         assert_eq!((mails.len(), states.len()), (9, 10));

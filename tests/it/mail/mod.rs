@@ -1,6 +1,7 @@
 //! What mails say, how they wait, and how they leave.
 
 mod every_mail;
+mod faults;
 mod messages;
 mod outbox;
 mod reader;
@@ -8,3 +9,4 @@ mod rules;
 mod samples;
 mod smtp;
 mod worker;
+mod wrapping;

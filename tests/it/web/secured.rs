@@ -18,7 +18,8 @@ const BY_THIEF: &str = "seventeen stolen silver spoons";
 const BY_OWNER: &str = "eleven kites above the orchard";
 
 /// A link for an account that there never was, by a key that nobody has.
-const FORGED: &str = "/auth/secure?token=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const FORGED: &str =
+    "/auth/secure?token=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Ada's account after somebody who read her mails once chose a password and stayed.
 struct Taken {
@@ -108,7 +109,11 @@ async fn a_link_that_is_forged_or_old_or_of_nobody_does_nothing_and_leads_on() {
                 assert_eq!(answer.status, 400);
                 continue;
             }
-            assert_eq!((answer.status, answer.heading().as_str()), (200, "This link no longer works"), "{link}");
+            assert_eq!(
+                (answer.status, answer.heading().as_str()),
+                (200, "This link no longer works"),
+                "{link}"
+            );
             assert_eq!(answer.attributes_of("main a", "href"), ["/recovery"]);
         }
         assert_eq!(tables::everything(app.database()).await, before);
@@ -159,7 +164,8 @@ async fn a_form_of_another_visit_is_shown_again_and_does_nothing() {
         assert!(again.title().starts_with("Error: ") && again.errors().len() == 1, "{}", again.summary());
     }
     assert!(thief.is_signed_in().await);
-    let foreign = browser.request("POST", "/auth/secure").without("origin").header("origin", "https://evil.test");
+    let foreign =
+        browser.request("POST", "/auth/secure").without("origin").header("origin", "https://evil.test");
     assert_eq!(foreign.send().await.status, 403);
 }
 
