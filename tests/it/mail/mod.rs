@@ -8,5 +8,6 @@ mod reader;
 mod rules;
 mod samples;
 mod smtp;
+mod supabase_templates;
 mod worker;
 mod wrapping;
