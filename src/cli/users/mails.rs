@@ -10,7 +10,7 @@ use super::office::Office;
 use crate::gotrue::EmailAddress;
 use crate::mail::messages::{Letterhead, Occasion, PasswordChanged};
 use crate::people::{SECURE_LINK_WORKS_FOR, SecureLink, SecureLinks};
-use crate::words::Words;
+use crate::words::{Language, Words};
 
 /// How long the mail server is given. What is left goes out with the site.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -36,7 +36,7 @@ async fn queue(office: &Office<'_>, user: Uuid, email: &EmailAddress) -> anyhow:
     let config = office.config;
     let link = SecureLink { user, happened_at: office.now() };
     let head = Letterhead {
-        words: Words::of(language.unwrap_or_default()),
+        words: Words::of(Language::default()),
         product: config.product.clone(),
         support: config.support.clone(),
     };

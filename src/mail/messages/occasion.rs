@@ -23,9 +23,9 @@ impl Occasion {
 
     /// What is known of it, a line each: `Time: 24 November 2026, 10:54 UTC`, `Browser: Firefox on
     /// Linux`, `IP address: 203.0.113.7`.
-    pub fn lines(&self, words: Words) -> Vec<String> {
+    pub fn lines(&self, words: &Words) -> Vec<String> {
         let time = words.mail_occasion_time(words.day_and_time(self.at));
-        let device = self.device.map(|device| words.mail_occasion_device(device.name(words)));
+        let device = self.device.map(|device| words.mail_occasion_device(device.name(*words)));
         let address =
             self.address.map(|address| words.mail_occasion_address(address.to_canonical().to_string()));
         std::iter::once(time).chain(device).chain(address).collect()

@@ -87,7 +87,7 @@ async fn offer(site: &Site, page: &Page, form: SecureForm, trouble: Option<Troub
         SecureOffer::Open(email) => {
             let show = |form| SecurePage { page, whose: email.masked(), form };
             match trouble {
-                Some(trouble) => page::again(trouble, form, show),
+                Some(trouble) => page::again(page.words, trouble, form, show),
                 None => page::show(&show(form)),
             }
         }

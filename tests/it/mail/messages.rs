@@ -89,14 +89,14 @@ fn a_subject_is_one_line_whatever_the_product_is_called() {
 #[test]
 fn an_occasion_says_when_with_what_and_from_where_as_far_as_it_is_known() {
     let words = Words::of(Language::English);
-    let whole = samples::occasion().lines(words);
+    let whole = samples::occasion().lines(&words);
     let expected =
         ["Time: 24 November 2026, 10:54 UTC", "Browser: Firefox on Linux", "IP address: 203.0.113.7"];
     assert_eq!(whole, expected);
     let at = Timestamp::parse_rfc3339("2026-01-02T03:04:05Z").unwrap();
-    assert_eq!(Occasion::new(at, None, None).lines(words), ["Time: 2 January 2026, 03:04 UTC"]);
+    assert_eq!(Occasion::new(at, None, None).lines(&words), ["Time: 2 January 2026, 03:04 UTC"]);
     // As the connection to a listener for both kinds of addresses says it.
-    let mapped = Occasion::new(at, None, "::ffff:203.0.113.7".parse().ok()).lines(words);
+    let mapped = Occasion::new(at, None, "::ffff:203.0.113.7".parse().ok()).lines(&words);
     assert_eq!(mapped[1], "IP address: 203.0.113.7");
 }
 
