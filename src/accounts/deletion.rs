@@ -17,7 +17,7 @@ impl Accounts {
         const EMPTY_ROW: &str = "
             update users
             set username = null, email = '', is_admin = $3, has_second_factor = $3, username_asked_at = null,
-                sessions_ended_at = $2, deleted_at = $2
+                language = null, sessions_ended_at = $2, deleted_at = $2
             where id = $1 and deleted_at is null";
         const END_SESSIONS: &str = "
             update sessions

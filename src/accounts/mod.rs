@@ -11,6 +11,7 @@ mod error;
 mod everybody;
 mod forgetting;
 mod known_keys;
+mod language;
 mod limits;
 mod own_sessions;
 mod password;

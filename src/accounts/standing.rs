@@ -8,6 +8,7 @@ use super::{sessions, usernames, users};
 use crate::clock::Timestamp;
 use crate::database::{Executor, Tx, each};
 use crate::gotrue::{self, AccessTokenClaims, EmailAddress};
+use crate::words::Language;
 
 /// How a valid token stands with us.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,13 +43,14 @@ struct StandingRow {
     is_admin: Option<bool>,
     has_second_factor: Option<bool>,
     username_asked_at: Option<Timestamp>,
+    language: Option<String>,
 }
 
 const SELECT_STANDING: &str = "
     select
         sessions.purpose, sessions.created_at, sessions.proved_at, sessions.last_seen_at, sessions.ended_at,
         users.id as user_id, users.username, users.email, users.is_admin, users.has_second_factor,
-        users.username_asked_at
+        users.username_asked_at, users.language
     from sessions
     left join users on users.id = sessions.user_id and users.super_id = $2 and users.deleted_at is null
     where sessions.session_id = $1";
@@ -73,6 +75,7 @@ impl StandingRow {
                 is_admin: self.is_admin.unwrap_or_default(),
                 has_second_factor: self.has_second_factor.unwrap_or_default(),
                 was_asked_for_username: self.username_asked_at.is_some(),
+                language: self.language.as_deref().and_then(Language::of_tag),
             },
             session: Session {
                 id: claims.session_id,

@@ -6,6 +6,7 @@ use super::{Accounts, AccountsError, Username};
 use crate::clock::Timestamp;
 use crate::database::{Executor, execute};
 use crate::gotrue::{self, AccessTokenClaims, AssuranceLevel};
+use crate::words::Language;
 
 /// A person as this site knows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct User {
     pub has_second_factor: bool,
     /// Whether they were asked to choose a name already: nobody is asked twice.
     pub was_asked_for_username: bool,
+    /// The language they chose, if they did and the site still speaks it.
+    pub language: Option<Language>,
 }
 
 const SAVE_FROM_USER: &str = "

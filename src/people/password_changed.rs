@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::owners_language::chosen_or_callers;
 use super::{People, SECURE_LINK_WORKS_FOR, SecureLink, SessionHolder};
 use crate::gotrue::{Caller, EmailAddress};
 use crate::mail::messages::{Occasion, PasswordChanged};
@@ -16,7 +17,7 @@ impl People {
         let people = Arc::clone(self);
         let link = SecureLink { user: holder.user.id, happened_at: self.clock.now() };
         let occasion = Occasion::new(link.happened_at, caller.user_agent.as_deref(), caller.address);
-        let head = self.letterhead(self.language_of(holder, caller));
+        let head = self.letterhead(chosen_or_callers(holder.user.language, caller));
         tokio::spawn(async move {
             let secure = people.secure_links.url(&people.settings.origin, link);
             // The other way to a new password, in case that no link can be made.

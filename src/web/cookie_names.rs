@@ -12,6 +12,10 @@ pub struct CookieNames {
     pub visit: &'static str,
     /// The mark of a device that has signed in before.
     pub device: &'static str,
+    /// The language that was chosen here.
+    pub language: &'static str,
+    /// The colours that were chosen here.
+    pub theme: &'static str,
     /// Whether browsers may send them over TLS only.
     pub are_secure: bool,
 }
@@ -23,6 +27,8 @@ impl CookieNames {
         refresh_token: "__Host-refresh_token",
         visit: "__Host-visit",
         device: "__Host-device",
+        language: "__Host-language",
+        theme: "__Host-theme",
         are_secure: true,
     };
 
@@ -32,12 +38,15 @@ impl CookieNames {
         refresh_token: "doorward_refresh_token",
         visit: "doorward_visit",
         device: "doorward_device",
+        language: "doorward_language",
+        theme: "doorward_theme",
         are_secure: false,
     };
 
     /// Whether a name is that of one of our cookies, chunks included.
     pub fn are_ours(&self, name: &str) -> bool {
         let whole = name.split_once('.').map_or(name, |(whole, _)| whole);
-        [self.access_token, self.refresh_token, self.visit, self.device].contains(&whole)
+        [self.access_token, self.refresh_token, self.visit, self.device, self.language, self.theme]
+            .contains(&whole)
     }
 }

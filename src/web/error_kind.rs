@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use actix_web::http::StatusCode;
 
+use crate::words::Words;
+
 /// One kind of error page. It says what happened and the next step, never what is inside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ErrorKind {
@@ -86,66 +88,36 @@ impl ErrorKind {
     }
 
     /// What happened: the title and the heading of the page.
-    pub const fn heading(self) -> &'static str {
+    pub const fn heading(self, words: &Words) -> &'static str {
         match self {
-            Self::BadRequest => "We can’t read this request",
-            Self::Forbidden => "This isn’t open to you",
-            Self::NotFound => "Page not found",
-            Self::MethodNotAllowed => "This page can’t be used like that",
-            Self::RequestTimeout => "That took too long to reach us",
-            Self::PayloadTooLarge => "That is more than we can take",
-            Self::UnsupportedMediaType => "We can’t read what was sent",
-            Self::Unprocessable => "Something doesn’t fit together",
-            Self::TooManyRequests => "Too many tries",
-            Self::Internal => "Something went wrong on our side",
-            Self::Unavailable => "We can’t do this right now",
+            Self::BadRequest => words.error_page_bad_request_heading(),
+            Self::Forbidden => words.error_page_forbidden_heading(),
+            Self::NotFound => words.error_page_not_found_heading(),
+            Self::MethodNotAllowed => words.error_page_method_not_allowed_heading(),
+            Self::RequestTimeout => words.error_page_request_timeout_heading(),
+            Self::PayloadTooLarge => words.error_page_payload_too_large_heading(),
+            Self::UnsupportedMediaType => words.error_page_unsupported_media_type_heading(),
+            Self::Unprocessable => words.error_page_unprocessable_heading(),
+            Self::TooManyRequests => words.error_page_too_many_requests_heading(),
+            Self::Internal => words.error_page_internal_heading(),
+            Self::Unavailable => words.error_page_unavailable_heading(),
         }
     }
 
     /// Why, as far as it helps, and what to do next.
-    pub const fn explanation(self) -> &'static str {
+    pub const fn explanation(self, words: &Words) -> &'static str {
         match self {
-            Self::BadRequest => {
-                "Part of it is damaged or incomplete. Go back, reload the page and try again. If a link \
-                 brought you here, open it from the original message once more."
-            }
-            Self::Forbidden => {
-                "Either your account may not do this, or the request did not come from a page of this \
-                 site. Go to the start page and begin from there, or sign in with another account."
-            }
-            Self::NotFound => {
-                "If you typed the address, check that it is right. If you followed a link, the page may \
-                 have moved: look for it from the start page."
-            }
-            Self::MethodNotAllowed => {
-                "Go back to the page before and use its buttons and links. Reloading this address does \
-                 not help."
-            }
-            Self::RequestTimeout => {
-                "Your connection broke off or was very slow, and nothing was changed. Check your \
-                 connection, go back and send it again."
-            }
-            Self::PayloadTooLarge => {
-                "What you sent is larger than this page accepts, and nothing was changed. Go back, \
-                 shorten it and send it again."
-            }
-            Self::UnsupportedMediaType => {
-                "This page understands only its own form. Go back, fill in the form and send it from \
-                 there."
-            }
-            Self::Unprocessable => "Nothing was changed. Go back, check what you typed and send it again.",
-            Self::TooManyRequests => {
-                "To keep accounts safe we stop after many tries in a short time. Wait a few minutes, then \
-                 try again."
-            }
-            Self::Internal => {
-                "What you typed may not have been saved. Try again in a few minutes. If it goes wrong \
-                 again, tell us the reference below."
-            }
-            Self::Unavailable => {
-                "A part of the site doesn’t answer. You have not been signed out. Wait a minute, then \
-                 reload this page or send the form again."
-            }
+            Self::BadRequest => words.error_page_bad_request_explanation(),
+            Self::Forbidden => words.error_page_forbidden_explanation(),
+            Self::NotFound => words.error_page_not_found_explanation(),
+            Self::MethodNotAllowed => words.error_page_method_not_allowed_explanation(),
+            Self::RequestTimeout => words.error_page_request_timeout_explanation(),
+            Self::PayloadTooLarge => words.error_page_payload_too_large_explanation(),
+            Self::UnsupportedMediaType => words.error_page_unsupported_media_type_explanation(),
+            Self::Unprocessable => words.error_page_unprocessable_explanation(),
+            Self::TooManyRequests => words.error_page_too_many_requests_explanation(),
+            Self::Internal => words.error_page_internal_explanation(),
+            Self::Unavailable => words.error_page_unavailable_explanation(),
         }
     }
 }

@@ -67,4 +67,8 @@ impl Inbox {
         let (_, host) = address.as_str().rsplit_once('@')?;
         SERVICES.iter().find(|(_, hosts)| hosts.contains(&host)).map(|(inbox, _)| *inbox)
     }
+    /// The hosts of the addresses of all these services, the largest first.
+    pub(super) fn hosts() -> impl Iterator<Item = &'static str> {
+        SERVICES.iter().flat_map(|(_, hosts)| hosts.iter().copied())
+    }
 }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::NextPath;
 use super::forms::{Field, Form, FormErrors, Input};
 use crate::gotrue::VerifyKind;
+use crate::words::Words;
 
 /// Longest token of a link, in bytes: a hash in hexadecimal with a prefix (gotrue-contract §1.9).
 const MAX_TOKEN_BYTES: usize = 128;
@@ -100,35 +101,33 @@ impl MailLink {
     }
 
     /// What the page is called.
-    pub(crate) const fn heading(&self) -> &'static str {
+    pub(crate) const fn heading(&self, words: &Words) -> &'static str {
         match self.kind {
-            VerifyKind::Signup | VerifyKind::Email | VerifyKind::EmailChange => "Confirm your e-mail address",
-            VerifyKind::Invite => "Accept the invitation",
-            VerifyKind::Recovery => "Choose a new password",
-            VerifyKind::Magiclink => "Sign in",
+            VerifyKind::Signup | VerifyKind::Email | VerifyKind::EmailChange => words.link_confirm_heading(),
+            VerifyKind::Invite => words.link_invite_heading(),
+            VerifyKind::Recovery => words.link_recovery_heading(),
+            VerifyKind::Magiclink => words.link_sign_in_heading(),
         }
     }
 
     /// What the button does.
-    pub(crate) const fn explanation(&self) -> &'static str {
+    pub(crate) const fn explanation(&self, words: &Words) -> &'static str {
         match self.kind {
-            VerifyKind::Signup | VerifyKind::Email => {
-                "One press confirms that the address is yours, and you’re in."
-            }
-            VerifyKind::EmailChange => "One press confirms that the address is yours.",
-            VerifyKind::Invite => "One press confirms that the address is yours and opens your account.",
-            VerifyKind::Recovery => "One press opens the page for a new password. The link works once.",
-            VerifyKind::Magiclink => "One press signs you in. The link works once.",
+            VerifyKind::Signup | VerifyKind::Email => words.link_confirm_explanation(),
+            VerifyKind::EmailChange => words.link_email_change_explanation(),
+            VerifyKind::Invite => words.link_invite_explanation(),
+            VerifyKind::Recovery => words.link_recovery_explanation(),
+            VerifyKind::Magiclink => words.link_sign_in_explanation(),
         }
     }
 
     /// What stands on the button.
-    pub(crate) const fn button(&self) -> &'static str {
+    pub(crate) const fn button(&self, words: &Words) -> &'static str {
         match self.kind {
-            VerifyKind::Signup | VerifyKind::Email | VerifyKind::EmailChange => "Confirm e-mail address",
-            VerifyKind::Invite => "Accept invitation",
-            VerifyKind::Recovery => "Continue",
-            VerifyKind::Magiclink => "Sign in",
+            VerifyKind::Signup | VerifyKind::Email | VerifyKind::EmailChange => words.link_confirm_button(),
+            VerifyKind::Invite => words.link_invite_button(),
+            VerifyKind::Recovery => words.link_recovery_button(),
+            VerifyKind::Magiclink => words.link_sign_in_button(),
         }
     }
 }
@@ -154,13 +153,13 @@ fn path_of(next: &str) -> &str {
 
 impl LinkOutcome {
     /// What the page is called.
-    pub(crate) const fn heading(self) -> &'static str {
+    pub(crate) const fn heading(self, words: &Words) -> &'static str {
         match self {
-            Self::Spent => "This link no longer works",
-            Self::Confirmed => "Your address is confirmed",
-            Self::RecoveryElsewhere => "Use the code instead",
-            Self::OneOfTwo => "One more address to confirm",
-            Self::Locked => "This account is locked",
+            Self::Spent => words.outcome_spent_heading(),
+            Self::Confirmed => words.outcome_confirmed_heading(),
+            Self::RecoveryElsewhere => words.outcome_recovery_elsewhere_heading(),
+            Self::OneOfTwo => words.outcome_one_of_two_heading(),
+            Self::Locked => words.outcome_locked_heading(),
         }
     }
 }

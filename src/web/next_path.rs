@@ -4,10 +4,11 @@
 //! `/\host` and `/.//host` all lead away. So this is a list of what is allowed, not of what is
 //! forbidden, and the path must mean the same before and after it is decoded.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use url::form_urlencoded::byte_serialize;
+use url::form_urlencoded::{byte_serialize, parse};
 
 /// Longest path with its query, in bytes.
 const MAX_BYTES: usize = 512;
@@ -28,17 +29,13 @@ pub struct NextPath(String);
 impl NextPath {
     /// Reads what came in a query or a form. Nothing when it leads elsewhere or to a door.
     pub fn parse(text: &str) -> Option<Self> {
-        let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || PUNCTUATION.contains(&byte));
-        if !is_plain || text.len() > MAX_BYTES {
-            return None;
-        }
-        let (path, query) = text.split_once('?').unwrap_or((text, ""));
-        decode(query)?;
-        let decoded = decode(path)?;
-        // Something in between may decode once more than we do: nothing may be left to decode.
-        let is_ours = is_local_path(path) && is_local_path(&decoded) && !decoded.contains('%');
-        let hides_slash = decoded.matches('/').count() > path.matches('/').count();
-        (is_ours && !hides_slash && !leads_to_door(&decoded)).then(|| Self(text.to_owned()))
+        let path = local_path(text)?;
+        (!begins_with(&path, DOORS)).then(|| Self(text.to_owned()))
+    }
+
+    /// Reads what a query says under `next`.
+    pub(crate) fn in_query(query: &str) -> Option<Self> {
+        next_in(query).and_then(|next| Self::parse(&next))
     }
 
     /// The path with its query.
@@ -57,6 +54,32 @@ impl NextPath {
     }
 }
 
+/// What a query says under `next`, unread.
+pub(super) fn next_in(query: &str) -> Option<Cow<'_, str>> {
+    parse(query.as_bytes()).find(|(name, _)| name == "next").map(|(_, next)| next)
+}
+
+/// The decoded path of a text that leads to a page of this site and nowhere else.
+pub(super) fn local_path(text: &str) -> Option<String> {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || PUNCTUATION.contains(&byte));
+    if !is_plain || text.len() > MAX_BYTES {
+        return None;
+    }
+    let (path, query) = text.split_once('?').unwrap_or((text, ""));
+    decode(query)?;
+    let decoded = decode(path)?;
+    // Something in between may decode once more than we do: nothing may be left to decode.
+    let is_ours = is_local_path(path) && is_local_path(&decoded) && !decoded.contains('%');
+    let hides_slash = decoded.matches('/').count() > path.matches('/').count();
+    (is_ours && !hides_slash).then_some(decoded)
+}
+
+/// Whether the first segment of a path is one of these, in whichever letters.
+pub(super) fn begins_with(path: &str, segments: &[&str]) -> bool {
+    let first = path.split('/').nth(1).unwrap_or_default().to_ascii_lowercase();
+    segments.contains(&first.as_str())
+}
+
 /// Whether a path begins at the root and stays where it says: no host, no empty or dot segments,
 /// nothing that another program may take for a separator.
 fn is_local_path(path: &str) -> bool {
@@ -66,11 +89,6 @@ fn is_local_path(path: &str) -> bool {
     let last = segments.next_back().unwrap_or_default();
     let is_dots = |segment: &str| segment == "." || segment == "..";
     !has_strange && !is_dots(last) && segments.all(|segment| !segment.is_empty() && !is_dots(segment))
-}
-
-fn leads_to_door(path: &str) -> bool {
-    let first = path.split('/').nth(1).unwrap_or_default().to_ascii_lowercase();
-    DOORS.contains(&first.as_str())
 }
 
 /// Undoes percent-encoding. Nothing when an escape is broken or the bytes are no text.

@@ -1,8 +1,8 @@
 //! What the last form did, said on the page that follows it.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
+
+use crate::words::Words;
 
 /// One thing that was done. It travels in the visit as its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,19 +18,26 @@ pub(crate) enum Notice {
     PasswordChanged,
     /// A mail is on its way once more.
     MailSentAgain,
+    /// The language and the theme are saved.
+    PreferencesSaved,
+    /// They are saved in this browser; what goes with the account could not be.
+    PreferencesSavedHere,
     /// The password was right, but the address waits for its confirmation.
     ConfirmFirst,
 }
 
-impl fmt::Display for Notice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::SignedOut => "You’re signed out",
-            Self::SignedOutEverywhere => "You’re signed out on all your devices",
-            Self::UsernameSaved => "Your username is saved",
-            Self::PasswordChanged => "Your password is changed. Your other devices are signed out",
-            Self::MailSentAgain => "A new e-mail is on its way. Older ones no longer work",
-            Self::ConfirmFirst => "Confirm your e-mail address first, then you’re in",
-        })
+impl Notice {
+    /// What is said.
+    pub(crate) const fn say(self, words: &Words) -> &'static str {
+        match self {
+            Self::SignedOut => words.notice_signed_out(),
+            Self::SignedOutEverywhere => words.notice_signed_out_everywhere(),
+            Self::UsernameSaved => words.notice_username_saved(),
+            Self::PasswordChanged => words.notice_password_changed(),
+            Self::MailSentAgain => words.notice_mail_sent_again(),
+            Self::PreferencesSaved => words.notice_preferences_saved(),
+            Self::PreferencesSavedHere => words.notice_preferences_saved_here(),
+            Self::ConfirmFirst => words.notice_confirm_first(),
+        }
     }
 }

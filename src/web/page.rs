@@ -10,12 +10,14 @@ use super::extract::{authentication, form_owner};
 use super::form_token::FormOwner;
 use super::forms::{Form, Trouble};
 use super::notice::Notice;
+use super::preferences::{Preferences, Preferred};
 use super::site::Site;
 use super::viewer::Viewer;
 use super::visit::Visit;
 use super::wait::Wait;
+use super::way_back::WayBack;
 use super::{ErrorKind, WebError};
-use crate::words::{Language, Words};
+use crate::words::Words;
 
 /// What a handler gives: a page or a way, or the error whose page is written elsewhere.
 pub(crate) type Answer = Result<HttpResponse, WebError>;
@@ -26,8 +28,11 @@ pub struct Page {
     pub(crate) viewer: Viewer,
     /// What the site says, in the language of whoever looks.
     pub(crate) words: Words,
+    /// The language of the words, and the theme.
+    pub(crate) preferences: Preferences,
     /// What the last form did.
     pub(crate) notice: Option<Notice>,
+    here: Option<WayBack>,
     site: Data<Site>,
     visit: Visit,
     owner: Option<FormOwner>,
@@ -36,10 +41,13 @@ pub struct Page {
 impl Page {
     pub(crate) fn of(request: &HttpRequest, site: Data<Site>) -> Self {
         let visit = Visit::of(request);
+        let preferences = Preferred::of(request).get();
         Self {
             viewer: authentication(request).into(),
-            words: Words::of(Language::default()),
+            words: Words::of(preferences.language),
+            preferences,
             notice: visit.take_notice(),
+            here: WayBack::to(request),
             owner: form_owner(request),
             site,
             visit,
@@ -54,6 +62,22 @@ impl Page {
     /// Where people find help.
     pub fn support(&self) -> Option<&str> {
         self.site.settings.support.as_deref()
+    }
+
+    /// What `data-theme` says, if the reader chose a theme.
+    pub fn theme(&self) -> Option<&'static str> {
+        self.preferences.theme.fixed()
+    }
+
+    /// The colours that the browser may begin with, before there is a style sheet.
+    pub fn color_scheme(&self) -> &'static str {
+        self.preferences.theme.color_scheme()
+    }
+
+    /// This page, to come back to from the page on which the language is chosen. Nothing where there is
+    /// nothing to come back to, or where the address holds a token.
+    pub(crate) fn here(&self) -> Option<&WayBack> {
+        self.here.as_ref()
     }
 
     /// Whether there is a mailbox to link to.

@@ -9,10 +9,11 @@ use actix_web::web::{self, Data, ServiceConfig};
 use super::arrival::SIGN_OUT_PATH;
 use super::handlers::{
     account, check_inbox, confirm, home, login, logout, mail_gallery, mailbox, new_password, notes,
-    reauthenticate, recovery, secure, signup, welcome,
+    preferences, reauthenticate, recovery, secure, signup, welcome,
 };
 use super::middleware;
 use super::route::{Enters, Route, RouteInfo};
+use super::way_back::PREFERENCES_PATH;
 use super::{ErrorKind, Site, WebError};
 use crate::people::SECURE_PATH;
 
@@ -28,6 +29,7 @@ fn open() -> Vec<Route> {
         Route::new("/auth/confirm", Enters::Everyone).get(confirm::show).post(confirm::submit),
         Route::new(SECURE_PATH, Enters::Everyone).get(secure::show).post(secure::submit),
         Route::new("/recovery", Enters::Everyone).get(recovery::show).post(recovery::submit),
+        Route::new(PREFERENCES_PATH, Enters::Everyone).get(preferences::show).post(preferences::submit),
         Route::new(SIGN_OUT_PATH, Enters::Everyone).post(logout::here),
     ]
 }
@@ -107,9 +109,11 @@ pub fn routes(site: Data<Site>, visit_key: Key) -> impl FnOnce(&mut ServiceConfi
             .wrap(middleware::visit(names, visit_key))
             .wrap(middleware::deadline(DEADLINE))
             .wrap(from_fn(middleware::keep_private))
-            .wrap(from_fn(middleware::cookie_header))
             .wrap(from_fn(middleware::catch_panic))
             .wrap(from_fn(middleware::error_pages))
+            // Outside of the error pages, which are written for somebody too.
+            .wrap(from_fn(middleware::preferences))
+            .wrap(from_fn(middleware::cookie_header))
             .app_data(site);
         config.service(scope);
     }

@@ -19,6 +19,7 @@ const SEED: &str = "s";
 const NOTICE: &str = "n";
 const PENDING: &str = "p";
 const WAY: &str = "w";
+const MISSES: &str = "m";
 
 /// The visitor's small state. What cannot be read counts as absent, and what cannot be written is
 /// logged: no page fails because of it.
@@ -66,6 +67,14 @@ impl Visit {
     /// Which mail the visitor waits for.
     pub(crate) fn pending(&self) -> Option<Pending> {
         self.0.get(PENDING).ok().flatten()
+    }
+
+    /// Counts one more pair of name and password that did not belong together, and says how many that
+    /// makes. Whether the name is known does not count.
+    pub(crate) fn count_miss(&self) -> u8 {
+        let misses = self.0.get(MISSES).ok().flatten().unwrap_or(0_u8).saturating_add(1);
+        self.put(MISSES, &misses);
+        misses
     }
 
     /// Forgets everything: somebody signs in or out, and what was known of the visitor before is

@@ -4,11 +4,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use actix_web::HttpResponse;
-use actix_web::cookie::time::Duration;
-use actix_web::cookie::{Cookie, SameSite};
 
 use super::entry::Entry;
 use super::forms::Trouble;
+use super::kept_cookie;
 use super::refresh;
 use super::refreshes::Refreshed;
 use super::see_other::see_other;
@@ -18,9 +17,6 @@ use super::visit::Visit;
 use crate::accounts::EndReason;
 use crate::gotrue::{Caller, LogoutScope};
 use crate::people::{SessionHolder, address_key, within_farewell};
-
-/// How long a device is known: as long as browsers keep any cookie (RFC 6265bis §5.5).
-const DEVICE_KNOWN_FOR: Duration = Duration::days(365);
 
 /// Whoever stands at the door.
 pub(crate) struct Visitor {
@@ -54,11 +50,9 @@ impl Visitor {
         }
         self.change.set(entry.sealed);
         let mut answer = see_other(way);
-        let device = site.people.limits.mark_device(&entry.email);
-        if let Some(cookie) = device.map(|mark| device_cookie(site, mark.as_str().to_owned()))
-            && let Err(error) = answer.add_cookie(&cookie)
-        {
-            tracing::error!(%error, "the device could not be marked");
+        if let Some(mark) = site.people.limits.mark_device(&entry.email) {
+            let names = site.cookie_names;
+            kept_cookie::keep(&mut answer, names, names.device, mark.as_str().to_owned());
         }
         answer
     }
@@ -105,14 +99,4 @@ impl Visitor {
         self.change.remove();
         self.visit.begin_anew();
     }
-}
-
-fn device_cookie(site: &Site, mark: String) -> Cookie<'static> {
-    Cookie::build(site.cookie_names.device, mark)
-        .path("/")
-        .secure(site.cookie_names.are_secure)
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .max_age(DEVICE_KNOWN_FOR)
-        .finish()
 }

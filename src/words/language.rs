@@ -42,17 +42,9 @@ impl Language {
         }
     }
 
-    /// The language of a tag such as `de` or `de-AT`: what is said in a part of the world differs less
-    /// than what is not understood.
+    /// The language with exactly this tag. What browsers ask for is read by [`Language::accepted`].
     pub fn of_tag(tag: &str) -> Option<Self> {
-        let language = tag.split(['-', '_']).next().unwrap_or_default();
-        Self::ALL.into_iter().find(|known| known.tag().eq_ignore_ascii_case(language))
-    }
-
-    /// PROVISIONAL
-    pub fn accepted_in(headers: &actix_web::http::header::HeaderMap) -> Option<Self> {
-        let value = headers.get("accept-language")?.to_str().ok()?;
-        Self::of_tag(value.split([',', ';']).next()?.trim())
+        Self::ALL.into_iter().find(|known| known.tag() == tag)
     }
 
     pub(super) const fn catalogue(self) -> &'static Catalogue {

@@ -4,6 +4,7 @@
 //! built each message of the English one becomes a method of [`Words`], so that a page which asks for
 //! words that are not there does not compile. What programs and operators read is English in its place.
 
+mod accepted;
 mod dates;
 mod fact;
 mod formatting;

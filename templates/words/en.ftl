@@ -5,35 +5,95 @@
 # Say what happened and what to do, in the words of the labels: no blame, no apology, no full stop after
 # a label, a button or an error.
 
+## dates and spans of time
+
+date-and-time = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }, { $time } UTC
+span-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+span-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
+span-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+span-seconds = { $count ->
+    [one] { $count } second
+   *[other] { $count } seconds
+}
+
 ## devices: what a browser is called in lists and mails
 
 device-browser-on-system = { $browser } on { $system }
 device-some-browser-on-system = A browser on { $system }
 
+## error pages
+
+error-page-bad-request-explanation = Part of it is damaged or incomplete. Go back, reload the page and try again. If a link brought you here, open it from the original message once more.
+error-page-bad-request-heading = We can’t read this request
+error-page-forbidden-explanation = Either your account may not do this, or the request did not come from a page of this site. Go to the start page and begin from there, or sign in with another account.
+error-page-forbidden-heading = This isn’t open to you
+error-page-internal-explanation = What you typed may not have been saved. Try again in a few minutes. If it goes wrong again, tell us the reference below.
+error-page-internal-heading = Something went wrong on our side
+error-page-method-not-allowed-explanation = Go back to the page before and use its buttons and links. Reloading this address does not help.
+error-page-method-not-allowed-heading = This page can’t be used like that
+error-page-not-found-explanation = If you typed the address, check that it is right. If you followed a link, the page may have moved: look for it from the start page.
+error-page-not-found-heading = Page not found
+error-page-payload-too-large-explanation = What you sent is larger than this page accepts, and nothing was changed. Go back, shorten it and send it again.
+error-page-payload-too-large-heading = That is more than we can take
+error-page-request-timeout-explanation = Your connection broke off or was very slow, and nothing was changed. Check your connection, go back and send it again.
+error-page-request-timeout-heading = That took too long to reach us
+error-page-too-many-requests-explanation = To keep accounts safe we stop after many tries in a short time. Wait a few minutes, then try again.
+error-page-too-many-requests-heading = Too many tries
+error-page-unavailable-explanation = A part of the site doesn’t answer. You have not been signed out. Wait a minute, then reload this page or send the form again.
+error-page-unavailable-heading = We can’t do this right now
+error-page-unprocessable-explanation = Nothing was changed. Go back, check what you typed and send it again.
+error-page-unprocessable-heading = Something doesn’t fit together
+error-page-unsupported-media-type-explanation = This page understands only its own form. Go back, fill in the form and send it from there.
+error-page-unsupported-media-type-heading = We can’t read what was sent
+
 ## errors: what stands beside a field and in the summary
 
 error-away = Something went wrong on our side. What you typed is still here. Try again in a minute
+error-choose-language = Choose a language
+error-choose-theme = Choose a theme
 error-code-digits = E-mail code must be 6 digits
 error-code-mismatch = That code doesn’t match or no longer works. Use the newest e-mail, or send a new one
 error-create-password = Create a password
 error-credentials = E-mail address, username or password is incorrect
 error-email-has-account = That e-mail address has an account already. Sign in with it
 error-email-malformed = Enter a full e-mail address, like name@example.com
-error-email-too-long = That e-mail address is too long
-error-email-unreachable = This site can’t send e-mails to that address yet
+error-email-too-long = E-mail address must be 255 characters or fewer
+error-email-unreachable = This site can’t send e-mails to that address yet. Use another one
 error-enter-code = Enter the code from the e-mail
 error-enter-email = Enter your e-mail address
 error-enter-identifier = Enter your e-mail address or username
 error-enter-password = Enter your password
 error-enter-username = Enter a username
 error-password-control-character = Password must not have line breaks or other invisible control characters
-error-password-incorrect = That password is incorrect
+error-password-incorrect = That password is incorrect. Check it and try again
 error-password-personal = Password must not be made of your name, your e-mail address or the name of this site
 error-password-too-common = This password is too easy to guess. Use three random words, or a password manager
 error-password-too-long = Password must be 72 characters or fewer. Letters with accents and symbols count more than once
 error-password-too-short = Password must be 12 characters or more
 error-password-weak = This password is too easy to guess. Choose a different one
-error-passwords-differ = The two passwords are not the same
+error-passwords-differ = The two passwords are not the same. Enter both again
 error-stale = This page was open for a long time, so nothing was sent. Check what you typed and send it again
 error-too-many-tries = Too many tries. You can try again in { $wait }
 error-username-character = Username must only have letters a to z, numbers, hyphens and underscores
@@ -47,6 +107,31 @@ error-username-too-short = Username must be 3 characters or more
 
 field-new-password-hint = At least 12 characters, spaces too. A password manager or three random words both work
 field-username-hint = 3 to 30 letters, numbers, hyphens or underscores. Others see it
+
+## layout
+
+layout-preferences = Language and theme
+
+## mail links
+
+link-confirm-button = Confirm e-mail address
+link-confirm-explanation = One press confirms that the address is yours, and you’re in.
+link-confirm-heading = Confirm your e-mail address
+link-email-change-explanation = One press confirms that the address is yours.
+link-invite-button = Accept invitation
+link-invite-explanation = One press confirms that the address is yours and opens your account.
+link-invite-heading = Accept the invitation
+link-recovery-button = Continue
+link-recovery-explanation = One press opens the page for a new password. The link works once.
+link-recovery-heading = Choose a new password
+link-sign-in-button = Sign in
+link-sign-in-explanation = One press signs you in. The link works once.
+link-sign-in-heading = Sign in
+outcome-confirmed-heading = Your address is confirmed
+outcome-locked-heading = This account is locked
+outcome-one-of-two-heading = One more address to confirm
+outcome-recovery-elsewhere-heading = Use the code instead
+outcome-spent-heading = This link no longer works
 
 ## mails
 
@@ -126,6 +211,37 @@ mail-sign-in-subject = { $code } is your { $product } sign-in code
 mail-sign-in-submit = Sign in
 mail-sign-in-why = You get this message because someone asked for a sign-in code with this address.
 
+## meant: asking back about an address
+
+meant-keep = Keep <bdi>{ $address }</bdi>
+meant-next = Choose one, then go on
+meant-next-with-password = Choose one and enter your password again
+meant-question = Did you mean <bdi>{ $address }</bdi>?
+meant-use = Use <bdi>{ $address }</bdi>
+
+## notices: what the last form did
+
+notice-confirm-first = Confirm your e-mail address first, then you’re in
+notice-mail-sent-again = A new e-mail is on its way. Older ones no longer work
+notice-password-changed = Your password is changed. Your other devices are signed out
+notice-preferences-saved = Your choice is saved
+notice-preferences-saved-here = Your choice is saved in this browser. We couldn’t save it to your account: try again in a minute
+notice-signed-out = You’re signed out
+notice-signed-out-everywhere = You’re signed out on all your devices
+notice-username-saved = Your username is saved
+
+## pages/preferences
+
+preferences-explanation = Both are kept in this browser. Once you’re signed in, the language goes with you to your other devices and into our e-mails.
+preferences-language-legend = Language
+preferences-submit = Save
+preferences-submit-busy = Saving…
+preferences-theme-dark = Dark
+preferences-theme-legend = Theme
+preferences-theme-light = Light
+preferences-theme-system = The same as your device
+preferences-title = Language and theme
+
 ## pages/secure
 
 secure-heading = Secure your account
@@ -142,25 +258,10 @@ secure-nothing-heading = This link no longer works
 secure-nothing-text = It is more than 7 days old, or part of it is missing. You can still secure your account: choose a new password, and every other device is signed out.
 secure-next = Choose a new password
 
-## spans of time
-
-span-days = { $count ->
-    [one] { $count } day
-   *[other] { $count } days
-}
-span-hours = { $count ->
-    [one] { $count } hour
-   *[other] { $count } hours
-}
-span-minutes = { $count ->
-    [one] { $count } minute
-   *[other] { $count } minutes
-}
-span-seconds = { $count ->
-    [one] { $count } second
-   *[other] { $count } seconds
-}
-
 ## titles
 
 title-error = Error:{" "}
+
+## way out: what helps when nothing is right
+
+way-out-new-password = Forgot your password? Choose a new one

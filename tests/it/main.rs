@@ -38,3 +38,4 @@ mod store;
 mod support;
 mod web;
 mod web_parts;
+mod words;

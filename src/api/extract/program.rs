@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
-use actix_web::http::header::USER_AGENT;
+use actix_web::http::header::{ACCEPT_LANGUAGE, USER_AGENT};
 use actix_web::{FromRequest, HttpRequest};
 
 use crate::gotrue::Caller;
@@ -15,8 +15,13 @@ pub(crate) struct Program(pub(crate) Caller);
 
 impl Program {
     pub(super) fn of(request: &HttpRequest) -> Self {
-        let user_agent = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok());
-        Self(Caller { address: ClientAddress::of(request).0, user_agent: user_agent.map(str::to_owned) })
+        let says =
+            |name| request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        Self(Caller {
+            address: ClientAddress::of(request).0,
+            user_agent: says(USER_AGENT),
+            accept_language: says(ACCEPT_LANGUAGE),
+        })
     }
 }
 

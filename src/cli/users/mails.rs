@@ -10,7 +10,7 @@ use super::office::Office;
 use crate::gotrue::EmailAddress;
 use crate::mail::messages::{Letterhead, Occasion, PasswordChanged};
 use crate::people::{SECURE_LINK_WORKS_FOR, SecureLink, SecureLinks};
-use crate::words::{Language, Words};
+use crate::words::Words;
 
 /// How long the mail server is given. What is left goes out with the site.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -35,8 +35,9 @@ pub(super) async fn tell_of_new_password(office: &Office<'_>, user: Uuid, email:
 async fn queue(office: &Office<'_>, user: Uuid, email: &EmailAddress) -> anyhow::Result<()> {
     let config = office.config;
     let link = SecureLink { user, happened_at: office.now() };
+    let language = office.accounts().language_of(email.as_str()).await?;
     let head = Letterhead {
-        words: Words::of(Language::default()),
+        words: Words::of(language.unwrap_or_default()),
         product: config.product.clone(),
         support: config.support.clone(),
     };

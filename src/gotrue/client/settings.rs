@@ -7,14 +7,17 @@ use reqwest::header::HeaderName;
 use secrecy::SecretString;
 use url::Url;
 
-/// For whom a call is made. The auth server counts its limits by the address and keeps both with the
-/// session (gotrue-contract §0.2).
+/// For whom a call is made. The auth server counts its limits by the address and keeps it with the
+/// session, and the browser's name too (gotrue-contract §0.2).
 #[derive(Clone, Debug, Default)]
 pub struct Caller {
     /// The visitor's address.
     pub address: Option<IpAddr>,
     /// What the visitor's browser calls itself.
     pub user_agent: Option<String>,
+    /// The languages the visitor reads, as the header of that name says them (RFC 9110 §12.5.4): for
+    /// the mails that a call brings about.
+    pub accept_language: Option<String>,
 }
 
 /// How the auth server is reached.

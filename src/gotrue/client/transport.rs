@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use opentelemetry::global;
 use opentelemetry_http::HeaderInjector;
-use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use reqwest::header::{
+    ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
+};
 use reqwest::{Method, Request, RequestBuilder, Response, redirect};
 use secrecy::{ExposeSecret, SecretString};
 use tracing::{Instrument as _, Span};
@@ -33,6 +35,9 @@ const LONGEST_ANSWER: usize = 1024 * 1024;
 
 /// The longest name of a browser that is passed on, in bytes.
 const LONGEST_USER_AGENT: usize = 512;
+
+/// The longest list of languages that is passed on, in bytes. Browsers send a tenth of it.
+const LONGEST_LANGUAGES: usize = 256;
 
 /// Who calls when no visitor does.
 const OWN_USER_AGENT: &str = concat!("doorward/", env!("CARGO_PKG_VERSION"));
@@ -148,6 +153,9 @@ impl Transport {
             headers.insert(AUTHORIZATION, bearer);
         }
         headers.insert(USER_AGENT, user_agent(caller));
+        if let Some(languages) = languages(caller) {
+            headers.insert(ACCEPT_LANGUAGE, languages);
+        }
         if let (Some(name), Some(address)) = (&self.address_header, caller.address)
             && let Ok(value) = HeaderValue::from_str(&address.to_canonical().to_string())
         {
@@ -183,6 +191,14 @@ fn user_agent(caller: &Caller) -> HeaderValue {
     name.map(|name| &name[..name.floor_char_boundary(LONGEST_USER_AGENT)])
         .and_then(|name| HeaderValue::from_str(name).ok())
         .unwrap_or(HeaderValue::from_static(OWN_USER_AGENT))
+}
+
+/// The languages a visitor reads. A list that is longer, or holds more than visible ASCII and spaces,
+/// comes from no browser, and nobody is asked to read it.
+fn languages(caller: &Caller) -> Option<HeaderValue> {
+    let list = caller.accept_language.as_deref().map(str::trim).filter(|list| !list.is_empty())?;
+    let is_plain = list.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+    HeaderValue::from_str(list).ok().filter(|_| is_plain && list.len() <= LONGEST_LANGUAGES)
 }
 
 fn authorization(token: &str) -> Option<HeaderValue> {

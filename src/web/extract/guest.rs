@@ -4,7 +4,6 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
-use url::form_urlencoded;
 
 use super::{Detour, proved};
 use crate::people::Standing;
@@ -19,17 +18,13 @@ impl Guest {
     fn of(request: &HttpRequest) -> Result<Self, Detour> {
         match proved::authentication(request) {
             Authentication::Authenticated(holder) if holder.standing() == Standing::Whole => {
-                Err(Detour::To(next_in(request).map_or_else(|| "/".to_owned(), String::from)))
+                let next = NextPath::in_query(request.query_string());
+                Err(Detour::To(next.map_or_else(|| "/".to_owned(), String::from)))
             }
             Authentication::Authenticated(_) | Authentication::Anonymous => Ok(Self),
             Authentication::Unavailable => Err(Detour::unavailable()),
         }
     }
-}
-
-fn next_in(request: &HttpRequest) -> Option<NextPath> {
-    let mut pairs = form_urlencoded::parse(request.query_string().as_bytes());
-    pairs.find(|(name, _)| name == "next").and_then(|(_, next)| NextPath::parse(&next))
 }
 
 impl FromRequest for Guest {

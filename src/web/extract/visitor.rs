@@ -11,6 +11,7 @@ use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use super::proved;
 use crate::gotrue::Caller;
 use crate::web::authentication::Authentication;
+use crate::web::preferences::Preferred;
 use crate::web::token_cookies::TokenChange;
 use crate::web::visit::Visit;
 use crate::web::visitor::Visitor;
@@ -19,7 +20,12 @@ use crate::web::{ClientAddress, ErrorKind, Site, WebError, arrival};
 /// The caller of a request, for calls in their name.
 pub(crate) fn caller(request: &HttpRequest) -> Caller {
     let user_agent = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok());
-    Caller { address: ClientAddress::of(request).0, user_agent: user_agent.map(str::to_owned) }
+    let language = Preferred::of(request).get().language;
+    Caller {
+        address: ClientAddress::of(request).0,
+        user_agent: user_agent.map(str::to_owned),
+        accept_language: Some(language.tag().to_owned()),
+    }
 }
 
 impl FromRequest for Visitor {

@@ -16,24 +16,36 @@ pub struct FormError {
 
 /// Everything that is wrong with a form, in the order of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FormErrors(Vec<FormError>);
+pub struct FormErrors {
+    list: Vec<FormError>,
+    way_out: Option<WayOut>,
+}
+
+/// What helps whoever cannot get it right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WayOut {
+    /// Where it is.
+    pub href: &'static str,
+    /// What it is called.
+    pub text: Cow<'static, str>,
+}
 
 impl FormErrors {
     /// Nothing is wrong.
     pub const fn none() -> Self {
-        Self(Vec::new())
+        Self { list: Vec::new(), way_out: None }
     }
 
     /// Says the same words beside an input and in the summary, which links to it by its id.
     pub fn reject(&mut self, id: &'static str, field: &mut Field, text: impl Into<Cow<'static, str>>) {
         let text = text.into();
         field.error = Some(text.clone().into_owned());
-        self.0.push(FormError { field: id, text });
+        self.list.push(FormError { field: id, text });
     }
 
     /// Says something in the summary alone, with a link to the input where to begin.
     pub fn point_to(&mut self, id: &'static str, text: impl Into<Cow<'static, str>>) {
-        self.0.push(FormError { field: id, text: text.into() });
+        self.list.push(FormError { field: id, text: text.into() });
     }
 
     /// Says something about the form as a whole.
@@ -41,14 +53,24 @@ impl FormErrors {
         self.point_to("", text);
     }
 
+    /// Adds a link below the lines of the summary.
+    pub fn offer(&mut self, href: &'static str, text: impl Into<Cow<'static, str>>) {
+        self.way_out = Some(WayOut { href, text: text.into() });
+    }
+
+    /// The link below the lines of the summary.
+    pub const fn way_out(&self) -> Option<&WayOut> {
+        self.way_out.as_ref()
+    }
+
     /// Whether the form can be accepted.
     pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.list.is_empty()
     }
 
     /// The lines of the summary.
     pub fn summary(&self) -> &[FormError] {
-        &self.0
+        &self.list
     }
 
     /// What the page's title begins with, so that a failure is the first thing a screen reader says.

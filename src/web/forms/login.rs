@@ -10,6 +10,9 @@ use crate::words::Words;
 const USERNAME: &str = "username";
 const PASSWORD: &str = "current-password";
 
+/// From how many misses on a new password is offered.
+const MANY_MISSES: u8 = 3;
+
 /// What the page sends.
 #[derive(Deserialize)]
 pub(crate) struct LoginInput {
@@ -62,9 +65,14 @@ impl LoginInput {
         })
     }
 
-    /// What is said when the two do not belong together, whichever of them is wrong.
-    pub(crate) fn mismatch() -> Problems {
-        Problems::among(&[USERNAME, PASSWORD], Words::error_credentials)
+    /// What is said when the two do not belong together, whichever of them is wrong. After a few misses
+    /// the password is more likely forgotten than mistyped.
+    pub(crate) fn mismatch(misses: u8) -> Problems {
+        let problems = Problems::among(&[USERNAME, PASSWORD], Words::error_credentials);
+        if misses < MANY_MISSES {
+            return problems;
+        }
+        problems.with_way_out("/recovery", Words::way_out_new_password)
     }
 }
 

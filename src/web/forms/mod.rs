@@ -6,7 +6,9 @@ mod errors;
 mod field;
 mod input;
 mod login;
+mod meant;
 mod new_password;
+mod preferences;
 mod problems;
 mod reauthenticate;
 mod recovery;
@@ -15,13 +17,14 @@ mod signup;
 mod trouble;
 mod username;
 
-pub use errors::{FormError, FormErrors};
+pub use errors::{FormError, FormErrors, WayOut};
 pub use field::Field;
 
 pub(crate) use code::{CodeForm, CodeInput};
 pub(crate) use input::Input;
 pub(crate) use login::{Login, LoginForm, LoginInput};
 pub(crate) use new_password::{NEW_PASSWORD, NewPasswordForm, NewPasswordInput};
+pub(crate) use preferences::{PreferencesForm, PreferencesInput};
 pub(crate) use problems::{Form, Problems};
 pub(crate) use reauthenticate::{ReauthenticateForm, ReauthenticateInput};
 pub(crate) use recovery::{RecoveryForm, RecoveryInput};

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::meant::{Meant, Typed};
 use super::{Field, Form, FormErrors, Input, Problems, email};
 use crate::gotrue::EmailAddress;
 use crate::web::NextPath;
@@ -17,6 +18,10 @@ pub(crate) struct RecoveryInput {
     next: String,
     #[serde(default)]
     email: String,
+    #[serde(default)]
+    email_asked_about: String,
+    #[serde(default)]
+    email_choice: String,
 }
 
 /// The form as the template shows it.
@@ -25,12 +30,18 @@ pub(crate) struct RecoveryForm {
     pub(crate) errors: FormErrors,
     pub(crate) next: Option<NextPath>,
     pub(crate) email: Field,
+    pub(crate) meant: Meant,
 }
 
 impl RecoveryInput {
     /// The address, if it is one.
     pub(crate) fn parse(&self) -> Result<EmailAddress, Problems> {
-        email::read(&self.email).map_err(|text| Problems::at(EMAIL, text))
+        let email = email::read(&self.email).map_err(|text| Problems::at(EMAIL, text))?;
+        self.typed_email().meant(email).map_err(Problems::ask)
+    }
+
+    fn typed_email(&self) -> Typed<'_> {
+        Typed { email: &self.email, asked_about: &self.email_asked_about, choice: &self.email_choice }
     }
 
     /// Where the visitor was going.
@@ -54,7 +65,13 @@ impl Input for RecoveryInput {
     }
 
     fn typed(&self) -> RecoveryForm {
-        RecoveryForm { next: self.next(), email: Field::new(&self.email), ..RecoveryForm::default() }
+        let typed = self.typed_email();
+        RecoveryForm {
+            next: self.next(),
+            email: Field::new(typed.shown()),
+            meant: typed.memory(),
+            ..RecoveryForm::default()
+        }
     }
 }
 
@@ -65,5 +82,9 @@ impl Form for RecoveryForm {
 
     fn field(&mut self, id: &str) -> Option<&mut Field> {
         (id == EMAIL).then_some(&mut self.email)
+    }
+
+    fn meant(&mut self) -> Option<&mut Meant> {
+        Some(&mut self.meant)
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::meant::{Meant, Typed};
 use super::new_password::{NEW_PASSWORD, NEW_PASSWORD_AGAIN};
 use super::username::{NEW_USERNAME, read as read_username};
 use super::{Field, Form, FormErrors, Input, Problems, email, new_password};
@@ -24,6 +25,10 @@ pub(crate) struct SignUpInput {
     #[serde(default)]
     new_email: String,
     #[serde(default)]
+    email_asked_about: String,
+    #[serde(default)]
+    email_choice: String,
+    #[serde(default)]
     new_password: String,
     new_password_again: Option<String>,
 }
@@ -35,6 +40,7 @@ pub(crate) struct SignUpForm {
     pub(crate) next: Option<NextPath>,
     pub(crate) username: Field,
     pub(crate) email: Field,
+    pub(crate) meant: Meant,
     pub(crate) password: Field,
     pub(crate) password_again: Field,
 }
@@ -51,6 +57,7 @@ impl SignUpInput {
         let mut problems = Problems::default();
         let username = problems.read(NEW_USERNAME, read_username(&self.new_username));
         let email = problems.read(NEW_EMAIL, email::read(&self.new_email));
+        let email = email.and_then(|email| problems.meant(&self.typed_email(), email));
         let about = PasswordContext { email: email.as_ref(), username: username.as_ref(), product };
         let again = self.new_password_again.as_deref();
         let password = new_password::read(&mut problems, &self.new_password, again, &about);
@@ -61,6 +68,10 @@ impl SignUpInput {
             }
             _ => Err(problems),
         }
+    }
+
+    fn typed_email(&self) -> Typed<'_> {
+        Typed { email: &self.new_email, asked_about: &self.email_asked_about, choice: &self.email_choice }
     }
 }
 
@@ -82,7 +93,8 @@ impl Input for SignUpInput {
         SignUpForm {
             next: NextPath::parse(&self.next),
             username: Field::new(&self.new_username),
-            email: Field::new(&self.new_email),
+            email: Field::new(self.typed_email().shown()),
+            meant: self.typed_email().memory(),
             ..SignUpForm::default()
         }
     }
@@ -101,5 +113,9 @@ impl Form for SignUpForm {
             NEW_PASSWORD_AGAIN => Some(&mut self.password_again),
             _ => None,
         }
+    }
+
+    fn meant(&mut self) -> Option<&mut Meant> {
+        Some(&mut self.meant)
     }
 }

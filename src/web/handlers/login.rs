@@ -61,7 +61,7 @@ async fn sign_in(site: &Site, visitor: &Visitor, form: &Submitted<LoginInput>) -
         SignInOutcome::Unconfirmed(email) => {
             Ok(SignIn::Unconfirmed(Pending { email, purpose: Purpose::SignUp, next }))
         }
-        SignInOutcome::NoMatch => Err(LoginInput::mismatch().into()),
+        SignInOutcome::NoMatch => Err(LoginInput::mismatch(visitor.visit.count_miss()).into()),
     }
 }
 

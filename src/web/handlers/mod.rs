@@ -12,6 +12,7 @@ pub(crate) mod mail_gallery;
 pub(crate) mod mailbox;
 pub(crate) mod new_password;
 pub(crate) mod notes;
+pub(crate) mod preferences;
 pub(crate) mod reauthenticate;
 pub(crate) mod recovery;
 pub(crate) mod secure;

@@ -14,17 +14,20 @@ use askama::Template;
 
 use crate::telemetry::RequestId;
 use crate::web::page::Page;
+use crate::web::preferences::Preferred;
 use crate::web::{ErrorKind, Site};
+use crate::words::{Language, Words};
 
 #[derive(Template)]
 #[template(path = "error.html")]
 struct ErrorPage<'a> {
     page: &'a Page,
-    error: Words,
+    error: Said,
 }
 
 /// What the page says.
-struct Words {
+struct Said {
+    words: Words,
     heading: &'static str,
     explanation: &'static str,
     request_id: String,
@@ -37,8 +40,10 @@ pub(crate) async fn error_pages(
     // Remembered here: after a panic the answer no longer knows its request.
     let site = request.app_data::<Data<Site>>().cloned();
     let id = request.extensions().get::<RequestId>().copied();
+    let preferred = Preferred::of(request.request());
     let response = next.call(request).await?.map_into_boxed_body();
     let Some(kind) = unwritten_error(&response) else { return Ok(response) };
+    response.request().extensions_mut().insert(preferred);
     let html = write_page(response.request(), site, id, kind);
     let mut response = response.map_body(|_, _| BoxBody::new(html));
     let headers = response.headers_mut();
@@ -63,26 +68,30 @@ fn write_page(
     kind: ErrorKind,
 ) -> String {
     let request_id = id.as_ref().map(ToString::to_string).unwrap_or_default();
-    let words = Words { heading: kind.heading(), explanation: kind.explanation(), request_id };
-    let Some(site) = site else { return words.plain() };
+    let Some(site) = site else { return Said::of(kind, Words::of(Language::default()), request_id).plain() };
     let page = Page::of(request, site);
-    match (ErrorPage { page: &page, error: words }).render() {
+    let words = page.words;
+    match (ErrorPage { page: &page, error: Said::of(kind, words, request_id) }).render() {
         Ok(html) => html,
         Err(error) => {
             tracing::error!(%error, "an error page could not be written");
-            Words { heading: kind.heading(), explanation: kind.explanation(), request_id: String::new() }
-                .plain()
+            Said::of(kind, words, String::new()).plain()
         }
     }
 }
 
-impl Words {
+impl Said {
+    fn of(kind: ErrorKind, words: Words, request_id: String) -> Self {
+        Self { words, heading: kind.heading(&words), explanation: kind.explanation(&words), request_id }
+    }
+
     /// Without the frame, when even that is not to be had.
     fn plain(&self) -> String {
-        let Self { heading, explanation, request_id } = self;
+        let Self { words, heading, explanation, request_id } = self;
+        let language = words.language();
         format!(
-            "<!doctype html>\n<html lang=\"en\">\n<title>{heading}</title>\n<h1>{heading}</h1>\n\
-             <p>{explanation}</p>\n<p>Reference for support: {request_id}</p>\n</html>\n"
+            "<!doctype html>\n<html lang=\"{language}\">\n<title>{heading}</title>\n<h1>{heading}</h1>\n\
+             <p>{explanation}</p>\n<p><code>{request_id}</code></p>\n</html>\n"
         )
     }
 }

@@ -16,8 +16,8 @@ const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-store");
 /// It is for everybody who has no cookie, and asked for anew each time (RFC 9111 §5.2.2.4).
 const SHARED: HeaderValue = HeaderValue::from_static("no-cache");
 
-/// What the answer depends on.
-const COOKIE: HeaderValue = HeaderValue::from_static("Cookie");
+/// What the answer depends on: who asks, what they chose, and else in which language.
+const DEPENDS_ON: HeaderValue = HeaderValue::from_static("Accept-Language, Cookie");
 
 pub(crate) async fn keep_private(
     request: ServiceRequest,
@@ -28,7 +28,7 @@ pub(crate) async fn keep_private(
     let is_private = bears_ours || response.headers().contains_key(SET_COOKIE);
     let cache = if is_private { PRIVATE } else { SHARED };
     response.headers_mut().insert(CACHE_CONTROL, cache);
-    response.headers_mut().append(VARY, COOKIE);
+    response.headers_mut().append(VARY, DEPENDS_ON);
     Ok(response)
 }
 

@@ -21,11 +21,13 @@ export const NARROWEST = { width: 320, height: 640 };
 export const PHONE = { width: 360, height: 740 };
 export const DESKTOP = { width: 1280, height: 800 };
 
-export async function openChromium() {
+/** Starts it, with further `args` and another `env` where a test needs them. */
+export async function openChromium({ args = [], env = process.env } = {}) {
   const sandbox = process.getuid?.() !== 0; // Chromium has none for root.
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: QUIET,
+    args: [...QUIET, ...args],
+    env,
     chromiumSandbox: sandbox,
   });
 }

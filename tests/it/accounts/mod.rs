@@ -3,6 +3,7 @@
 mod deletion;
 mod forgetting;
 mod known_keys;
+mod language;
 mod limits;
 mod own_sessions;
 mod password;

@@ -5,7 +5,7 @@ use super::source::Source;
 
 /// Which parts a part of the crate may name, itself apart. A part that is not listed may name none.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("accounts", &["clock", "database", "gotrue", "keys", "mail"]),
+    ("accounts", &["clock", "database", "gotrue", "keys", "mail", "words"]),
     // Whose address a request comes from is found out in one place.
     // So is how a body is read, and some of the layers around handlers are not only for pages.
     (

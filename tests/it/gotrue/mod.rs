@@ -10,6 +10,8 @@ mod forgeries;
 mod key_pairs;
 mod key_sets;
 mod keys;
+mod languages;
+mod readers;
 mod requests;
 pub mod signer;
 mod site;

@@ -196,7 +196,8 @@ async fn without_a_secret_key_the_publishable_one_opens_the_gateway() {
 async fn the_visitor_is_named_in_the_configured_header_only() {
     let server = FakeServer::answering_json(200, session()).await;
     let address: IpAddr = "::ffff:203.0.113.7".parse().unwrap();
-    let caller = Caller { address: Some(address), user_agent: Some("Firefox/140 für Ada".to_owned()) };
+    let name = "Firefox/140 für Ada".to_owned();
+    let caller = Caller { address: Some(address), user_agent: Some(name), ..nobody() };
     server.client().refresh(&caller, &refresh_token()).await.unwrap();
     let mut without = settings(&server.url());
     without.address_header = None;
@@ -218,7 +219,7 @@ async fn a_name_that_no_header_can_hold_is_left_out_and_a_long_one_is_cut_betwee
     let client = server.client();
     let names = ["evil\r\nx-injected: yes".to_owned(), "  ".to_owned(), "ü".repeat(400), "x".repeat(100_000)];
     for name in names {
-        let caller = Caller { address: None, user_agent: Some(name) };
+        let caller = Caller { user_agent: Some(name), ..nobody() };
         client.refresh(&caller, &refresh_token()).await.unwrap();
     }
     let requests = server.requests().await;

@@ -45,8 +45,8 @@ struct Inner {
 struct State {
     /// The first rule whose beginning a request has decides.
     rules: Vec<Rule>,
-    /// Every request line so far, such as `POST /auth/v1/token?grant_type=password`.
-    seen: Vec<String>,
+    /// Every request so far: its line, such as `POST /auth/v1/token?grant_type=password`, and its head.
+    seen: Vec<(String, String)>,
 }
 
 struct Rule {
@@ -122,13 +122,21 @@ impl FaultProxy {
 
     /// How many requests have begun like this so far.
     pub fn count(&self, beginning: &str) -> usize {
-        self.state().seen.iter().filter(|seen| seen.starts_with(beginning)).count()
+        self.state().seen.iter().filter(|(line, _)| line.starts_with(beginning)).count()
+    }
+
+    /// A header of the last request that began like this.
+    pub fn last_header(&self, beginning: &str, name: &str) -> Option<String> {
+        let state = self.state();
+        let (_, head) = state.seen.iter().rfind(|(line, _)| line.starts_with(beginning))?;
+        let mut headers = head.lines().filter_map(|line| line.split_once(": "));
+        headers.find(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| value.to_owned())
     }
 
     /// One request for each connection: whatever is decided next holds for the next request.
     async fn serve(&self, mut client: TcpStream) -> std::io::Result<()> {
         let Some(request) = Request::read(&mut client).await? else { return Ok(()) };
-        let fault = self.state().meet(&request.line());
+        let fault = self.state().meet(&request);
         let answer = match fault {
             None => request.ask(self.0.upstream).await?,
             Some(Fault::HangUp) => return Ok(()),
@@ -164,8 +172,9 @@ impl FaultProxy {
 
 impl State {
     /// Notes a request, and says what becomes of it.
-    fn meet(&mut self, line: &str) -> Option<Fault> {
-        self.seen.push(line.to_owned());
+    fn meet(&mut self, request: &Request) -> Option<Fault> {
+        let line = request.line();
+        self.seen.push((line.clone(), request.head().to_owned()));
         let rule =
             self.rules.iter_mut().find(|rule| rule.times != Some(0) && line.starts_with(&rule.beginning))?;
         rule.times = rule.times.map(|times| times - 1);

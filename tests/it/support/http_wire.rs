@@ -43,6 +43,11 @@ impl Request {
         Ok(Some(Self { head, body: bytes[head_end + 4..whole].to_vec() }))
     }
 
+    /// Its first line and its headers.
+    pub(super) fn head(&self) -> &str {
+        &self.head
+    }
+
     /// Method and path, with the query.
     pub(super) fn line(&self) -> String {
         let first = self.head.lines().next().unwrap_or_default();

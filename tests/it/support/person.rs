@@ -95,6 +95,12 @@ impl Visitor {
         self.submit("login", &[("username", identifier), ("password", password), ("remember", "yes")]).await
     }
 
+    /// Fills in the page "Language and theme".
+    pub async fn chooses(&mut self, language: &str, theme: &str) -> Page {
+        self.get("/preferences").await;
+        self.submit("preferences", &[("language", language), ("theme", theme)]).await
+    }
+
     /// Opens the link of a mail and presses its button.
     pub async fn opens_mail_link(&mut self, link: &str) -> Page {
         self.get(link).await;

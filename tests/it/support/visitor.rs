@@ -21,6 +21,7 @@ pub struct Visitor {
     jar: Arc<Mutex<Jar>>,
     client_address: String,
     sends_fetch_metadata: bool,
+    accept_language: Option<String>,
     page: Option<Page>,
 }
 
@@ -43,6 +44,7 @@ impl Visitor {
             jar: Arc::new(Mutex::new(Jar::new(clock))),
             client_address: client_address.to_owned(),
             sends_fetch_metadata: false,
+            accept_language: None,
             page: None,
         }
     }
@@ -60,6 +62,7 @@ impl Visitor {
             jar: Arc::new(Mutex::new(jar)),
             client_address: self.client_address.clone(),
             sends_fetch_metadata: self.sends_fetch_metadata,
+            accept_language: self.accept_language.clone(),
             page: self.page.clone(),
         }
     }
@@ -83,6 +86,11 @@ impl Visitor {
     /// and to this machine.
     pub fn sends_fetch_metadata(&mut self) {
         self.sends_fetch_metadata = true;
+    }
+
+    /// From now on it sends this `Accept-Language`.
+    pub fn reads(&mut self, accept_language: &str) {
+        self.accept_language = Some(accept_language.to_owned());
     }
 
     /// The page it shows.
@@ -143,6 +151,9 @@ impl Visitor {
             body: Vec::new(),
         }
         .header(CLIENT_ADDRESS_HEADER, &self.client_address);
+        if let Some(languages) = &self.accept_language {
+            request = request.header("accept-language", languages);
+        }
         if self.sends_fetch_metadata {
             request = request.header("sec-fetch-site", if is_safe { "none" } else { "same-origin" });
             request = request.header("sec-fetch-mode", "navigate").header("sec-fetch-dest", "document");

@@ -7,7 +7,7 @@ use super::page::Page;
 const PREFIXES: [&str; 2] = ["doorward_", "__Host-"];
 
 /// The cookies of the site, without the prefix.
-const COOKIES: [&str; 4] = ["access_token", "refresh_token", "visit", "device"];
+const COOKIES: [&str; 6] = ["access_token", "refresh_token", "visit", "device", "language", "theme"];
 
 /// Most bytes of a cookie's name and value that browsers must keep (RFC 6265bis §5.6).
 const MOST_COOKIE_BYTES: usize = 4_096;

@@ -8,7 +8,7 @@ use crate::support::page::Page;
 use crate::support::person::PASSWORD;
 
 /// Where a link could come from that was made to lead people away, or in circles.
-const HOSTILE: &[&str] = &[
+pub(super) const HOSTILE: &[&str] = &[
     "//evil.test",
     "///evil.test",
     "////evil.test",

@@ -6,6 +6,7 @@ use actix_web::body::MessageBody as _;
 use actix_web::http::StatusCode;
 use actix_web::{App, ResponseError as _, web};
 use doorward::web::{ErrorKind, WebError};
+use doorward::words::{Language, Words};
 
 use super::wire::serve;
 
@@ -27,22 +28,26 @@ fn every_status_of_an_error_has_a_page_and_no_other_status_has() {
 
 #[test]
 fn every_error_page_says_what_happened_and_what_to_do_without_blame_or_codes() {
-    let mut headings: Vec<_> = ErrorKind::ALL.into_iter().map(ErrorKind::heading).collect();
-    headings.sort_unstable();
-    headings.dedup();
-    assert_eq!(headings.len(), ErrorKind::ALL.len(), "two pages have the same heading");
-    for kind in ErrorKind::ALL {
-        let (heading, explanation) = (kind.heading(), kind.explanation());
-        assert!(!heading.ends_with('.') && explanation.ends_with('.'), "{kind:?}");
-        assert!(heading.len() < 50 && explanation.len() > 40, "{kind:?}");
-        let words = format!("{heading} {explanation}").to_lowercase();
-        for word in
-            ["sorry", "please", "oops", "invalid", "error", "'", "token", &kind.status().as_u16().to_string()]
-        {
-            assert!(!words.contains(word), "{kind:?} says {word}");
+    for (language, next_steps) in [
+        (Language::English, &["try", "go ", "check", "wait", "look", "reload"]),
+        (Language::German, &["versuch", "geh ", "prüfe", "warte", "such", "lade"]),
+    ] {
+        let words = Words::of(language);
+        let mut headings: Vec<_> = ErrorKind::ALL.into_iter().map(|kind| kind.heading(&words)).collect();
+        headings.sort_unstable();
+        headings.dedup();
+        assert_eq!(headings.len(), ErrorKind::ALL.len(), "two pages have the same heading");
+        for kind in ErrorKind::ALL {
+            let (heading, explanation) = (kind.heading(&words), kind.explanation(&words));
+            assert!(!heading.ends_with('.') && explanation.ends_with('.'), "{kind:?}");
+            assert!(heading.len() < 50 && explanation.len() > 40, "{kind:?}");
+            let words = format!("{heading} {explanation}").to_lowercase();
+            let code = kind.status().as_u16().to_string();
+            for word in ["sorry", "please", "oops", "invalid", "error", "'", "token", &code] {
+                assert!(!words.contains(word), "{kind:?} says {word}");
+            }
+            assert!(next_steps.iter().any(|step| words.contains(step)), "{kind:?} leaves people alone");
         }
-        let next_steps = ["try", "go ", "check", "wait", "look", "reload"];
-        assert!(next_steps.iter().any(|step| words.contains(step)), "{kind:?} leaves people alone");
     }
 }
 

@@ -4,7 +4,6 @@ use askama::Template;
 
 use crate::accounts::{Session, User};
 use crate::web::extract::CurrentUser;
-use crate::web::filters;
 use crate::web::page::{self, Answer, Page};
 
 #[derive(Template)]
