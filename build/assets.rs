@@ -5,12 +5,15 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
 /// Where the files stand in the repository.
 const FOLDER: &str = "static";
+
+/// What is read on every page, and served without what only its writers need.
+const STYLES: &str = "app.css";
 
 /// Enough that two versions of one file never meet.
 const FINGERPRINT_BYTES: usize = 6;
@@ -26,7 +29,9 @@ pub(crate) fn write(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let mut table = String::from("&[\n");
     for name in &names {
         println!("cargo:rerun-if-changed={FOLDER}/{name}");
-        write_row(&mut table, name, &root.join(FOLDER).join(name), out)?;
+        let path = root.join(FOLDER).join(name);
+        let path = if name == STYLES { lean(&path, out)? } else { path };
+        write_row(&mut table, name, &path, out)?;
     }
     table.push_str("]\n");
     fs::write(out.join("assets.rs"), table)?;
@@ -53,6 +58,20 @@ fn names(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     }
     names.sort();
     Ok(names)
+}
+
+/// The styles without comments and indentation. No string in them holds a comment.
+fn lean(path: &Path, out: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    let text = fs::read_to_string(path)?;
+    let mut lean = String::new();
+    for (at, piece) in text.split("/*").enumerate() {
+        let rest = if at == 0 { piece } else { piece.split_once("*/").ok_or("a comment without end")?.1 };
+        lean.push_str(rest);
+    }
+    let lines = lean.lines().map(str::trim).filter(|line| !line.is_empty());
+    let path = out.join(STYLES);
+    fs::write(&path, lines.collect::<Vec<_>>().join("\n"))?;
+    Ok(path)
 }
 
 /// One `Asset` as a Rust expression.

@@ -31,7 +31,10 @@ pub use error::AccountsError;
 pub use everybody::Known;
 pub use limits::{DeviceMark, Limit, Limits, LimitsError, Verdict, address_prefix, limits_table};
 pub use own_sessions::OwnSession;
-pub use password::{NewPassword, NewPasswordError, PasswordContext, normalise_password};
+pub use password::{
+    MAX_PASSWORD_BYTES, MIN_PASSWORD_CHARACTERS, NewPassword, NewPasswordError, PasswordContext,
+    normalise_password,
+};
 pub use profile::Profile;
 pub use secured::SecuredAccount;
 pub use sessions::{Session, SessionDetails, SessionPurpose};

@@ -9,10 +9,10 @@ use super::password_strength::{Strength, strength};
 use crate::gotrue::{EmailAddress, Password};
 
 /// Shortest password, in characters (Unicode code points).
-const MIN_CHARACTERS: usize = 12;
+pub const MIN_PASSWORD_CHARACTERS: usize = 12;
 
 /// Longest password, in bytes: the auth server refuses more (gotrue-contract §3).
-const MAX_BYTES: usize = 72;
+pub const MAX_PASSWORD_BYTES: usize = 72;
 
 /// A password that may be set.
 #[derive(Clone)]
@@ -65,10 +65,10 @@ impl NewPassword {
         if text.chars().any(char::is_control) {
             return Err(NewPasswordError::ControlCharacter);
         }
-        if text.chars().count() < MIN_CHARACTERS {
+        if text.chars().count() < MIN_PASSWORD_CHARACTERS {
             return Err(NewPasswordError::TooShort);
         }
-        if text.len() > MAX_BYTES {
+        if text.len() > MAX_PASSWORD_BYTES {
             return Err(NewPasswordError::TooLong);
         }
         match strength(text, about) {

@@ -32,6 +32,7 @@ pub struct Page {
     pub(crate) preferences: Preferences,
     /// What the last form did.
     pub(crate) notice: Option<Notice>,
+    path: String,
     here: Option<WayBack>,
     site: Data<Site>,
     visit: Visit,
@@ -47,6 +48,7 @@ impl Page {
             words: Words::of(preferences.language),
             preferences,
             notice: visit.take_notice(),
+            path: request.path().to_owned(),
             here: WayBack::to(request),
             owner: form_owner(request),
             site,
@@ -78,6 +80,19 @@ impl Page {
     /// nothing to come back to, or where the address holds a token.
     pub(crate) fn here(&self) -> Option<&WayBack> {
         self.here.as_ref()
+    }
+
+    /// The link to where people find help.
+    pub fn support_link(&self) -> Option<String> {
+        self.support().map(|support| match support.split_once("://") {
+            Some(_) => support.to_owned(),
+            None => format!("mailto:{support}"),
+        })
+    }
+
+    /// Whether this page stands at `path`, as a link to it says.
+    pub fn is_at(&self, path: &str) -> bool {
+        self.path == path
     }
 
     /// Whether there is a mailbox to link to.

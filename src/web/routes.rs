@@ -52,7 +52,7 @@ fn for_users() -> Vec<Route> {
             .post(account::username::submit),
         Route::new("/welcome/username", Enters::Users).get(welcome::show).post(welcome::submit),
         Route::new("/reauthenticate", Enters::Users).get(reauthenticate::show).post(reauthenticate::submit),
-        Route::new("/logout/everywhere", Enters::Users).post(logout::everywhere),
+        Route::new("/logout/everywhere", Enters::Users).get(logout::ask).post(logout::everywhere),
         Route::new("/recovery/password", Enters::RecoveryUsers)
             .get(new_password::show)
             .post(new_password::submit),

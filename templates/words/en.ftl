@@ -5,6 +5,11 @@
 # Say what happened and what to do, in the words of the labels: no blame, no apology, no full stop after
 # a label, a button or an error.
 
+## codes
+
+code-hint = The digits from the e-mail
+code-label = E-mail code
+
 ## dates and spans of time
 
 date-and-time = { $day } { $month ->
@@ -105,12 +110,33 @@ error-username-too-short = Username must be 3 characters or more
 
 ## fields: labels and hints
 
-field-new-password-hint = At least 12 characters, spaces too. A password manager or three random words both work
+field-account-label = E-mail address
+field-email-label = E-mail address
+field-error-prefix = Error:
+field-identifier-label = E-mail address or username
+field-new-email-hint = We send a message there to check that it is yours
+field-new-password-again-label = The same password again
+field-new-password-hint = At least { $minimum } characters, spaces too. A password manager or three random words both work
+field-password-label = Password
 field-username-hint = 3 to 30 letters, numbers, hyphens or underscores. Others see it
+field-username-label = Username
 
 ## layout
 
+layout-account = Account
+layout-description = Create an account, sign in and look after your account at { $product }.
+layout-footer = Help and settings
+layout-help = Get help
+layout-mailbox = Mailbox of this development server
+layout-nav = Your pages
+layout-notes = Notes
 layout-preferences = Language and theme
+layout-reference = Reference for support: <code>{ $reference }</code>
+layout-reference-at = Reference for support at { $support }: <code>{ $reference }</code>
+layout-sign-out-busy = Signing out…
+layout-sign-out-submit = Sign out
+layout-skip = Skip to the main part
+layout-start = To the start page
 
 ## mail links
 
@@ -230,6 +256,126 @@ notice-signed-out = You’re signed out
 notice-signed-out-everywhere = You’re signed out on all your devices
 notice-username-saved = Your username is saved
 
+## pages/account
+
+account-change = Change
+account-choose = Choose
+account-email = E-mail address
+account-lost-device = Signed in on a device you no longer have? Sign out everywhere, then choose a new password.
+account-no-username = Not chosen yet
+account-password = Password
+account-password-about = password
+account-password-hidden = Only you know it
+account-profile-heading = Profile
+account-sessions-heading = Where you’re signed in
+account-sign-out-busy = Signing out…
+account-sign-out-everywhere = Sign out everywhere
+account-sign-out-submit = Sign out here
+account-signed-in = Signed in
+account-this-device = This device
+account-title = Your account
+account-username = Username
+account-username-about = username
+account-ways-in-heading = Signing in
+
+## pages/account/username
+
+account-username-back = Back to your account
+account-username-busy = Saving…
+account-username-explanation = It is shown instead of your e-mail address, and you can sign in with either. Your old name becomes free for others at once.
+account-username-submit = Save username
+account-username-title = Your username
+
+## pages/check_inbox
+
+check-inbox-busy = Checking…
+check-inbox-not-there = Not there? Look in the spam folder and wait a minute, then send a new e-mail.
+check-inbox-open = Open { $service } (new tab)
+check-inbox-other-address = Use another address
+check-inbox-resend-busy = Sending…
+check-inbox-resend-submit = Send a new e-mail
+check-inbox-sent = We sent an e-mail to <strong><bdi>{ $address }</bdi></strong>.
+check-inbox-sent-if-known = If <strong><bdi>{ $address }</bdi></strong> has an account, we sent an e-mail there.
+check-inbox-sign-in = Sign in with your password
+check-inbox-submit = Continue
+check-inbox-title = Check your inbox
+check-inbox-two-ways = It holds a link and a code. Open the link, or type the code here. Only the newest e-mail works.
+
+## pages/confirm
+
+confirm-busy = One moment…
+confirm-other-account = You are signed in as <strong><bdi>{ $name }</bdi></strong> here. Going on signs this account out and opens the one the e-mail was sent to.
+confirm-otherwise = If you did not ask for this e-mail, close this page: nothing has happened.
+
+## pages/confirm_outcome
+
+outcome-account = Your account
+outcome-confirmed = Your e-mail address is confirmed. Sign in to go on.
+outcome-elsewhere = This link proved that the address is yours, but it can’t open the page for a new password here. Ask for another e-mail and type its code instead.
+outcome-elsewhere-no-code = No code in it? Then tell the people who run this site: their e-mails need another template.
+outcome-forgot = Forgot your password?
+outcome-locked = Contact the people who run this site to find out more.
+outcome-locked-at = Contact { $support } to find out more.
+outcome-one-of-two = One of the two addresses is confirmed. Now open the link in the e-mail at the other address too.
+outcome-sign-in = Sign in
+outcome-spent-next = If you confirmed your address with it before, just sign in. If not, signing in lets you ask for a new e-mail.
+outcome-spent-why = It was used already, it is too old, or a newer e-mail has taken its place. Each link works once.
+
+## pages/home
+
+home-account-hint = Your name, your password, where you’re signed in
+home-come-in = Come in
+home-notes-hint = A page that is yours alone
+home-open = The door is open. Where to?
+home-promise = { $product } knows you when you come back, on every device, and keeps everybody else outside.
+home-sign-in = Sign in
+home-sign-up = Create an account
+home-title = Welcome
+home-ways = Where you can go
+home-welcome-back = Welcome back, <bdi>{ $name }</bdi>
+
+## pages/login
+
+login-busy = Signing in…
+login-forgot = Forgot your password?
+login-new-here = New here?
+login-remember-label = Keep me signed in on this device
+login-sign-up = Create an account
+login-submit = Sign in
+login-title = Sign in
+
+## pages/logout_everywhere
+
+logout-everywhere-back = Back to your account
+logout-everywhere-busy = Signing out…
+logout-everywhere-explanation = You’ll be signed out on every phone and computer, on this one too. Nothing in your account is lost.
+logout-everywhere-submit = Sign out everywhere
+logout-everywhere-title = Sign out everywhere?
+
+## pages/new_password
+
+new-password-busy = Changing your password…
+new-password-label = New password
+new-password-leave-submit = Sign out instead
+new-password-others = Your other devices are signed out.
+new-password-submit = Change password
+new-password-title = Choose a new password
+
+## pages/notes
+
+notes-heading = <bdi>{ $name }</bdi>, this page is yours
+notes-how = Its handler takes one parameter, <code>user: CurrentUser</code>. Whoever is not signed in never gets as far as this text: they are asked to sign in first and come back here after it.
+notes-how-heading = How it is protected
+notes-lead = Only people who are signed in reach it.
+notes-step-handler = A handler
+notes-step-handler-what = Copy <code>src/web/handlers/notes.rs</code>: who may enter is the type of its parameter.
+notes-step-route = A line in <code>routes.rs</code>
+notes-step-route-what = It gives the page its path. A test walks through every path and looks who gets in.
+notes-step-template = A template
+notes-step-template-what = Copy <code>templates/pages/notes.html</code>: it is made of the parts in <code>templates/components</code>.
+notes-title = Notes
+notes-your-own-heading = Begin a page of your own
+
 ## pages/preferences
 
 preferences-explanation = Both are kept in this browser. Once you’re signed in, the language goes with you to your other devices and into our e-mails.
@@ -242,21 +388,75 @@ preferences-theme-light = Light
 preferences-theme-system = The same as your device
 preferences-title = Language and theme
 
+## pages/reauthenticate
+
+reauthenticate-back = Back to your account
+reauthenticate-busy = Checking…
+reauthenticate-explanation = What you are about to do needs your password. We ask again after ten minutes.
+reauthenticate-submit = Confirm
+reauthenticate-title = Confirm it’s you
+
+## pages/recovery
+
+recovery-back = Back to sign in
+recovery-busy = Sending…
+recovery-explanation = We send you an e-mail with a link and a code. With either you choose a new password.
+recovery-submit = Send reset e-mail
+recovery-title = Forgot your password?
+
 ## pages/secure
 
+secure-done-heading = Your account was secured already
+secure-done-text = Every device was signed out, and we sent you an e-mail to choose a new password. If it is lost, ask for another one.
+secure-explanation = Was the change to the account of <bdi>{ $address }</bdi> not yours? One press signs every device out of it at once, and sends you an e-mail to choose a new password.
 secure-heading = Secure your account
-secure-whose = This is about the account of <bdi>{ $address }</bdi>.
-secure-explanation = Was the change we wrote to you about not yours? One press signs every device out of this account at once, and sends you an e-mail to choose a new password.
+secure-next = Choose a new password
+secure-nothing-heading = This link no longer works
+secure-nothing-text = It is more than 7 days old, or part of it is missing. You can still secure your account: choose a new password, and every other device is signed out.
 secure-submit = Sign out everywhere
 secure-submit-busy = Signing out…
 secure-was-you = Was it you? Close this page: nothing has happened.
-secure-done-heading = Your account was secured already
-secure-done-text = Every device was signed out, and we sent you an e-mail to choose a new password. If it is lost, ask for another one.
 secure-without-mail-heading = Every device is signed out
 secure-without-mail-text = But we couldn’t send you the e-mail to choose a new password. Ask for it in a minute.
-secure-nothing-heading = This link no longer works
-secure-nothing-text = It is more than 7 days old, or part of it is missing. You can still secure your account: choose a new password, and every other device is signed out.
-secure-next = Choose a new password
+
+## pages/signup
+
+signup-been-here = Been here before?
+signup-busy = Creating your account…
+signup-password-label = Create a password
+signup-sign-in = Sign in
+signup-submit = Create account
+signup-title = Create an account
+
+## pages/signup_closed
+
+signup-closed-explanation = Nobody can create an account here at the moment. If you have one already, you can sign in as usual.
+signup-closed-heading = New accounts are closed right now
+signup-closed-sign-in = Sign in
+signup-closed-title = New accounts are closed
+
+## pages/welcome_username
+
+welcome-username-explanation = It is shown instead of your e-mail address, and you can sign in with either.
+welcome-username-not-now = Not now
+welcome-username-submit = Save username
+welcome-username-title = Choose a username
+
+## passwords: the Show button and what scripts add
+
+password-caps-lock = Caps lock is on
+password-hide = Hide
+password-hide-label = Hide password
+password-is-hidden = Your password is hidden
+password-is-long-enough = Long enough
+password-is-shown = Your password is visible
+password-show = Show
+password-show-label = Show password
+password-so-far = At least { $minimum } characters ({ $typed } so far)
+
+## summary of errors
+
+summary-heading = There is a problem
 
 ## titles
 

@@ -3,7 +3,6 @@
 use askama::Template;
 
 use crate::web::page::{self, Answer, Page};
-use crate::web::viewer::Viewer;
 
 #[derive(Template)]
 #[template(path = "pages/home.html")]

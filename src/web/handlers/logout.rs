@@ -4,11 +4,12 @@
 use actix_web::HttpResponse;
 use actix_web::http::header::HeaderValue;
 use actix_web::web::Data;
+use askama::Template;
 
 use crate::web::extract::CurrentUser;
 use crate::web::forms::Trouble;
 use crate::web::notice::Notice;
-use crate::web::page::Answer;
+use crate::web::page::{self, Answer, Page};
 use crate::web::see_other::see_other;
 use crate::web::visitor::Visitor;
 use crate::web::{ErrorKind, Site};
@@ -20,6 +21,17 @@ const FORGET: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
 pub(crate) async fn here(visitor: Visitor, site: Data<Site>) -> Answer {
     visitor.leaves(&site).await.map_err(away)?;
     Ok(outside(&visitor, Notice::SignedOut))
+}
+
+#[derive(Template)]
+#[template(path = "pages/logout_everywhere.html")]
+pub(crate) struct EverywherePage<'a> {
+    pub(crate) page: &'a Page,
+}
+
+/// Asks first: whoever presses it by mistake has to sign in again on each device.
+pub(crate) async fn ask(_: CurrentUser, page: Page) -> Answer {
+    page::show(&EverywherePage { page: &page })
 }
 
 pub(crate) async fn everywhere(user: CurrentUser, visitor: Visitor, site: Data<Site>) -> Answer {

@@ -38,12 +38,17 @@ struct Shown {
 struct GalleryPage<'a> {
     page: &'a Page,
     language: Language,
+    /// The list in each language.
+    languages: Vec<(&'static str, String)>,
     mails: Vec<Shown>,
 }
 
 pub(crate) async fn list(page: Page, Query(spoken): Query<Spoken>) -> Answer {
     let language = spoken.language();
-    page::show(&GalleryPage { page: &page, language, mails: shown(language) })
+    let languages = Language::ALL.into_iter();
+    let languages =
+        languages.map(|other| (other.own_name(), format!("{GALLERY}?language={other}"))).collect();
+    page::show(&GalleryPage { page: &page, language, languages, mails: shown(language) })
 }
 
 pub(crate) async fn list_as_json(Query(spoken): Query<Spoken>) -> HttpResponse {

@@ -16,32 +16,53 @@ use crate::web::pending::{Pending, Purpose};
 use crate::web::see_other::see_other;
 use crate::web::visitor::Visitor;
 use crate::web::{ErrorKind, WebError};
+use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "pages/secure.html")]
-struct SecurePage<'a> {
-    page: &'a Page,
+pub(crate) struct SecurePage<'a> {
+    pub(crate) page: &'a Page,
     /// The address of the account, its middle hidden.
-    whose: String,
-    form: SecureForm,
+    pub(crate) whose: String,
+    pub(crate) form: SecureForm,
 }
 
 #[derive(Template)]
 #[template(path = "pages/secure_outcome.html")]
-struct OutcomePage<'a> {
-    page: &'a Page,
-    outcome: SecureOutcome,
+pub(crate) struct SecureOutcomePage<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) outcome: SecureOutcome,
 }
 
 /// Why there is nothing to press, or what a press came to where it leads nowhere else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum SecureOutcome {
+pub(crate) enum SecureOutcome {
     /// The account was secured before.
     Done,
     /// It is secured, but no mail could be sent now.
     WithoutMail,
     /// The link is forged or too old, or the account is gone.
     Nothing,
+}
+
+impl SecureOutcome {
+    /// What the page is called.
+    const fn heading(self, words: &Words) -> &'static str {
+        match self {
+            Self::Done => words.secure_done_heading(),
+            Self::WithoutMail => words.secure_without_mail_heading(),
+            Self::Nothing => words.secure_nothing_heading(),
+        }
+    }
+
+    /// What happened, and what to do next.
+    const fn explanation(self, words: &Words) -> &'static str {
+        match self {
+            Self::Done => words.secure_done_text(),
+            Self::WithoutMail => words.secure_without_mail_text(),
+            Self::Nothing => words.secure_nothing_text(),
+        }
+    }
 }
 
 /// The query of the page.
@@ -101,5 +122,5 @@ fn is_awaited(visitor: &Visitor, email: &EmailAddress) -> bool {
 }
 
 fn tell(page: &Page, status: StatusCode, outcome: SecureOutcome) -> Answer {
-    page::answer(status, &OutcomePage { page, outcome })
+    page::answer(status, &SecureOutcomePage { page, outcome })
 }

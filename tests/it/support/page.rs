@@ -159,6 +159,22 @@ pub(super) fn css(selector: &str) -> Selector {
     Selector::parse(selector).unwrap_or_else(|error| panic!("{selector}: {error}"))
 }
 
+/// The words of an element. Tags that mark words within a sentence don't part them.
 fn text(element: ElementRef<'_>) -> String {
-    element.text().collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut said = String::new();
+    gather(element, &mut said);
+    said.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn gather(element: ElementRef<'_>, said: &mut String) {
+    for child in element.children() {
+        if let Some(text) = child.value().as_text() {
+            said.push_str(text);
+        } else if let Some(inner) = ElementRef::wrap(child) {
+            let gap = if ["bdi", "code", "em", "strong"].contains(&inner.value().name()) { "" } else { " " };
+            said.push_str(gap);
+            gather(inner, said);
+            said.push_str(gap);
+        }
+    }
 }

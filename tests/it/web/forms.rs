@@ -41,9 +41,9 @@ fn tells(page: &Page, errors: &[(&str, &str)]) {
         }
     }
     let first = page.attributes_of("main > div > *:first-child", "class").remove(0);
-    assert_eq!(first, "box box-danger", "the summary comes first in {}", page.body);
+    assert_eq!(first, "alert alert-danger", "the summary comes first in {}", page.body);
     let focused = page.attributes_of("[autofocus]", "class");
-    assert_eq!(focused, ["box box-danger"], "and nothing else takes the focus");
+    assert_eq!(focused, ["alert alert-danger"], "and nothing else takes the focus");
     for secret in page.attributes_of("input[type=password], input#code", "value") {
         assert_eq!(secret, "", "what is secret never comes back");
     }

@@ -3,21 +3,26 @@
 use askama::Template;
 use doorward::web::{Field, FormErrors};
 use doorward::words::{Language, Words};
+use doorward::words::{Language, Words};
 use scraper::{ElementRef, Html, Selector};
 
-/// A page with one field, made of the real parts.
+/// A page with one field, made of the real components.
 #[derive(Template)]
 #[template(
     ext = "html",
-    source = r##"{% import "components/ui.html" as ui %}<title>{{ form.errors.title_prefix(words) }}Sign in</title>
-{% call ui::error_summary(form.errors) %}{% endcall %}
-{% call ui::field("email", "E-mail address", form.email, hint = "One line") %}
-<input id="email" value="{{ form.email.value }}"{% call ui::describe("email", form.email, hint = true) %}{% endcall %}>
-{% endcall %}"##
+    source = r##"{% import "components/field.html" as field %}{% import "components/summary.html" as summary -%}
+<title>{{ form.errors.title_prefix(page.words) }}Sign in</title>
+{{ summary::of(form.errors) }}
+{{ field::email("email", "email", "E-mail address", form.email, "username", "send", "One line") }}"##
 )]
 struct Page {
-    words: Words,
+    page: Frame,
     form: Form,
+}
+
+/// What components ask of a page.
+struct Frame {
+    words: Words,
 }
 
 #[derive(Default)]

@@ -3,6 +3,7 @@
 mod accepted_languages;
 mod assets;
 mod client_address;
+mod components;
 mod errors;
 mod extract;
 mod forms;

@@ -21,6 +21,12 @@ export function named(faults, saying) {
   );
 }
 
+/** The gate saw the defect and nothing else: there are faults, and each of them says so. */
+export function only(faults, saying) {
+  named(faults, saying);
+  none(faults.filter((fault) => !saying.test(fault)));
+}
+
 /** A deliberately bad file of `defects/`. */
 export function defect(name) {
   return readFileSync(new URL(`../defects/${name}`, import.meta.url), "utf8");

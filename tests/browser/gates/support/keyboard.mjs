@@ -1,0 +1,132 @@
+// A walk over a page with nothing but the keyboard.
+
+import { OPEN_EYES } from "./eyes.mjs";
+
+/** Of the ring around what has the focus, in CSS pixels: its width and its distance. */
+const RING = { width: 2, offset: 2 };
+
+export async function keyboardFaults(page, exhibit) {
+  await page.evaluate(OPEN_EYES);
+  const landing = await page.evaluate(badLanding, exhibit.status);
+  await page.evaluate(countStops);
+  return [...landing, ...(await walkFaults(page)), ...(await skipFaults(page))];
+}
+
+/** Forwards over every stop, on past the last, and back to the first. */
+async function walkFaults(page) {
+  const faults = new Set();
+  const expected = await page.evaluate(() => globalThis.stops.map((stop) => globalThis.eyes.named(stop[0])));
+  const steps = [...expected.keys()];
+  await page.evaluate(startAtTop);
+  for (const [key, order] of [["Tab", steps], ["Shift+Tab", steps.toReversed().slice(1)]]) {
+    for (const index of order) {
+      await page.keyboard.press(key);
+      const { at, name, wrong } = await page.evaluate(lookAtFocus, RING);
+      if (at !== index) return [...faults, `${key} came to ${name} instead of ${expected[index]}`];
+      wrong.forEach((fault) => faults.add(fault));
+    }
+    if (key === "Tab") {
+      await page.keyboard.press("Tab");
+      const { at, name } = await page.evaluate(lookAtFocus, RING);
+      if (at === steps.at(-1)) faults.add(`Tab does not leave ${name}`);
+      await page.evaluate((last) => globalThis.stops[last][0].focus(), steps.at(-1));
+    }
+  }
+  return [...faults, ...(await page.evaluate(jumpsUp))];
+}
+
+/** The skip link is the first stop, is seen there, and leads past everything before the main part. */
+async function skipFaults(page) {
+  await page.evaluate(startAtTop);
+  await page.keyboard.press("Tab");
+  const link = await page.evaluate(() => {
+    const { activeElement: node } = document;
+    const box = node.getBoundingClientRect();
+    const isSeen = box.top >= 0 && box.left >= 0 && box.right <= innerWidth && box.width > 40 && box.height >= 24 && globalThis.eyes.isSeen(node);
+    return { isSkip: node.matches("a[href='#main']"), isSeen, name: globalThis.eyes.named(node) };
+  });
+  if (!link.isSkip) return [`the first stop is ${link.name}, not the skip link`];
+  if (!link.isSeen) return ["the skip link is not seen while it has the focus"];
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  return page.evaluate(() => {
+    const main = document.getElementById("main");
+    const { activeElement: node } = document;
+    const isPast = main && (main.contains(node) || main.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const isFirst = !isPast || globalThis.stops.flat().find((stop) => main.compareDocumentPosition(stop) & (Node.DOCUMENT_POSITION_CONTAINED_BY | Node.DOCUMENT_POSITION_FOLLOWING)) === node;
+    return isPast && isFirst ? [] : [`the skip link leads to ${globalThis.eyes.named(node)}`];
+  });
+}
+
+/* What follows runs on the page. */
+
+/** Where the focus is before anything was pressed: a page that answers a mistake says what is wrong. */
+function badLanding(status) {
+  const { activeElement } = document;
+  const summary = document.querySelector("[data-error-summary]");
+  const wanted = summary ?? document.querySelector("[autofocus]");
+  if (wanted && activeElement !== wanted) return [`the focus lands on ${globalThis.eyes.named(activeElement)}, not on ${globalThis.eyes.named(wanted)}`];
+  if (status === 422 && (!wanted || wanted.matches("input"))) return ["a form with a mistake puts the focus nowhere near it"];
+  return [];
+}
+
+/** Everything that Tab should stop at, in the order of the document; radio buttons of a group are one stop. */
+function countStops() {
+  const { eyes } = globalThis;
+  const isScroller = (node) => {
+    const { overflowX, overflowY } = getComputedStyle(node);
+    const scrolls = (way, over) => ["auto", "scroll"].includes(way) && over > 1;
+    return scrolls(overflowX, node.scrollWidth - node.clientWidth) || scrolls(overflowY, node.scrollHeight - node.clientHeight);
+  };
+  const isSkip = (node) => node.matches("a[href='#main']");
+  const stops = [];
+  for (const node of eyes.all("body *")) {
+    const isControl = node.tabIndex >= 0 && !node.disabled && (eyes.isSeen(node) || isSkip(node) || node.matches("input[type=checkbox], input[type=radio]"));
+    if (!isControl && !(eyes.isSeen(node) && isScroller(node) && !node.querySelector("a, button, input"))) continue;
+    const isSameGroup = (other) => node.type === "radio" && other?.type === "radio" && other.name === node.name && other.form === node.form;
+    const group = stops.find(([first]) => isSameGroup(first));
+    if (group) group.push(node);
+    else if (node.checkVisibility()) stops.push([node]);
+  }
+  globalThis.stops = stops;
+}
+
+/** As if the page had just been opened: the next Tab goes to the first stop. */
+function startAtTop() {
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute("tabindex");
+}
+
+/** Which stop has the focus, and what is wrong with how that looks. */
+function lookAtFocus(ring) {
+  const { eyes, stops } = globalThis;
+  const { activeElement: node } = document;
+  const name = eyes.named(node);
+  const at = stops.findIndex((stop) => stop.includes(node));
+  const wrong = [];
+  if (at >= 0) {
+    const style = getComputedStyle(node);
+    const width = style.outlineStyle === "none" ? 0 : Number.parseFloat(style.outlineWidth);
+    const offset = Number.parseFloat(style.outlineOffset);
+    if (width < ring.width || eyes.colour(style.outlineColor)[3] < 255) wrong.push(`${name} has the focus and no ring of ${ring.width} px`);
+    else if (offset < ring.offset) wrong.push(`the ring of ${name} is ${offset} px away, less than ${ring.offset}`);
+    else if (eyes.contrast(style.outlineColor, eyes.ground(node.parentElement)) < 3) wrong.push(`the ring of ${name} is too pale for its ground`);
+    const box = node.getBoundingClientRect();
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    if (!top || !(node.contains(top) || top.contains(node))) wrong.push(`${name} has the focus and is hidden by ${top ? eyes.named(top) : "the edge"}`);
+  }
+  return { at, name, wrong };
+}
+
+/** Stops that stand above the one before them although both are in one column. */
+function jumpsUp() {
+  const { eyes, stops } = globalThis;
+  const boxes = stops.map(([node]) => ({ name: eyes.named(node), box: node.getBoundingClientRect(), isSkip: node.matches("a[href='#main']") }));
+  return boxes.flatMap(({ name, box }, index) => {
+    const before = boxes[index - 1];
+    if (!before || before.isSkip) return [];
+    const isOneColumn = eyes.overlap(box, before.box)[0] > 0;
+    return isOneColumn && box.bottom <= before.box.top ? [`Tab jumps up from ${before.name} to ${name}`] : [];
+  });
+}

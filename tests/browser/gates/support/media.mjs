@@ -1,0 +1,155 @@
+// What a page does for the wishes of a system: dark, less motion, colours of its own, paper; and for
+// readers who begin at the right.
+
+import { address } from "./gallery.mjs";
+import { OPEN_EYES } from "./eyes.mjs";
+
+/** The longest movement that is still no wait, in seconds. */
+const LONGEST_MOTION = 0.15;
+/** WCAG's least contrast of what is not text. */
+const SEEN = 3;
+
+/** The choice of the visitor and the wish of the system lead to the same colours, and dark is dark. */
+export async function schemeFaults(page, exhibit) {
+  const site = { origin: new URL(page.url()).origin };
+  const look = async (colorScheme, theme) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    if (theme) await page.goto(address(site, exhibit.path, { theme }));
+    await page.evaluate(OPEN_EYES);
+    return page.evaluate(coloursOf);
+  };
+  const light = await look("light");
+  const dark = await look("dark");
+  const chosenLight = await look("dark", "light");
+  const chosenDark = await look("light", "dark");
+  return [
+    ...(light.ink < light.canvas ? [] : ["the light page is not dark on light"]),
+    ...(dark.ink > dark.canvas ? [] : ["the dark page is not light on dark"]),
+    ...differing(light, chosenLight, "a visitor who chose light on a dark system"),
+    ...differing(dark, chosenDark, "a visitor who chose dark on a light system"),
+  ];
+}
+
+function differing(system, chosen, who) {
+  const names = system.colours.filter((colours, index) => colours !== chosen.colours[index]);
+  return names.length ? [`${who} sees other colours, first at ${names[0]}`] : [];
+}
+
+export async function motionFaults(page) {
+  const faults = [];
+  for (const [reducedMotion, longest] of [["reduce", 0], ["no-preference", LONGEST_MOTION]]) {
+    await page.emulateMedia({ reducedMotion });
+    await page.evaluate(OPEN_EYES);
+    faults.push(...(await page.evaluate(moving, longest)).map((fault) => `${reducedMotion}: ${fault}`));
+  }
+  return faults;
+}
+
+export async function forcedColourFaults(page) {
+  const faults = [];
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ forcedColors: "active", colorScheme });
+    await page.evaluate(OPEN_EYES);
+    faults.push(...(await page.evaluate(vanished, SEEN)).map((fault) => `${colorScheme}: ${fault}`));
+  }
+  return faults;
+}
+
+/** What a reader who chose the dark gets on paper: ink is for words. */
+export async function paperFaults(page) {
+  await page.emulateMedia({ media: "print", colorScheme: "dark", reducedMotion: "reduce" });
+  await page.evaluate(OPEN_EYES);
+  return page.evaluate(unprintable);
+}
+
+/** Shown to a reader who begins at the right, at 320 px. */
+export async function mirrorFaults(page) {
+  await page.evaluate(OPEN_EYES);
+  await page.locator("a[href='#main']").focus();
+  return page.evaluate(unmirrored);
+}
+
+/* What follows runs on the page. */
+
+function coloursOf() {
+  const { eyes } = globalThis;
+  const colours = eyes.all("html, body, body *").filter(eyes.isSeen).map((node) => {
+    const style = getComputedStyle(node);
+    const edges = ["Top", "Right", "Bottom", "Left"].filter((edge) => Number.parseFloat(style[`border${edge}Width`]) > 0);
+    const parts = [style.color, style.backgroundColor, style.fill, style.stroke, ...edges.map((edge) => style[`border${edge}Color`])];
+    return `${eyes.named(node)} ${parts.map((part) => (part === "none" ? part : eyes.colour(part).join(","))).join(" ")}`;
+  });
+  return { colours, ink: eyes.luminance(getComputedStyle(document.body).color), canvas: eyes.luminance(eyes.ground(document.body)) };
+}
+
+function moving(longest) {
+  const { eyes } = globalThis;
+  const seconds = (list) => Math.max(...list.split(",").map((time) => Number.parseFloat(time) * (time.trim().endsWith("ms") ? 0.001 : 1)));
+  return eyes.all("body *").flatMap((node) =>
+    [null, "::before", "::after"].flatMap((part) => {
+      const style = getComputedStyle(node, part);
+      const lasts = Math.max(seconds(style.transitionDuration) + seconds(style.transitionDelay), style.animationName === "none" ? 0 : seconds(style.animationDuration));
+      return lasts > longest + 0.0001 ? [`${eyes.named(node)}${part ?? ""} moves for ${lasts} s`] : [];
+    }),
+  );
+}
+
+function vanished(least) {
+  const { eyes } = globalThis;
+  const hasEdge = (node) => {
+    const style = getComputedStyle(node);
+    return Number.parseFloat(style.borderTopWidth) >= 1 && style.borderTopStyle !== "none" && eyes.contrast(style.borderTopColor, eyes.ground(node.parentElement)) >= least;
+  };
+  const isFramed = "button, select, textarea, input:not([type=checkbox]):not([type=radio]), [data-error-summary], [role=region]";
+  const frames = eyes.all(isFramed).filter((node) => eyes.isSeen(node) && !hasEdge(node) && !isLinkLike(node));
+  /** A quiet button looks like a link: its line under the words is what shows it. */
+  function isLinkLike(node) {
+    return getComputedStyle(node).textDecorationLine.includes("underline");
+  }
+  const words = eyes.texts().filter(({ node }) => eyes.contrast(getComputedStyle(node).color, eyes.ground(node)) < least);
+  const pictures = eyes.all("svg").filter(eyes.isSeen).filter((svg) => {
+    const behind = eyes.ground(svg);
+    const isDrawn = (colour) => colour !== "none" && eyes.colour(colour)[3] > 0 && eyes.contrast(colour, behind) >= least;
+    return !eyes.all("*", svg).some((shape) => isDrawn(getComputedStyle(shape).fill) || isDrawn(getComputedStyle(shape).stroke));
+  });
+  return [
+    ...frames.map((node) => `${eyes.named(node)} has no edge`),
+    ...words.map(({ node }) => `the words of ${eyes.named(node)} vanish`),
+    ...pictures.map((node) => `the picture in ${eyes.named(node.parentElement)} vanishes`),
+  ];
+}
+
+function unprintable() {
+  const { eyes } = globalThis;
+  const WHITE = "#fff";
+  const useless = eyes.all("body > header, body > footer, a[href='#main'], button").filter(eyes.isSeen);
+  const pale = eyes.texts().filter(({ node }) => eyes.contrast(getComputedStyle(node).color, WHITE) < 4.5);
+  const dark = eyes.all("html, body, body *").filter((node) => {
+    const ground = getComputedStyle(node).backgroundColor;
+    return eyes.colour(ground)[3] > 0 && eyes.luminance(ground) < 0.5 && (node === document.documentElement || eyes.isSeen(node));
+  });
+  return [
+    ...useless.map((node) => `${eyes.named(node)} is of no use on paper`),
+    ...pale.map(({ node }) => `the words of ${eyes.named(node)} are too pale for paper`),
+    ...dark.map((node) => `${eyes.named(node)} fills the paper with ink`),
+  ];
+}
+
+function unmirrored() {
+  const { eyes } = globalThis;
+  const root = document.documentElement;
+  const width = root.clientWidth;
+  const skip = document.querySelector("a[href='#main']").getBoundingClientRect();
+  const middle = (node) => {
+    const { left, right } = node.getBoundingClientRect();
+    return (left + right) / 2;
+  };
+  const left = eyes.all("[data-reveal]").filter((show) => eyes.isSeen(show) && middle(show) > middle(document.getElementById(show.getAttribute("aria-controls"))));
+  return [
+    ...(getComputedStyle(root).direction === "rtl" ? [] : ["the page does not begin at the right"]),
+    ...(root.scrollWidth > width ? [`the page scrolls sideways by ${root.scrollWidth - width} px`] : []),
+    ...(width - skip.right < skip.left ? [] : ["the skip link stays at the left"]),
+    ...left.map((show) => `${eyes.named(show)} stays at the right of its field`),
+    ...eyes.texts().filter(({ boxes }) => boxes.some((box) => box.left < -1 || box.right > width + 1)).map(({ node }) => `${eyes.named(node)} reaches beyond the edge`),
+  ];
+}

@@ -1,0 +1,90 @@
+// Whether a page holds together when the window is narrow or what stands in it grows.
+
+import { OPEN_EYES } from "./eyes.mjs";
+
+/** WCAG 1.4.12: what a reader may ask of the spaces in a text, against whatever the page says. */
+const SPACED = `
+  * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+  p { margin-block-end: 2em !important; }`;
+
+/** How a page is put under pressure: the window, and what the reader's own style sheet says. */
+const PRESSURES = [
+  { name: "320 px", width: 320, height: 640, style: "" },
+  { name: "320 px and spaced text", width: 320, height: 640, style: SPACED },
+  { name: "zoomed to 200 %", width: 640, height: 400, style: "" },
+  { name: "letters of 200 %", width: 1280, height: 800, style: ":root { font-size: 200% !important; }" },
+];
+
+export async function reflowFaults(page) {
+  const faults = [];
+  await page.evaluate(OPEN_EYES);
+  for (const { name, width, height, style } of PRESSURES) {
+    await page.setViewportSize({ width, height });
+    await page.evaluate(wear, style);
+    faults.push(...(await page.evaluate(brokenParts)).map((fault) => `${name}: ${fault}`));
+  }
+  return faults;
+}
+
+/** The lowest edge at which a button is still seen above the keyboard of a small phone, in CSS pixels. */
+const ABOVE_THE_KEYBOARD = 340;
+
+/** On a page to sign in, the button that does it must be seen while a keyboard covers the lower part. */
+export async function keyboardCoverFaults(page) {
+  const top = await page.locator("main form button[type=submit]").first().evaluate((button) => button.getBoundingClientRect().top + scrollY);
+  return top < ABOVE_THE_KEYBOARD ? [] : [`the first button stands at ${top.toFixed(0)} px, not above ${ABOVE_THE_KEYBOARD}`];
+}
+
+/* What follows runs on the page. */
+
+/** A reader's style sheet; the policy of the page does not rule over it. */
+function wear(style) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  document.adoptedStyleSheets = [sheet];
+}
+
+function brokenParts() {
+  const { eyes } = globalThis;
+  const root = document.documentElement;
+  const width = root.clientWidth;
+  const faults = [];
+
+  if (root.scrollWidth > width) faults.push(`the page scrolls sideways by ${root.scrollWidth - width} px`);
+
+  // Words beyond the edge, unless they lie in a part that scrolls by itself.
+  const scrolls = (node) => node.closest("body *") && ["auto", "scroll"].includes(getComputedStyle(node).overflowX);
+  const isInScroller = (node) => node instanceof Element && (scrolls(node) || isInScroller(node.parentElement));
+  const texts = eyes.texts();
+  for (const { node, boxes } of texts) {
+    const isOut = boxes.some((box) => box.left < -1 || box.right > width + 1);
+    if (isOut && !isInScroller(node)) faults.push(`${eyes.named(node)} reaches beyond the edge`);
+  }
+
+  // What stands in a box with an edge or a ground stays in it; what is cut off is lost.
+  for (const node of eyes.all("body *").filter(eyes.isSeen)) {
+    const style = getComputedStyle(node);
+    if (node.matches("input, textarea, select, svg, svg *") || style.display === "inline" || isInScroller(node)) continue;
+    const over = [node.scrollWidth - node.clientWidth, node.scrollHeight - node.clientHeight];
+    const cuts = [style.overflowX, style.overflowY].map((way) => ["hidden", "clip"].includes(way));
+    const isBox = Number.parseFloat(style.borderTopWidth) > 0 || eyes.colour(style.backgroundColor)[3] > 0;
+    if (over.some((by, way) => by > 1 && cuts[way])) faults.push(`${eyes.named(node)} is cut off by ${Math.max(...over)} px`);
+    else if (isBox && over[0] > 1) faults.push(`what stands in ${eyes.named(node)} sticks out by ${over[0]} px`);
+  }
+
+  // Nothing lies on a control but its own words.
+  const controls = eyes.controls().filter((node) => !node.matches("a[href='#main']"));
+  const covers = (one, other) => eyes.overlap(one, other).every((by) => by > 2);
+  controls.forEach((control, index) => {
+    const box = control.getBoundingClientRect();
+    const related = (node) => control.contains(node) || node.contains(control) || [...(control.labels ?? [])].some((label) => label.contains(node));
+    for (const other of controls.slice(index + 1)) {
+      if (!related(other) && covers(box, other.getBoundingClientRect())) faults.push(`${eyes.named(other)} lies on ${eyes.named(control)}`);
+    }
+    for (const { node, boxes } of texts) {
+      const isOther = !related(node) && !controls.some((other) => other.contains(node));
+      if (isOther && getComputedStyle(control).display !== "inline" && boxes.some((words) => covers(box, words))) faults.push(`the words ${eyes.named(node)} lie on ${eyes.named(control)}`);
+    }
+  });
+  return faults;
+}
