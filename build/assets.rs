@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
+use crate::scripts;
+
 /// Where the files stand in the repository.
 const FOLDER: &str = "static";
 
@@ -25,20 +27,24 @@ const BROTLI_WINDOW: u32 = 22;
 /// Writes the table of the files.
 pub(crate) fn write(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed={FOLDER}");
-    let names = names(&root.join(FOLDER))?;
+    let folder = root.join(FOLDER);
     let mut table = String::from("&[\n");
-    for name in &names {
+    for name in &names(&folder)? {
         println!("cargo:rerun-if-changed={FOLDER}/{name}");
-        let path = root.join(FOLDER).join(name);
+        let path = folder.join(name);
         let path = if name == STYLES { lean(&path, out)? } else { path };
         write_row(&mut table, name, &path, out)?;
     }
+    let script = out.join(scripts::NAME);
+    fs::write(&script, scripts::join(&folder.join(scripts::FOLDER))?)?;
+    write_row(&mut table, scripts::NAME, &script, out)?;
     table.push_str("]\n");
     fs::write(out.join("assets.rs"), table)?;
     Ok(())
 }
 
-/// The files, relative to the folder: its own, and those of packages, which have a folder each.
+/// The files, relative to the folder: its own, and those of packages, which have a folder each. The
+/// behaviours become one file and are not among them.
 fn names(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -46,6 +52,9 @@ fn names(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
         let name = entry.file_name().into_string().map_err(|name| format!("{}", name.display()))?;
         if entry.file_type()?.is_file() {
             names.push(name);
+            continue;
+        }
+        if name == scripts::FOLDER {
             continue;
         }
         for file in fs::read_dir(entry.path())? {

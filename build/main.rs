@@ -1,6 +1,7 @@
 //! What is prepared while the program is built: the files it serves, and the words it says.
 
 mod assets;
+mod scripts;
 mod words;
 
 use std::env;

@@ -171,7 +171,7 @@ fn write_formatting(
 
 /// The texts that depend on nothing, as fields.
 fn write_table(code: &mut String, first: &Catalogue) -> Result<(), Box<dyn Error>> {
-    writeln!(code, "struct Plain {{")?;
+    writeln!(code, "pub(super) struct Plain {{")?;
     for (id, _) in first.iter().filter(|(_, saying)| saying.plain.is_some()) {
         writeln!(code, "    {}: &'static str,", id.replace('-', "_"))?;
     }
@@ -188,7 +188,7 @@ fn write_texts(
 ) -> Result<(), Box<dyn Error>> {
     let path = path.to_str().ok_or("a path that is no text")?;
     let name = tag.to_uppercase().replace('-', "_");
-    writeln!(code, "static {name}: Catalogue = Catalogue {{")?;
+    writeln!(code, "pub(super) static {name}: Catalogue = Catalogue {{")?;
     writeln!(code, "    source: include_str!({path:?}),")?;
     writeln!(code, "    plain: Plain {{")?;
     for (id, saying) in first {

@@ -36,7 +36,12 @@ fn lines() -> Vec<Line> {
     let beside = [
         Line::of("GET, HEAD", "/health/live", "everyone"),
         Line::of("GET, HEAD", "/health/ready", "everyone"),
+        Line::of("GET, HEAD", "/manifest.webmanifest", "everyone"),
+        Line::of("GET, HEAD", "/robots.txt", "everyone"),
+        Line::of("GET, HEAD", "/sitemap.xml", "everyone"),
         Line::of("GET, HEAD", "/static/{name}", "everyone"),
+        Line::of("GET, HEAD", "/.well-known/change-password", "everyone"),
+        Line::of("GET, HEAD", "/.well-known/security.txt", "everyone"),
         Line::of("any", "/auth/v1/…", "programs, where the auth server is inside"),
     ];
     site.chain(api).chain(beside).collect()

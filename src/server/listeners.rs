@@ -19,7 +19,7 @@ use crate::api::{self, ApiSettings};
 use crate::config::Listen;
 use crate::people::People;
 use crate::telemetry::{self, Metrics};
-use crate::web::{ClientAddressHeader, Site, assets, middleware, routes};
+use crate::web::{ClientAddressHeader, Site, assets, middleware, routes, signposts};
 
 /// Connections that wait to be accepted; more than a burst that a site of one machine can serve.
 const BACKLOG: i32 = 1024;
@@ -104,6 +104,7 @@ pub(super) fn public(
             .configure(health::routes)
             .configure(metrics_page.clone())
             .configure(assets::routes)
+            .configure(signposts::routes(shared.clone()))
             .configure(move |config| auth_routes(config))
             .configure(api::routes(people.clone(), &side.api))
             .configure(routes(shared.clone(), side.visit_key.clone()))

@@ -7,22 +7,19 @@ use actix_web::dev::{Server, ServerHandle};
 use actix_web::http::KeepAlive;
 use actix_web::http::header::{CACHE_CONTROL, ContentType, HeaderValue, RETRY_AFTER};
 use actix_web::middleware::from_fn;
-use actix_web::{App, HttpResponse, HttpServer, web};
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use tokio::sync::watch;
 
 use super::health::{live, say_whether_ready};
 use super::readiness::Obstacle;
 use crate::telemetry;
+use crate::words::{Language, Words};
 
 /// When to try again, in seconds.
 const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("5");
 
 /// How long it is still there for those who have come in: far longer than its answers take.
 const LINGER: Duration = Duration::from_secs(1);
-
-/// A page without a layout: style sheets are not served yet.
-const PAGE: &str = "<!doctype html>\n<html lang=\"en\">\n<title>Back in a moment</title>\n\
-    <h1>Back in a moment</h1>\n<p>The site is starting. Please try again in a few seconds.</p>\n</html>\n";
 
 type Obstacles = watch::Receiver<Option<Obstacle>>;
 
@@ -66,12 +63,23 @@ async fn ready(obstacles: web::Data<Obstacles>) -> HttpResponse {
     say_whether_ready(Err(obstacles.borrow().unwrap_or(Obstacle::Database)))
 }
 
-async fn page() -> HttpResponse {
+async fn page(request: HttpRequest) -> HttpResponse {
+    let words = Words::of(Language::accepted_in(request.headers()).unwrap_or_default());
     HttpResponse::ServiceUnavailable()
         .insert_header((RETRY_AFTER, RETRY_SECONDS))
         .insert_header((CACHE_CONTROL, HeaderValue::from_static("no-store")))
         .insert_header(("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"))
         .insert_header(("X-Content-Type-Options", "nosniff"))
         .content_type(ContentType::html())
-        .body(PAGE)
+        .body(html(words))
+}
+
+/// A page without a layout: style sheets are not served yet.
+fn html(words: Words) -> String {
+    let (language, heading) = (words.language(), words.waiting_heading());
+    let explanation = words.waiting_explanation();
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n<title>{heading}</title>\n\
+         <h1>{heading}</h1>\n<p>{explanation}</p>\n</html>\n"
+    )
 }

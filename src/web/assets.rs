@@ -14,10 +14,10 @@ use super::error_kind::ErrorKind;
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// For a name whose bytes change with a release: an hour.
-const FOR_NOW: HeaderValue = HeaderValue::from_static("public, max-age=3600");
+pub(super) const FOR_NOW: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
 /// What programs ask for at the root without being told.
-const AT_THE_ROOT: &[&str] = &["favicon.ico", "robots.txt", "apple-touch-icon.png"];
+const AT_THE_ROOT: &[&str] = &["favicon.ico", "apple-touch-icon.png"];
 
 /// One file of `static/`.
 struct Asset {
@@ -68,7 +68,7 @@ async fn miss() -> Result<HttpResponse, WebError> {
     Err(WebError::new(ErrorKind::NotFound))
 }
 
-async fn refuse() -> Result<HttpResponse, WebError> {
+pub(super) async fn refuse() -> Result<HttpResponse, WebError> {
     Err(WebError::method_not_allowed("GET, HEAD"))
 }
 
@@ -118,7 +118,7 @@ impl Asset {
 }
 
 /// Whether the client has these bytes already (RFC 9110 §13.1.2).
-fn has_copy(request: &HttpRequest, etag: &EntityTag) -> bool {
+pub(super) fn has_copy(request: &HttpRequest, etag: &EntityTag) -> bool {
     match IfNoneMatch::parse(request) {
         Ok(IfNoneMatch::Any) => true,
         Ok(IfNoneMatch::Items(items)) => items.iter().any(|item| item.weak_eq(etag)),

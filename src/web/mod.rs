@@ -32,6 +32,7 @@ mod refreshes;
 mod route;
 mod routes;
 mod see_other;
+pub mod signposts;
 mod site;
 mod theme;
 mod token_cookies;

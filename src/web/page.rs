@@ -95,6 +95,12 @@ impl Page {
         self.path == path
     }
 
+    /// The whole address of something on this site, for those who read the page elsewhere.
+    pub fn url(&self, path: &str) -> String {
+        let origin = &self.site.people.settings.origin;
+        origin.join(path).unwrap_or_else(|_| origin.clone()).into()
+    }
+
     /// Whether there is a mailbox to link to.
     pub fn is_development(&self) -> bool {
         self.site.settings.is_development

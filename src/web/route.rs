@@ -45,6 +45,8 @@ pub struct RouteInfo {
     pub methods: &'static str,
     /// Who may enter.
     pub enters: Enters,
+    /// Whether search engines may show it.
+    pub is_listed: bool,
 }
 
 /// A path and its handlers.
@@ -54,11 +56,19 @@ pub(super) struct Route {
     resource: Resource,
     has_get: bool,
     has_post: bool,
+    is_listed: bool,
 }
 
 impl Route {
     pub(super) fn new(path: &'static str, enters: Enters) -> Self {
-        Self { path, enters, resource: web::resource(path), has_get: false, has_post: false }
+        Self {
+            path,
+            enters,
+            resource: web::resource(path),
+            has_get: false,
+            has_post: false,
+            is_listed: false,
+        }
     }
 
     /// What answers GET, and HEAD without a body.
@@ -85,13 +95,19 @@ impl Route {
         self
     }
 
+    /// Says that search engines may show the page: it makes sense to whoever comes from nowhere.
+    pub(super) const fn listed(mut self) -> Self {
+        self.is_listed = true;
+        self
+    }
+
     pub(super) fn info(&self) -> RouteInfo {
         let methods = match (self.has_get, self.has_post) {
             (true, true) => "GET, HEAD, POST",
             (true, false) => "GET, HEAD",
             (false, _) => "POST",
         };
-        RouteInfo { path: self.path, methods, enters: self.enters }
+        RouteInfo { path: self.path, methods, enters: self.enters, is_listed: self.is_listed }
     }
 
     pub(super) fn into_resource(self) -> Resource {

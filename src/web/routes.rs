@@ -23,12 +23,12 @@ const DEADLINE: Duration = Duration::from_secs(26);
 /// For everybody.
 fn open() -> Vec<Route> {
     vec![
-        Route::new("/", Enters::Everyone).get(home::show),
+        Route::new("/", Enters::Everyone).get(home::show).listed(),
         Route::new("/check-inbox", Enters::Everyone).get(check_inbox::show).post(check_inbox::submit),
         Route::new("/check-inbox/resend", Enters::Everyone).post(check_inbox::resend),
         Route::new("/auth/confirm", Enters::Everyone).get(confirm::show).post(confirm::submit),
         Route::new(SECURE_PATH, Enters::Everyone).get(secure::show).post(secure::submit),
-        Route::new("/recovery", Enters::Everyone).get(recovery::show).post(recovery::submit),
+        Route::new("/recovery", Enters::Everyone).get(recovery::show).post(recovery::submit).listed(),
         Route::new(PREFERENCES_PATH, Enters::Everyone).get(preferences::show).post(preferences::submit),
         Route::new(SIGN_OUT_PATH, Enters::Everyone).post(logout::here),
     ]
@@ -37,8 +37,8 @@ fn open() -> Vec<Route> {
 /// For whoever is not signed in.
 fn for_guests() -> Vec<Route> {
     vec![
-        Route::new("/signup", Enters::Guests).get(signup::show).post(signup::submit),
-        Route::new("/login", Enters::Guests).get(login::show).post(login::submit),
+        Route::new("/signup", Enters::Guests).get(signup::show).post(signup::submit).listed(),
+        Route::new("/login", Enters::Guests).get(login::show).post(login::submit).listed(),
     ]
 }
 
@@ -47,6 +47,9 @@ fn for_users() -> Vec<Route> {
     vec![
         Route::new("/notes", Enters::Users).get(notes::show),
         Route::new("/account", Enters::Users).get(account::overview::show),
+        Route::new("/account/password", Enters::Users)
+            .get(account::password::show)
+            .post(account::password::submit),
         Route::new("/account/username", Enters::RecentUsers)
             .get(account::username::show)
             .post(account::username::submit),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Catalogue, DE, EN};
+use super::spoken::{Catalogue, DE, EN};
 
 /// A language that the site speaks. For another one: a catalogue beside the others, and its line in
 /// each list here.

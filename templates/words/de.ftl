@@ -1,6 +1,11 @@
 # Alles, was die Website zu Menschen sagt, auf Deutsch. Die Regeln stehen in en.ftl; dazu: Menschen heißen
 # hier „du“, und wo es ohne geht, ohne.
 
+## codes
+
+code-hint = Die Ziffern aus der E-Mail
+code-label = E-Mail-Code
+
 ## dates and spans of time
 
 date-and-time = { $day }. { $month ->
@@ -62,6 +67,8 @@ error-page-unsupported-media-type-heading = Das Gesendete ist nicht lesbar
 ## errors: what stands beside a field and in the summary
 
 error-away = Bei uns ist etwas schiefgegangen. Deine Eingaben stehen noch hier. Versuch es in einer Minute noch einmal
+error-choose-language = Wähle eine Sprache
+error-choose-theme = Wähle ein Aussehen
 error-code-digits = Der E-Mail-Code muss 6 Ziffern haben
 error-code-mismatch = Dieser Code passt nicht oder gilt nicht mehr. Nimm die neueste E-Mail oder fordere eine neue an
 error-create-password = Wähle ein Passwort
@@ -94,8 +101,33 @@ error-username-too-short = Der Benutzername muss mindestens 3 Zeichen haben
 
 ## fields: labels and hints
 
-field-new-password-hint = Mindestens 12 Zeichen, auch Leerzeichen. Ein Passwortmanager hilft, drei zufällige Wörter tun es auch
+field-account-label = E-Mail-Adresse
+field-email-label = E-Mail-Adresse
+field-error-prefix = Fehler:
+field-identifier-label = E-Mail-Adresse oder Benutzername
+field-new-email-hint = Wir senden eine Nachricht dorthin, um zu prüfen, ob sie dir gehört
+field-new-password-again-label = Dasselbe Passwort noch einmal
+field-new-password-hint = Mindestens { $minimum } Zeichen, auch Leerzeichen. Ein Passwortmanager hilft, drei zufällige Wörter tun es auch
+field-password-label = Passwort
 field-username-hint = 3 bis 30 Buchstaben, Ziffern, Binde- oder Unterstriche. Andere sehen ihn
+field-username-label = Benutzername
+
+## layout
+
+layout-account = Konto
+layout-description = Bei { $product } ein Konto erstellen, anmelden und das Konto verwalten.
+layout-footer = Hilfe und Einstellungen
+layout-help = Hilfe
+layout-mailbox = Postfach dieses Entwicklungsservers
+layout-nav = Deine Seiten
+layout-notes = Notizen
+layout-preferences = Sprache und Aussehen
+layout-reference = Kennzeichen für den Support: <code>{ $reference }</code>
+layout-reference-at = Kennzeichen für den Support unter { $support }: <code>{ $reference }</code>
+layout-sign-out-busy = Abmelden…
+layout-sign-out-submit = Abmelden
+layout-skip = Zum Hauptteil springen
+layout-start = Zur Startseite
 
 ## mail links
 
@@ -131,13 +163,207 @@ meant-use = <bdi>{ $address }</bdi> nehmen
 notice-confirm-first = Bestätige zuerst deine E-Mail-Adresse, dann bist du drin
 notice-mail-sent-again = Eine neue E-Mail ist unterwegs. Ältere funktionieren nicht mehr
 notice-password-changed = Dein Passwort ist geändert. Deine anderen Geräte sind abgemeldet
+notice-preferences-saved = Deine Auswahl ist gespeichert
+notice-preferences-saved-here = Deine Auswahl ist in diesem Browser gespeichert. In deinem Konto ging es nicht: Versuch es in einer Minute noch einmal
 notice-signed-out = Du bist abgemeldet
 notice-signed-out-everywhere = Du bist auf allen deinen Geräten abgemeldet
 notice-username-saved = Dein Benutzername ist gespeichert
 
+## pages/account
+
+account-change = Ändern
+account-choose = Wählen
+account-email = E-Mail-Adresse
+account-lost-device = Auf einem Gerät angemeldet, das du nicht mehr hast? Melde dich überall ab und wähle dann ein neues Passwort.
+account-no-username = Noch keiner gewählt
+account-password = Passwort
+account-password-about = (Passwort)
+account-password-hidden = Nur du kennst es
+account-profile-heading = Profil
+account-sessions-heading = Wo du angemeldet bist
+account-sign-out-busy = Abmelden…
+account-sign-out-everywhere = Überall abmelden
+account-sign-out-submit = Hier abmelden
+account-signed-in = Angemeldet seit
+account-this-device = Dieses Gerät
+account-title = Dein Konto
+account-username = Benutzername
+account-username-about = (Benutzername)
+account-ways-in-heading = Anmeldung
+
+## pages/account/username
+
+account-username-back = Zurück zu deinem Konto
+account-username-busy = Speichern…
+account-username-explanation = Er wird statt deiner E-Mail-Adresse gezeigt, und du kannst dich mit beiden anmelden. Dein alter Name ist sofort für andere frei.
+account-username-submit = Benutzernamen speichern
+account-username-title = Dein Benutzername
+
+## pages/check_inbox
+
+check-inbox-busy = Wird geprüft…
+check-inbox-not-there = Nicht da? Sieh im Spam-Ordner nach, warte eine Minute und fordere dann eine neue E-Mail an.
+check-inbox-open = { $service } öffnen (neuer Tab)
+check-inbox-other-address = Andere Adresse nehmen
+check-inbox-resend-busy = Wird gesendet…
+check-inbox-resend-submit = Neue E-Mail anfordern
+check-inbox-sent = Wir haben eine E-Mail an <strong><bdi>{ $address }</bdi></strong> gesendet.
+check-inbox-sent-if-known = Wenn <strong><bdi>{ $address }</bdi></strong> ein Konto hat, haben wir eine E-Mail dorthin gesendet.
+check-inbox-sign-in = Mit deinem Passwort anmelden
+check-inbox-submit = Weiter
+check-inbox-title = Sieh in dein Postfach
+check-inbox-two-ways = Darin stehen ein Link und ein Code. Öffne den Link oder gib den Code hier ein. Nur die neueste E-Mail gilt.
+
+## pages/confirm
+
+confirm-busy = Einen Moment…
+confirm-other-account = Du bist hier als <strong><bdi>{ $name }</bdi></strong> angemeldet. Wenn du weitermachst, wird dieses Konto abgemeldet und das geöffnet, an das die E-Mail ging.
+confirm-otherwise = Wenn du diese E-Mail nicht angefordert hast, schließ diese Seite: Es ist nichts passiert.
+
+## pages/confirm_outcome
+
+outcome-account = Dein Konto
+outcome-confirmed = Deine E-Mail-Adresse ist bestätigt. Melde dich an, um weiterzumachen.
+outcome-elsewhere = Dieser Link hat bewiesen, dass die Adresse dir gehört, kann hier aber die Seite für ein neues Passwort nicht öffnen. Fordere noch eine E-Mail an und gib stattdessen ihren Code ein.
+outcome-elsewhere-no-code = Kein Code darin? Dann sag es denen, die diese Website betreiben: Ihre E-Mails brauchen eine andere Vorlage.
+outcome-forgot = Passwort vergessen?
+outcome-locked = Frag die, die diese Website betreiben, um mehr zu erfahren.
+outcome-locked-at = Frag bei { $support } nach, um mehr zu erfahren.
+outcome-one-of-two = Eine der beiden Adressen ist bestätigt. Öffne jetzt auch den Link in der E-Mail an die andere Adresse.
+outcome-sign-in = Anmelden
+outcome-spent-next = Wenn du deine Adresse damit schon bestätigt hast, melde dich einfach an. Wenn nicht, kannst du beim Anmelden eine neue E-Mail anfordern.
+outcome-spent-why = Er wurde schon benutzt, ist zu alt, oder eine neuere E-Mail hat ihn ersetzt. Jeder Link funktioniert einmal.
+
+## pages/home
+
+home-account-hint = Dein Name, dein Passwort, wo du angemeldet bist
+home-come-in = Komm herein
+home-notes-hint = Eine Seite, die nur dir gehört
+home-open = Die Tür ist offen. Wohin?
+home-promise = { $product } erkennt dich wieder, auf jedem Gerät, und lässt alle anderen draußen.
+home-sign-in = Anmelden
+home-sign-up = Konto erstellen
+home-title = Willkommen
+home-ways = Wohin du gehen kannst
+home-welcome-back = Willkommen zurück, <bdi>{ $name }</bdi>
+
+## pages/login
+
+login-busy = Anmelden…
+login-forgot = Passwort vergessen?
+login-new-here = Neu hier?
+login-remember-label = Angemeldet bleiben
+login-sign-up = Konto erstellen
+login-submit = Anmelden
+login-title = Anmelden
+
+## pages/logout_everywhere
+
+logout-everywhere-back = Zurück zu deinem Konto
+logout-everywhere-busy = Abmelden…
+logout-everywhere-explanation = Du wirst auf jedem Telefon und Computer abgemeldet, auch hier. Von deinem Konto geht nichts verloren.
+logout-everywhere-submit = Überall abmelden
+logout-everywhere-title = Überall abmelden?
+
+## pages/new_password
+
+new-password-busy = Passwort wird geändert…
+new-password-label = Neues Passwort
+new-password-leave-submit = Stattdessen abmelden
+new-password-others = Deine anderen Geräte werden abgemeldet.
+new-password-submit = Passwort ändern
+new-password-title = Wähle ein neues Passwort
+
+## pages/notes
+
+notes-heading = <bdi>{ $name }</bdi>, diese Seite gehört dir
+notes-how = Ihr Handler hat einen Parameter, <code>user: CurrentUser</code>. Wer nicht angemeldet ist, kommt nie bis zu diesem Text: Zuerst kommt die Anmeldung, danach geht es hierher zurück.
+notes-how-heading = Wie sie geschützt ist
+notes-lead = Nur wer angemeldet ist, kommt hierher.
+notes-step-handler = Ein Handler
+notes-step-handler-what = Kopiere <code>src/web/handlers/notes.rs</code>: Wer hineindarf, sagt der Typ des Parameters.
+notes-step-route = Eine Zeile in <code>routes.rs</code>
+notes-step-route-what = Sie gibt der Seite ihren Pfad. Ein Test geht jeden Pfad ab und sieht nach, wer hineinkommt.
+notes-step-template = Eine Vorlage
+notes-step-template-what = Kopiere <code>templates/pages/notes.html</code>: Sie besteht aus den Teilen in <code>templates/components</code>.
+notes-title = Notizen
+notes-your-own-heading = Beginne eine eigene Seite
+
+## pages/preferences
+
+preferences-explanation = Beides wird in diesem Browser gemerkt. Wenn du angemeldet bist, gilt die Sprache auch auf deinen anderen Geräten und in unseren E-Mails.
+preferences-language-legend = Sprache
+preferences-submit = Speichern
+preferences-submit-busy = Speichern…
+preferences-theme-dark = Dunkel
+preferences-theme-legend = Aussehen
+preferences-theme-light = Hell
+preferences-theme-system = Wie dein Gerät
+preferences-title = Sprache und Aussehen
+
+## pages/reauthenticate
+
+reauthenticate-back = Zurück zu deinem Konto
+reauthenticate-busy = Wird geprüft…
+reauthenticate-explanation = Für das, was du vorhast, brauchen wir dein Passwort. Nach zehn Minuten fragen wir wieder.
+reauthenticate-submit = Bestätigen
+reauthenticate-title = Bestätige, dass du es bist
+
+## pages/recovery
+
+recovery-back = Zurück zur Anmeldung
+recovery-busy = Wird gesendet…
+recovery-explanation = Wir senden dir eine E-Mail mit einem Link und einem Code. Mit beiden kannst du ein neues Passwort wählen.
+recovery-submit = E-Mail anfordern
+recovery-title = Passwort vergessen?
+
+## pages/signup
+
+signup-been-here = Schon einmal hier gewesen?
+signup-busy = Konto wird erstellt…
+signup-password-label = Passwort wählen
+signup-sign-in = Anmelden
+signup-submit = Konto erstellen
+signup-title = Konto erstellen
+
+## pages/signup_closed
+
+signup-closed-explanation = Im Moment kann hier niemand ein Konto erstellen. Wenn du schon eines hast, kannst du dich wie gewohnt anmelden.
+signup-closed-heading = Im Moment gibt es keine neuen Konten
+signup-closed-sign-in = Anmelden
+signup-closed-title = Keine neuen Konten
+
+## pages/welcome_username
+
+welcome-username-explanation = Er wird statt deiner E-Mail-Adresse gezeigt, und du kannst dich mit beiden anmelden.
+welcome-username-not-now = Nicht jetzt
+welcome-username-submit = Benutzernamen speichern
+welcome-username-title = Wähle einen Benutzernamen
+
+## passwords: the Show button and what scripts add
+
+password-caps-lock = Die Feststelltaste ist an
+password-hide = Verbergen
+password-hide-label = Passwort verbergen
+password-is-hidden = Dein Passwort ist verborgen
+password-is-long-enough = Lang genug
+password-is-shown = Dein Passwort ist sichtbar
+password-show = Zeigen
+password-show-label = Passwort zeigen
+password-so-far = Mindestens { $minimum } Zeichen (bisher { $typed })
+
+## summary of errors
+
+summary-heading = Etwas stimmt noch nicht
+
 ## titles
 
 title-error = Fehler:{" "}
+
+## waiting: while the site starts
+
+waiting-explanation = Die Website startet gerade. Versuch es in ein paar Sekunden noch einmal.
+waiting-heading = Gleich wieder da
 
 ## way out: what helps when nothing is right
 

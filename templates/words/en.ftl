@@ -34,14 +34,6 @@ span-hours = { $count ->
     [one] { $count } hour
    *[other] { $count } hours
 }
-span-minutes = { $count ->
-    [one] { $count } minute
-   *[other] { $count } minutes
-}
-span-seconds = { $count ->
-    [one] { $count } second
-   *[other] { $count } seconds
-}
 
 ## devices: what a browser is called in lists and mails
 
@@ -263,9 +255,6 @@ account-choose = Choose
 account-email = E-mail address
 account-lost-device = Signed in on a device you no longer have? Sign out everywhere, then choose a new password.
 account-no-username = Not chosen yet
-account-password = Password
-account-password-about = password
-account-password-hidden = Only you know it
 account-profile-heading = Profile
 account-sessions-heading = Where you’re signed in
 account-sign-out-busy = Signing out…
@@ -276,7 +265,20 @@ account-this-device = This device
 account-title = Your account
 account-username = Username
 account-username-about = username
-account-ways-in-heading = Signing in
+
+## pages/account/password
+
+account-password-back = Back to your account
+account-password-busy = Changing your password…
+account-password-current-label = Current password
+account-password-enter-current = Enter your current password
+account-password-forgotten = Forgot your password?
+account-password-new-label = New password
+account-password-others = Your other devices are signed out.
+account-password-same = New password must be different from your current one
+account-password-sign-in-again = You signed in too long ago for this. Sign out, sign in again and then change your password
+account-password-submit = Change password
+account-password-title = Change your password
 
 ## pages/account/username
 
@@ -454,6 +456,23 @@ password-show = Show
 password-show-label = Show password
 password-so-far = At least { $minimum } characters ({ $typed } so far)
 
+## sharing: how other sites show a link to this one
+
+sharing-image-alt = A door that stands ajar
+# The language and the part of the world, as Open Graph writes them.
+sharing-locale = en_GB
+
+## spans of time
+
+span-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+span-seconds = { $count ->
+    [one] { $count } second
+   *[other] { $count } seconds
+}
+
 ## summary of errors
 
 summary-heading = There is a problem
@@ -461,6 +480,11 @@ summary-heading = There is a problem
 ## titles
 
 title-error = Error:{" "}
+
+## waiting: while the site starts
+
+waiting-explanation = The site is starting. Try again in a few seconds.
+waiting-heading = Back in a moment
 
 ## way out: what helps when nothing is right
 

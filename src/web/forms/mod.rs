@@ -1,5 +1,6 @@
 //! The forms of the site: what a browser sends, what becomes of it, and what a template shows.
 
+mod change_password;
 mod code;
 mod email;
 mod errors;
@@ -20,6 +21,7 @@ mod username;
 pub use errors::{FormError, FormErrors, WayOut};
 pub use field::Field;
 
+pub(crate) use change_password::{ChangePasswordForm, ChangePasswordInput};
 pub(crate) use code::{CodeForm, CodeInput};
 pub(crate) use input::Input;
 pub(crate) use login::{Login, LoginForm, LoginInput};

@@ -90,7 +90,7 @@ impl Said {
         let Self { words, heading, explanation, request_id } = self;
         let language = words.language();
         format!(
-            "<!doctype html>\n<html lang=\"{language}\">\n<title>{heading}</title>\n<h1>{heading}</h1>\n\
+            "<!DOCTYPE html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n<title>{heading}</title>\n<h1>{heading}</h1>\n\
              <p>{explanation}</p>\n<p><code>{request_id}</code></p>\n</html>\n"
         )
     }

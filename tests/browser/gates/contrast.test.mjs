@@ -1,42 +1,55 @@
 // Contrast of every pair of colours, as arithmetic on the tokens of the stylesheet.
 
-import { it } from "node:test";
+import { describe, it } from "node:test";
 import { readFileSync } from "node:fs";
-import { contrastFaults, contrastTable } from "./support/contrast.mjs";
+import { colourFaults, contrastFaults, contrastTable } from "./support/contrast.mjs";
 import { named, none } from "./support/faults.mjs";
+import { MODES } from "./support/tokens.mjs";
 
 const CSS = readFileSync(new URL("../../../static/app.css", import.meta.url), "utf8");
 
 /** The stylesheet with one thing changed. */
-function changed(from, to) {
-  const css = CSS.replace(from, to);
-  if (css === CSS) throw new Error(`nothing in the stylesheet is ${from}`);
-  return css;
+function changed(from, to, css = CSS) {
+  const after = css.replace(from, to);
+  if (after === css) throw new Error(`nothing in the stylesheet is ${from}`);
+  return after;
 }
 
-it("every pair of colours is far enough apart, light and dark", () => {
-  console.table(contrastTable(CSS));
-  none(contrastFaults(CSS));
+describe("the colours of the site", () => {
+  it("are far enough apart wherever they meet, light and dark", () => {
+    console.table(contrastTable(CSS));
+    none(colourFaults(CSS));
+  });
+
+  it("stay far enough apart with a brand of any hue", () => {
+    const hues = Array.from({ length: 24 }, (_, step) => 15 * step);
+    const faults = hues.flatMap((hue) => {
+      const branded = changed(/--brand-hue: [\d.]+/, `--brand-hue: ${hue}`);
+      return MODES.flatMap((mode) => contrastFaults(branded, mode)).map((fault) => `hue ${hue}: ${fault}`);
+    });
+    none(faults);
+  });
 });
 
-it("a token that became too pale is named, also where only one way of being shown has it", () => {
-  named(contrastFaults(changed(/--muted: light-dark\(oklch\(\S+/, "--muted: light-dark(oklch(70%")), /--muted on --surface .* light$/);
-  named(contrastFaults(changed(/(--muted: light-dark\(.*?\), oklch\()\S+/, "$150%")), /--muted on --surface .* dark$/);
-  named(contrastFaults(changed(/--control: oklch\(\S+/, "--control: oklch(75%")), /--control on --canvas/);
-});
+describe("a changed stylesheet", () => {
+  const used = (declaration, css = CSS) => `${css}\n@layer components { .new { ${declaration} } }`;
 
-it("a colour that no screen of today shows is named", () => {
-  named(contrastFaults(changed(/--accent: oklch\(\S+ \S+/, "--accent: oklch(50% .4")), /--accent is outside sRGB/);
-});
+  it("is named for a token that became too pale, also where only one way of being shown has it", () => {
+    named(colourFaults(changed(/--muted: light-dark\(oklch\(\S+/, "--muted: light-dark(oklch(70%")), /--muted on --surface .* light$/);
+    named(colourFaults(changed(/(--muted: light-dark\(.*), oklch\(\S+/, "$1, oklch(50%")), /--muted on --surface .* dark$/);
+    named(colourFaults(changed(/--muted: #\w+/, "--muted: #999")), /--muted on --canvas .* light without light-dark\(\)$/);
+    named(colourFaults(changed(/--brand-chroma: \S+/, "--brand-chroma: .5;")), /--accent is outside sRGB/);
+  });
 
-it("a colour that nobody checks is named", () => {
-  const used = (declaration) => `${CSS}\n@layer components { .new { ${declaration} } }`;
-  named(contrastFaults(used("color: #bada55;")), /\.new uses #bada55 instead of a token/);
-  named(contrastFaults(used("--glow: gold;")), /\.new uses gold instead of a token/);
-  const added = changed(/:root \{/, ":root { --sky: oklch(80% .05 230);");
-  named(contrastFaults(`${added}\n@layer components { .new { border: 1px solid var(--sky); } }`), /uses --sky, which no pair checks/);
-});
+  it("is named for a colour that nobody checks", () => {
+    named(colourFaults(used("color: #bada55;")), /\.new uses #bada55 instead of a token/);
+    named(colourFaults(used("--glow: gold;")), /\.new uses gold instead of a token/);
+    const withToken = changed(/:root \{/, ":root { --sky: oklch(80% .05 230);");
+    named(colourFaults(used("border: 1px solid var(--sky);", withToken)), /\.new uses --sky, which no pair checks/);
+  });
 
-it("a check of a token that is gone is named", () => {
-  named(contrastFaults(CSS.replaceAll("--warning-tint", "--amber-tint")), /--warning-tint is checked, but no token/);
+  it("is named for a colour that shines through, and for a check of a token that is gone", () => {
+    named(colourFaults(changed(/--danger-tint: light-dark\(oklch\(97.5% .01 27/, "$& / .5")), /--danger on --danger-tint: one of them lets/);
+    named(colourFaults(CSS.replaceAll("--warning-tint", "--amber-tint")), /--warning-tint is checked, but no token/);
+  });
 });

@@ -21,25 +21,33 @@ export const NARROWEST = { width: 320, height: 640 };
 export const PHONE = { width: 360, height: 740 };
 export const DESKTOP = { width: 1280, height: 800 };
 
-/** Starts it, with further `args` and another `env` where a test needs them. */
-export async function openChromium({ args = [], env = process.env } = {}) {
+/**
+ * Starts it, with further `args` and another `env` where a test needs them. `keepsPages`: it holds pages
+ * that were left for the back button, as it does for people (Playwright turns that off).
+ */
+export async function openChromium({ args = [], env = process.env, keepsPages = false } = {}) {
   const sandbox = process.getuid?.() !== 0; // Chromium has none for root.
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [...QUIET, ...args],
+    ignoreDefaultArgs: keepsPages ? ["--disable-back-forward-cache"] : [],
     env,
     chromiumSandbox: sandbox,
   });
 }
 
-/** A person with a fresh browser profile. `complaints` gathers what no page may cause. */
-export async function person(chromium, { origin, scripts, viewport = DESKTOP, cookies = [], colorScheme = "light" }) {
+/**
+ * A person with a fresh browser profile. `complaints` gathers what no page may cause. More `settings`
+ * are those of Playwright's contexts.
+ */
+export async function person(chromium, { origin, scripts, viewport = DESKTOP, cookies = [], colorScheme = "light", ...settings }) {
   const context = await chromium.newContext({
     baseURL: origin,
     javaScriptEnabled: scripts,
     viewport,
     colorScheme,
     reducedMotion: "reduce",
+    ...settings,
   });
   await context.addCookies(cookies);
   const page = await context.newPage();

@@ -17,7 +17,7 @@ export function mailboxPage(origin) {
           if ((await subjects.count()) <= after) return null;
           await subjects.first().click();
           return {
-            text: await tab.locator("pre.letter").innerText(),
+            text: await tab.locator("main pre").innerText(),
             links: await tab.getByRole("link", { name: "Open the link" }).evaluateAll((all) => all.map((one) => one.href)),
           };
         }, `mail to ${to}`);

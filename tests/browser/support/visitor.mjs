@@ -7,7 +7,7 @@ import { person } from "./chromium.mjs";
 export class Visitor {
   /** `site` is a running way to run (see sites.mjs); `who` has a username, an e-mail address and a password. */
   static async arrives(chromium, site, who, { scripts, viewport, cookies }) {
-    const visitor = new Visitor();
+    const visitor = new this();
     Object.assign(visitor, { site, who, scripts, mails: 0 });
     Object.assign(visitor, await person(chromium, { origin: site.origin, scripts, viewport, cookies }));
     return visitor;
@@ -31,30 +31,29 @@ export class Visitor {
   }
 
   async follows(link) {
-    await this.page.getByRole("main").getByRole("link", { name: link }).first().click();
+    await this.activates(this.#inMain("link", link).first());
   }
 
   async presses(button) {
-    await this.page.getByRole("main").getByRole("button", { name: button, exact: true }).click();
-    await this.page.waitForLoadState();
+    await this.activates(this.#inMain("button", button));
   }
 
   async signsUp() {
-    await this.page.getByLabel("Username").fill(this.who.username);
-    await this.page.getByLabel("E-mail address").fill(this.who.email);
+    await this.types(this.page.getByLabel("Username"), this.who.username);
+    await this.types(this.page.getByLabel("E-mail address"), this.who.email);
     await this.#choosesPassword(this.who.password);
     await this.presses("Create account");
   }
 
   async signsIn({ as = this.who.username, password = this.who.password, remember = false } = {}) {
-    await this.page.getByLabel("E-mail address or username").fill(as);
-    await this.page.getByLabel("Password", { exact: true }).fill(password);
-    if (remember) await this.page.getByLabel("Keep me signed in on this device").check();
+    await this.types(this.page.getByLabel("E-mail address or username"), as);
+    await this.types(this.page.getByLabel("Password", { exact: true }), password);
+    if (remember) await this.chooses(this.page.getByLabel("Keep me signed in on this device"));
     await this.presses("Sign in");
   }
 
   async asksForRecovery() {
-    await this.page.getByLabel("E-mail address").fill(this.who.email);
+    await this.types(this.page.getByLabel("E-mail address"), this.who.email);
     await this.presses("Send reset e-mail");
   }
 
@@ -65,13 +64,12 @@ export class Visitor {
   }
 
   async typesCode(code) {
-    await this.page.getByLabel("E-mail code").fill(code);
+    await this.types(this.page.getByLabel("E-mail code"), code);
     await this.presses("Continue");
   }
 
   async signsOut() {
-    await this.page.getByRole("banner").getByRole("button", { name: /^Sign out/ }).click();
-    await this.page.waitForLoadState();
+    await this.activates(this.page.getByRole("banner").getByRole("button"));
   }
 
   /** The next mail to this person that was not read yet. */
@@ -88,10 +86,9 @@ export class Visitor {
     return mail;
   }
 
-  /** Presses the one button of the page that a mailed link opens. */
+  /** Sends the form of a page that asks for one thing, such as the one that a mailed link opens. */
   async confirms() {
-    await this.page.getByRole("main").getByRole("button").first().click();
-    await this.page.waitForLoadState();
+    await this.activates(this.page.getByRole("main").locator('button[type="submit"]').first());
   }
 
   async mailedCode() {
@@ -109,11 +106,33 @@ export class Visitor {
     assert.deepEqual(this.complaints, []);
   }
 
+  // The ways to use a page, by pointer; see keyboard_visitor.mjs for the others.
+
+  /** Writes into a field. */
+  async types(field, text) {
+    await field.fill(text);
+  }
+
+  /** Ticks a box, or takes one of several. */
+  async chooses(box) {
+    await box.check();
+  }
+
+  /** Follows a link or presses a button, and waits for the page that comes. */
+  async activates(control) {
+    await control.click();
+    await this.page.waitForLoadState();
+  }
+
+  #inMain(role, name) {
+    return this.page.getByRole("main").getByRole(role, { name, exact: role === "button" });
+  }
+
   async #choosesPassword(password) {
-    await this.page.locator("#new-password").fill(password);
+    await this.types(this.page.locator("#new-password"), password);
     // Without scripts nothing can show what was typed, so it is asked twice.
     const again = this.page.locator("#new-password-again");
-    if (!this.scripts) await again.fill(password);
+    if (!this.scripts) await this.types(again, password);
     else assert.equal(await again.count(), 0);
   }
 }

@@ -19,8 +19,21 @@ const SHORTEST_SECRET: usize = 16;
 const SHORTEST_PASSWORD: usize = 12;
 
 /// What programs ask for: no cookie is read or set there.
-const OTHER_SCOPES: [&str; 8] =
-    ["/api", "/auth/v1", "/favicon.ico", "/health/", "/register", "/static/", "/token", "/users/me"];
+const OTHER_SCOPES: &[&str] = &[
+    "/.well-known/change-password",
+    "/.well-known/security.txt",
+    "/api",
+    "/auth/v1",
+    "/favicon.ico",
+    "/health/",
+    "/manifest.webmanifest",
+    "/register",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/static/",
+    "/token",
+    "/users/me",
+];
 
 /// Whether a cookie is one of the site's.
 pub fn is_ours(name: &str) -> bool {

@@ -101,7 +101,6 @@ async fn a_cookie_that_says_nothing_of_ours_counts_as_nothing() {
         "doorward_language=fr",
         "doorward_language=EN",
         "doorward_language=en-GB",
-        "doorward_language=\"en\"",
         "doorward_language=en%00",
         "doorward_language=../../etc/passwd",
         "doorward_language=en; doorward_language=en",
@@ -180,7 +179,7 @@ async fn errors_are_told_in_the_visitors_language_and_colours() {
                 who.request("DELETE", "/login").send().await,
                 who.request("POST", "/login").header("origin", "https://evil.test").send().await,
                 who.request("POST", "/recovery").body("text/plain", "x").send().await,
-                who.request("GET", "/login?next=%zz").send().await,
+                who.request("GET", "/preferences?next=%zz").send().await,
             ];
             let statuses = asked.each_ref().map(|page| page.status);
             assert!(statuses.iter().all(|status| (400..500).contains(status)), "{statuses:?}");

@@ -1,5 +1,6 @@
 //! Stories of the site, told by people with browsers that run no scripts.
 
+mod change_password;
 mod choices;
 mod cookies;
 mod cross_origin;
@@ -21,5 +22,6 @@ mod safe_methods;
 mod secrets;
 mod secured;
 mod shared_caches;
+mod signposts;
 mod slips;
 mod wrong_requests;

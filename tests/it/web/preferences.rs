@@ -10,10 +10,8 @@ use url::Url;
 use super::next::HOSTILE;
 use crate::support::app::TestApp;
 use crate::support::page::Page;
-use crate::support::person::PASSWORD;
 use crate::support::settings::Settings;
 use crate::support::smtp_catcher::SmtpCatcher;
-use crate::support::visitor::Visitor;
 
 const A_YEAR: Duration = Duration::from_hours(365 * 24);
 

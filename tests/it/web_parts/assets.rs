@@ -17,9 +17,14 @@ fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The names of the files in `static/`, and of those that packages bring in a folder of theirs.
+/// What the script may weigh, in bytes, as it is and compressed.
+const SCRIPT_BUDGET: (usize, usize) = (8_000, 3_000);
+
+/// The names of the files in `static/`, of those that packages bring in a folder of theirs, and of what
+/// is made of several.
 fn names() -> Vec<String> {
     let mut names = files_of("");
+    names.push("app.js".to_owned());
     names.extend(files_of("swagger-ui").into_iter().filter(|name| !name.ends_with("README.md")));
     names
 }
@@ -34,17 +39,39 @@ fn bytes_of(name: &str) -> Vec<u8> {
     fs::read(repository().join("static").join(name)).unwrap()
 }
 
-/// What is served of a file: the styles without comments and indentation, everything else as it is.
+/// What is served of a file: what its readers alone need is left out of styles and behaviours.
 fn served_of(name: &str) -> Vec<u8> {
-    let bytes = bytes_of(name);
-    if name != "app.css" {
-        return bytes;
+    match name {
+        "app.css" => lean(&text_of(name)).into_bytes(),
+        "app.js" => behaviours().iter().map(|name| part_of(&text_of(name))).collect::<String>().into_bytes(),
+        _ => bytes_of(name),
     }
-    let text = String::from_utf8(bytes).unwrap();
+}
+
+/// Styles without comments and indentation.
+fn lean(text: &str) -> String {
     let pieces = text.split("/*").map(|piece| piece.split_once("*/").map_or(piece, |(_, rest)| rest));
     let text: String = pieces.collect();
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join("\n").into_bytes()
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The files of the one script, in its order.
+fn behaviours() -> Vec<String> {
+    let mut files = files_of("app");
+    files.sort();
+    files
+}
+
+/// A behaviour in a block of its own, without comments; where it fails, the rest runs.
+fn part_of(text: &str) -> String {
+    let is_said_to_readers = |line: &&str| line.trim_start().starts_with("//") || line.starts_with("/**");
+    let lines = text.lines().filter(|line| !line.is_empty() && !is_said_to_readers(line));
+    format!("try {{\n{}\n}} catch (error) {{ reportError(error); }}\n", lines.collect::<Vec<_>>().join("\n"))
+}
+
+fn text_of(name: &str) -> String {
+    String::from_utf8(bytes_of(name)).unwrap()
 }
 
 fn unpacked(answer: &Answer) -> Vec<u8> {
@@ -184,6 +211,15 @@ async fn nothing_else_is_there() {
     }
 }
 
+#[tokio::test]
+async fn the_script_is_small() {
+    let wire = wire();
+    let plain = wire.get(asset("app.js"), &[]).await.body.len();
+    let packed = wire.get(asset("app.js"), &["Accept-Encoding: br"]).await.body.len();
+    assert!(plain <= SCRIPT_BUDGET.0 && packed <= SCRIPT_BUDGET.1, "{plain} and {packed} bytes");
+    assert!(behaviours().len() > 8);
+}
+
 #[test]
 fn every_file_that_a_template_names_is_there() {
     let mut asked = Vec::new();
@@ -203,8 +239,9 @@ fn every_file_that_a_template_names_is_there() {
 /// holds its pictures itself, and the story of its page would see a request that fails.
 #[test]
 fn style_sheets_and_scripts_name_no_other_file() {
-    for name in files_of("").iter().filter(|name| name.ends_with("css") || name.ends_with("js")) {
-        let text = String::from_utf8(bytes_of(name)).unwrap();
+    let sources = files_of("").into_iter().chain(behaviours());
+    for name in sources.filter(|name| name.ends_with("css") || name.ends_with("js")) {
+        let text = text_of(&name);
         for line in text.lines() {
             let names_file = line.contains("url(") || line.trim_start().starts_with("import ");
             assert!(!names_file && !line.contains("@import"), "{name}: {line}");

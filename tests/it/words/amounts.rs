@@ -31,14 +31,16 @@ fn a_wait_is_rounded_up_and_told_in_the_right_number() {
 fn a_span_is_rounded_down_and_told_in_the_right_number() {
     for (seconds, english, german) in [
         (1, "1 second", "1 Sekunde"),
-        (59, "59 seconds", "59 Sekunden"),
+        (45, "45 seconds", "45 Sekunden"),
         (60, "1 minute", "1 Minute"),
         (119, "1 minute", "1 Minute"),
         (600, "10 minutes", "10 Minuten"),
+        (3_599, "59 minutes", "59 Minuten"),
         (3_600, "1 hour", "1 Stunde"),
         (86_400, "24 hours", "24 Stunden"),
+        (172_799, "47 hours", "47 Stunden"),
         (172_800, "2 days", "2 Tage"),
-        (300_000, "3 days", "3 Tage"),
+        (604_800, "7 days", "7 Tage"),
     ] {
         let span = Duration::from_secs(seconds);
         assert_eq!(Words::of(Language::English).span(span), english);

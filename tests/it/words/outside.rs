@@ -16,7 +16,7 @@ fn own_words(file: &File) -> Vec<String> {
 #[test]
 fn no_template_source_or_script_speaks_to_people_in_words_of_its_own() {
     let mut files = File::all_below(&["templates"], &["html", "txt", "xml"]);
-    files.extend(File::all_below(&["src/web", "src/mail"], &["rs"]));
+    files.extend(File::all_below(rust_text::SPEAKING, &["rs"]));
     files.extend(File::all_below(&["static/app"], &["js"]));
     let found: Vec<_> = files.iter().flat_map(own_words).collect();
     assert!(found.is_empty(), "{} texts are outside the catalogue:\n{}", found.len(), found.join("\n"));
@@ -76,6 +76,7 @@ fn words_for_machines_and_developers_are_none() {
         ),
         ("templates/pages/a.html", "<style>\n.canvas { color: red }\n</style>{% extends \"layout.html\" %}"),
         ("templates/pages/a.html", "<p aria-label=\"{{ page.words.a(\"{}\") }}\">{{ name }}</p>"),
+        ("templates/pages/a.html", "{% block shell %}inside{% endblock %}"),
         ("templates/components/a.html", "{% if x %} aria-invalid=\"true\"{% endif %}?next={{ next }}"),
         (
             "src/web/a.rs",

@@ -18,9 +18,11 @@ pub(super) fn is_said(text: &str) -> bool {
     let is_plain = |word: &&&str| {
         let word = word
             .trim_matches(|c: char| matches!(c, ',' | '.' | ':' | ';' | '?' | '!' | '…' | '’' | '“' | '”'));
-        !word.is_empty() && word.chars().all(|c| c.is_alphabetic() || matches!(c, '’' | '\'' | '-'))
+        word.starts_with(char::is_alphabetic)
+            && word.ends_with(char::is_alphabetic)
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '’' | '\'' | '-'))
     };
     let plain = words.iter().filter(is_plain).count();
     let begins_like_one = text.starts_with(char::is_uppercase);
-    (begins_like_one && plain > 1) || (plain == words.len() && words.len() > 1 && !is_list)
+    !is_list && ((begins_like_one && plain > 1) || (plain == words.len() && words.len() > 1))
 }

@@ -19,7 +19,19 @@ const MANNERS: &[Manners] = &[
         tag: "en",
         never: &[
             (EMPTY_WORDS, &["please", "sorry", "oops", "unfortunately", "successfully", "click here"]),
-            (BLAME, &["invalid", "illegal", "wrong", "failed", "bad", "you forgot", "your mistake"]),
+            (
+                BLAME,
+                &[
+                    "invalid",
+                    "illegal",
+                    "is wrong",
+                    "are wrong",
+                    "failed",
+                    "bad",
+                    "you forgot",
+                    "your mistake",
+                ],
+            ),
             (
                 JARGON,
                 &["token", "otp", "magic link", "mfa", "2fa", "credentials", "login", "logout", "log in"],

@@ -20,7 +20,7 @@ pub(super) fn is_for_developers(path: &str) -> bool {
 
 /// The words of its own that a template has, each with its line.
 pub(super) fn own_words(file: &File) -> Vec<String> {
-    let (text, literals) = without_expressions(&file.text);
+    let (text, literals) = without_expressions(&without_shell(&file.text));
     let mut found: Vec<(usize, String)> =
         literals.into_iter().filter(|(_, literal)| is_said(literal)).collect();
     if file.path.ends_with(".html") {
@@ -30,6 +30,15 @@ pub(super) fn own_words(file: &File) -> Vec<String> {
     }
     found.sort();
     found.iter().map(|(at, words)| format!("{}:{}: {words}", file.path, line(&file.text, *at))).collect()
+}
+
+/// The class of the page's frame is a block too.
+fn without_shell(text: &str) -> String {
+    let Some((before, rest)) = text.split_once("{% block shell %}") else { return text.to_owned() };
+    let (shell, after) = rest.split_once("{% endblock %}").unwrap_or((rest, ""));
+    let is_plain = |c: char| c.is_ascii_lowercase() || c == '-';
+    let class: String = shell.chars().map(|c| if is_plain(c) { ' ' } else { c }).collect();
+    format!("{before}{class}{after}")
 }
 
 /// The template with spaces for everything that askama reads, and the string literals in that.

@@ -37,3 +37,12 @@ ${["ui-monospace", "monospace"].map((name) => alias(name, MONO)).join("\n")}
 </fontconfig>
 `;
 }
+
+/** What a person with another clock, place or taste would see otherwise. */
+export const STILL = { timezoneId: "UTC", locale: "en-GB", reducedMotion: "reduce", deviceScaleFactor: 1 };
+
+/** Nothing counts down while it is photographed. */
+export async function stopClock(page) {
+  await page.clock.install({ time: 0 });
+  await page.clock.pauseAt(1000);
+}

@@ -1,9 +1,11 @@
 // The colour tokens of a stylesheet, resolved to plain colours for each way a page can be shown.
 
+import { calc } from "@csstools/css-calc";
 import { generate, parse, walk } from "css-tree";
-import { converter, parse as parseColour } from "culori";
+import { parse as parseColour } from "culori";
 
-const toOklch = converter("oklch");
+/** Three digits would be taken for a colour. */
+const IS_NUMBER = /^[\d.]+$/;
 
 /** The ways to be shown: what a browser knows and what its owner likes. */
 export const MODES = [
@@ -23,8 +25,9 @@ export function colourTokens(css, mode) {
   }
   const colours = new Map();
   for (const name of written.keys()) {
-    const colour = parseColour(resolved(name, written, mode, []));
-    if (colour) colours.set(name, toOklch(colour));
+    const value = calc(resolved(name, written, mode, []));
+    const colour = IS_NUMBER.test(value) ? undefined : parseColour(value);
+    if (colour) colours.set(name, colour);
   }
   return colours;
 }

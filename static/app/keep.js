@@ -1,0 +1,34 @@
+// Keeps what was typed over a step back: pages of ours are not stored, so browsers bring them back
+// empty. It stays in this tab, and only until the form has done its work or the person signs out.
+
+const PREFIX = "kept:";
+const cameBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+
+/** Never passwords or codes, not even while one is shown. */
+const isKept = (field) => /^(text|email)$/.test(field.type) && !/password|code/.test(field.autocomplete);
+
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  const key = PREFIX + form.getAttribute("action");
+  const fields = [...form.elements].filter(isKept);
+  const kept = JSON.parse(sessionStorage.getItem(key))?.typed;
+  const put = (record) => sessionStorage.setItem(key, JSON.stringify(record));
+  const typed = () => Object.fromEntries(fields.map((field) => [field.name, field.value]));
+  if (kept) {
+    if (cameBack) fields.forEach((field) => (field.value ||= kept[field.name] ?? ""));
+    // It is here again, so it has not done its work.
+    put({ typed: kept });
+  }
+  form.addEventListener("input", () => put({ typed: typed() }));
+  form.addEventListener("submit", () => put({ typed: typed(), isSent: true }));
+}
+
+/** Forgets all forms, or those whose record says so. */
+const forget = (isOver = () => true) => {
+  for (const key of Object.keys(sessionStorage)) {
+    if (key.startsWith(PREFIX) && isOver(key)) sessionStorage.removeItem(key);
+  }
+};
+
+// A form that was sent and is not here again has done its work, unless this page says that it could not.
+if (!document.querySelector("[data-unfinished]")) forget((key) => JSON.parse(sessionStorage.getItem(key)).isSent);
+for (const form of document.querySelectorAll("form[data-forget]")) form.addEventListener("submit", () => forget());
