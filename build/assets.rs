@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
@@ -96,18 +96,19 @@ fn write_row(table: &mut String, name: &str, path: &Path, out: &Path) -> Result<
     writeln!(table, "    url: \"/static/{stem}.{fingerprint}.{extension}\",")?;
     writeln!(table, "    content_type: {content_type:?},")?;
     writeln!(table, "    etag: \"{fingerprint}\",")?;
-    let variants = [("brotli", brotli(&bytes)?), ("gzip", gzip(&bytes)?)];
+    let variants = [
+        ("brotli", packed(&out.join(format!("{fingerprint}.br")), || brotli(&bytes))?),
+        ("gzip", packed(&out.join(format!("{fingerprint}.gz")), || gzip(&bytes))?),
+    ];
     // What packages bring is large, and every browser reads it compressed: it is carried only so.
-    if folder.is_some() && variants.iter().all(|(_, compressed)| compressed.len() < bytes.len()) {
+    if folder.is_some() && variants.iter().all(|(_, (_, size))| *size < bytes.len()) {
         writeln!(table, "    plain: None,")?;
     } else {
         writeln!(table, "    plain: Some(include_bytes!({:?})),", as_text(path)?)?;
     }
-    for (coding, compressed) in variants {
+    for (coding, (variant, size)) in variants {
         // What is compressed already only grows.
-        if compressed.len() < bytes.len() {
-            let variant = out.join(format!("{}.{coding}", name.replace('/', "+")));
-            fs::write(&variant, compressed)?;
+        if size < bytes.len() {
             writeln!(table, "    {coding}: Some(include_bytes!({:?})),", as_text(&variant)?)?;
         } else {
             writeln!(table, "    {coding}: None,")?;
@@ -142,7 +143,21 @@ fn as_text(path: &Path) -> Result<&str, String> {
     path.to_str().ok_or_else(|| format!("{} is no text", path.display()))
 }
 
-fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+/// Compresses into a file that is named after the bytes, unless an earlier build did so already: an edit
+/// of one text must not compress everything anew. Gives the file and its size.
+fn packed(path: &Path, compress: impl FnOnce() -> io::Result<Vec<u8>>) -> io::Result<(PathBuf, usize)> {
+    if let Ok(there) = fs::metadata(path) {
+        return Ok((path.to_owned(), usize::try_from(there.len()).unwrap_or(usize::MAX)));
+    }
+    let compressed = compress()?;
+    // Whole or not at all: what a stopped build left behind would count as done.
+    let draft = path.with_extension("draft");
+    fs::write(&draft, &compressed)?;
+    fs::rename(&draft, path)?;
+    Ok((path.to_owned(), compressed.len()))
+}
+
+fn brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let mut compressed = Vec::new();
     let mut writer = brotli::CompressorWriter::new(&mut compressed, 4096, BROTLI_LEVEL, BROTLI_WINDOW);
     writer.write_all(bytes)?;
@@ -150,7 +165,7 @@ fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     Ok(compressed)
 }
 
-fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     writer.write_all(bytes)?;
     writer.finish()

@@ -15,6 +15,7 @@ mod error_kind;
 mod extract;
 mod form_token;
 mod forms;
+mod gallery;
 mod handlers;
 mod inbox;
 mod kept_cookie;

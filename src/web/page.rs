@@ -23,6 +23,7 @@ use crate::words::Words;
 pub(crate) type Answer = Result<HttpResponse, WebError>;
 
 /// The frame of a page.
+#[derive(Clone)]
 pub struct Page {
     /// Who looks.
     pub(crate) viewer: Viewer,
@@ -32,11 +33,15 @@ pub struct Page {
     pub(crate) preferences: Preferences,
     /// What the last form did.
     pub(crate) notice: Option<Notice>,
-    path: String,
+    /// The name of the product.
+    pub(crate) product: String,
+    /// Where it stands.
+    pub(crate) path: String,
     here: Option<WayBack>,
     site: Data<Site>,
     visit: Visit,
-    owner: Option<FormOwner>,
+    /// Whose the forms on it are.
+    pub(crate) owner: Option<FormOwner>,
 }
 
 impl Page {
@@ -48,6 +53,7 @@ impl Page {
             words: Words::of(preferences.language),
             preferences,
             notice: visit.take_notice(),
+            product: site.people.settings.product.clone(),
             path: request.path().to_owned(),
             here: WayBack::to(request),
             owner: form_owner(request),
@@ -58,7 +64,7 @@ impl Page {
 
     /// The name of the product.
     pub fn product(&self) -> &str {
-        &self.site.people.settings.product
+        &self.product
     }
 
     /// Where people find help.
@@ -148,6 +154,9 @@ pub(crate) fn again<F: Form, T: Template>(
     show: impl FnOnce(F) -> T,
 ) -> Answer {
     let (status, retry_after) = (trouble.status(), trouble.retry_after());
+    if let Trouble::TooMany(wait) = trouble {
+        form.errors().wait(Wait(wait).seconds());
+    }
     trouble.problems().show_on(&mut form, words);
     let mut again = answer(status, &show(form))?;
     if let Some(wait) = retry_after {

@@ -8,7 +8,7 @@ use actix_web::web::{self, Data, ServiceConfig};
 
 use super::arrival::SIGN_OUT_PATH;
 use super::handlers::{
-    account, check_inbox, confirm, home, login, logout, mail_gallery, mailbox, new_password, notes,
+    account, check_inbox, confirm, gallery, home, login, logout, mail_gallery, mailbox, new_password, notes,
     preferences, reauthenticate, recovery, secure, signup, welcome,
 };
 use super::middleware;
@@ -73,6 +73,9 @@ fn for_development() -> Vec<Route> {
         Route::new("/dev/mails/{mail}/{state}", Enters::Everyone).get(mail_gallery::show),
         Route::new("/dev/mails/{mail}/{state}/html", Enters::Everyone).get(mail_gallery::html),
         Route::new("/dev/mails/{mail}/{state}/text", Enters::Everyone).get(mail_gallery::text),
+        Route::new("/dev/pages", Enters::Everyone).get(gallery::list),
+        Route::new("/dev/pages.json", Enters::Everyone).get(gallery::list_for_programs),
+        Route::new("/dev/pages/{page}/{state}", Enters::Everyone).get(gallery::show),
     ]
 }
 

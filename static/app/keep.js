@@ -1,8 +1,10 @@
 // Keeps what was typed over a step back: pages of ours are not stored, so browsers bring them back
-// empty. It stays in this tab, and only until the form has done its work or the person signs out.
+// empty. It stays in this tab, and only until the form has done its work or the person signs out; what a
+// browser remembers by itself is forgotten then too.
 
 const PREFIX = "kept:";
 const cameBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+const recordOf = (key) => JSON.parse(sessionStorage.getItem(key));
 
 /** Never passwords or codes, not even while one is shown. */
 const isKept = (field) => /^(text|email)$/.test(field.type) && !/password|code/.test(field.autocomplete);
@@ -10,16 +12,19 @@ const isKept = (field) => /^(text|email)$/.test(field.type) && !/password|code/.
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const key = PREFIX + form.getAttribute("action");
   const fields = [...form.elements].filter(isKept);
-  const kept = JSON.parse(sessionStorage.getItem(key))?.typed;
   const put = (record) => sessionStorage.setItem(key, JSON.stringify(record));
   const typed = () => Object.fromEntries(fields.map((field) => [field.name, field.value]));
-  if (kept) {
-    if (cameBack) fields.forEach((field) => (field.value ||= kept[field.name] ?? ""));
-    // It is here again, so it has not done its work.
-    put({ typed: kept });
-  }
+  const kept = recordOf(key);
+  // It is here again, so it has not done its work.
+  if (kept) put({ typed: kept.typed });
   form.addEventListener("input", () => put({ typed: typed() }));
   form.addEventListener("submit", () => put({ typed: typed(), isSent: true }));
+  // Later than the browser's own memory.
+  addEventListener("pageshow", (event) => {
+    if (!cameBack && !event.persisted) return;
+    const record = recordOf(key);
+    for (const field of fields) field.value = record ? field.value || (record.typed[field.name] ?? "") : field.defaultValue;
+  });
 }
 
 /** Forgets all forms, or those whose record says so. */
@@ -30,5 +35,5 @@ const forget = (isOver = () => true) => {
 };
 
 // A form that was sent and is not here again has done its work, unless this page says that it could not.
-if (!document.querySelector("[data-unfinished]")) forget((key) => JSON.parse(sessionStorage.getItem(key)).isSent);
+if (!document.querySelector("[data-unfinished]")) forget((key) => recordOf(key).isSent);
 for (const form of document.querySelectorAll("form[data-forget]")) form.addEventListener("submit", () => forget());

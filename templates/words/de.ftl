@@ -30,14 +30,6 @@ span-hours = { $count ->
     [one] { $count } Stunde
    *[other] { $count } Stunden
 }
-span-minutes = { $count ->
-    [one] { $count } Minute
-   *[other] { $count } Minuten
-}
-span-seconds = { $count ->
-    [one] { $count } Sekunde
-   *[other] { $count } Sekunden
-}
 
 ## error pages
 
@@ -176,9 +168,6 @@ account-choose = Wählen
 account-email = E-Mail-Adresse
 account-lost-device = Auf einem Gerät angemeldet, das du nicht mehr hast? Melde dich überall ab und wähle dann ein neues Passwort.
 account-no-username = Noch keiner gewählt
-account-password = Passwort
-account-password-about = (Passwort)
-account-password-hidden = Nur du kennst es
 account-profile-heading = Profil
 account-sessions-heading = Wo du angemeldet bist
 account-sign-out-busy = Abmelden…
@@ -189,7 +178,20 @@ account-this-device = Dieses Gerät
 account-title = Dein Konto
 account-username = Benutzername
 account-username-about = (Benutzername)
-account-ways-in-heading = Anmeldung
+
+## pages/account/password
+
+account-password-back = Zurück zu deinem Konto
+account-password-busy = Passwort wird geändert…
+account-password-current-label = Aktuelles Passwort
+account-password-enter-current = Gib dein aktuelles Passwort ein
+account-password-forgotten = Passwort vergessen?
+account-password-new-label = Neues Passwort
+account-password-others = Deine anderen Geräte werden abgemeldet.
+account-password-same = Das neue Passwort muss anders sein als dein aktuelles
+account-password-sign-in-again = Deine Anmeldung ist dafür zu lange her. Melde dich ab, melde dich wieder an und ändere dann dein Passwort
+account-password-submit = Passwort ändern
+account-password-title = Ändere dein Passwort
 
 ## pages/account/username
 
@@ -225,7 +227,7 @@ confirm-otherwise = Wenn du diese E-Mail nicht angefordert hast, schließ diese 
 outcome-account = Dein Konto
 outcome-confirmed = Deine E-Mail-Adresse ist bestätigt. Melde dich an, um weiterzumachen.
 outcome-elsewhere = Dieser Link hat bewiesen, dass die Adresse dir gehört, kann hier aber die Seite für ein neues Passwort nicht öffnen. Fordere noch eine E-Mail an und gib stattdessen ihren Code ein.
-outcome-elsewhere-no-code = Kein Code darin? Dann sag es denen, die diese Website betreiben: Ihre E-Mails brauchen eine andere Vorlage.
+outcome-elsewhere-no-code = Kein Code darin? Dann sag es denen, die diese Website betreiben: Die E-Mails brauchen eine andere Vorlage.
 outcome-forgot = Passwort vergessen?
 outcome-locked = Frag die, die diese Website betreiben, um mehr zu erfahren.
 outcome-locked-at = Frag bei { $support } nach, um mehr zu erfahren.
@@ -277,15 +279,15 @@ new-password-title = Wähle ein neues Passwort
 ## pages/notes
 
 notes-heading = <bdi>{ $name }</bdi>, diese Seite gehört dir
-notes-how = Ihr Handler hat einen Parameter, <code>user: CurrentUser</code>. Wer nicht angemeldet ist, kommt nie bis zu diesem Text: Zuerst kommt die Anmeldung, danach geht es hierher zurück.
+notes-how = Der Handler dafür hat einen Parameter, <code>user: CurrentUser</code>. Wer nicht angemeldet ist, kommt nie bis zu diesem Text: Zuerst kommt die Anmeldung, danach geht es hierher zurück.
 notes-how-heading = Wie sie geschützt ist
 notes-lead = Nur wer angemeldet ist, kommt hierher.
 notes-step-handler = Ein Handler
 notes-step-handler-what = Kopiere <code>src/web/handlers/notes.rs</code>: Wer hineindarf, sagt der Typ des Parameters.
 notes-step-route = Eine Zeile in <code>routes.rs</code>
-notes-step-route-what = Sie gibt der Seite ihren Pfad. Ein Test geht jeden Pfad ab und sieht nach, wer hineinkommt.
+notes-step-route-what = Damit hat die Seite ihren Pfad. Ein Test geht jeden Pfad ab und sieht nach, wer hineinkommt.
 notes-step-template = Eine Vorlage
-notes-step-template-what = Kopiere <code>templates/pages/notes.html</code>: Sie besteht aus den Teilen in <code>templates/components</code>.
+notes-step-template-what = Kopiere <code>templates/pages/notes.html</code>: Alles darin kommt aus den Teilen in <code>templates/components</code>.
 notes-title = Notizen
 notes-your-own-heading = Beginne eine eigene Seite
 
@@ -351,6 +353,22 @@ password-is-shown = Dein Passwort ist sichtbar
 password-show = Zeigen
 password-show-label = Passwort zeigen
 password-so-far = Mindestens { $minimum } Zeichen (bisher { $typed })
+
+## sharing: how other sites show a link to this one
+
+sharing-image-alt = Eine Tür, die einen Spalt offen steht
+sharing-locale = de_DE
+
+## spans of time
+
+span-minutes = { $count ->
+    [one] { $count } Minute
+   *[other] { $count } Minuten
+}
+span-seconds = { $count ->
+    [one] { $count } Sekunde
+   *[other] { $count } Sekunden
+}
 
 ## summary of errors
 

@@ -255,6 +255,9 @@ account-choose = Choose
 account-email = E-mail address
 account-lost-device = Signed in on a device you no longer have? Sign out everywhere, then choose a new password.
 account-no-username = Not chosen yet
+account-password = Password
+account-password-about = password
+account-password-secret = Only you know it
 account-profile-heading = Profile
 account-sessions-heading = Where you’re signed in
 account-sign-out-busy = Signing out…
@@ -265,6 +268,7 @@ account-this-device = This device
 account-title = Your account
 account-username = Username
 account-username-about = username
+account-ways-in-heading = Signing in
 
 ## pages/account/password
 
@@ -476,6 +480,8 @@ span-seconds = { $count ->
 ## summary of errors
 
 summary-heading = There is a problem
+summary-wait = You can try again in { $time }
+summary-wait-is-over = You can try again now
 
 ## titles
 

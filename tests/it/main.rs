@@ -22,6 +22,7 @@ mod commands;
 mod config;
 #[cfg(feature = "auth-server")]
 mod contract;
+mod gallery;
 mod gotrue;
 #[cfg(feature = "auth-server")]
 mod housekeeping;

@@ -19,6 +19,7 @@ pub struct FormError {
 pub struct FormErrors {
     list: Vec<FormError>,
     way_out: Option<WayOut>,
+    seconds_to_wait: Option<u64>,
 }
 
 /// What helps whoever cannot get it right.
@@ -33,7 +34,7 @@ pub struct WayOut {
 impl FormErrors {
     /// Nothing is wrong.
     pub const fn none() -> Self {
-        Self { list: Vec::new(), way_out: None }
+        Self { list: Vec::new(), way_out: None, seconds_to_wait: None }
     }
 
     /// Says the same words beside an input and in the summary, which links to it by its id.
@@ -61,6 +62,16 @@ impl FormErrors {
     /// The link below the lines of the summary.
     pub const fn way_out(&self) -> Option<&WayOut> {
         self.way_out.as_ref()
+    }
+
+    /// Says how long the same would be refused again.
+    pub const fn wait(&mut self, seconds: u64) {
+        self.seconds_to_wait = Some(seconds);
+    }
+
+    /// How long the same would be refused again, in seconds.
+    pub const fn seconds_to_wait(&self) -> Option<u64> {
+        self.seconds_to_wait
     }
 
     /// Whether the form can be accepted.

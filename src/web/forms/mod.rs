@@ -33,4 +33,4 @@ pub(crate) use recovery::{RecoveryForm, RecoveryInput};
 pub(crate) use secure::{SecureForm, SecureInput};
 pub(crate) use signup::{NEW_EMAIL, SignUp, SignUpForm, SignUpInput};
 pub(crate) use trouble::Trouble;
-pub(crate) use username::{NEW_USERNAME, UsernameForm, UsernameInput};
+pub(crate) use username::{UsernameForm, UsernameInput};

@@ -35,6 +35,11 @@ impl NewPasswordInput {
         let password = read(&mut problems, &self.new_password, self.new_password_again.as_deref(), about);
         password.ok_or(problems)
     }
+
+    /// What is said when the auth server knows the password as a bad one.
+    pub(crate) fn too_easy() -> Problems {
+        Problems::at(NEW_PASSWORD, Words::error_password_weak)
+    }
 }
 
 /// Reads the two fields. Whenever a second value arrives it must be equal.

@@ -8,7 +8,7 @@ use crate::web::NextPath;
 use crate::words::{Text, Words};
 
 /// The id of the field.
-pub(crate) const NEW_USERNAME: &str = "new-username";
+pub(super) const NEW_USERNAME: &str = "new-username";
 
 /// What the page sends.
 #[derive(Deserialize)]
@@ -35,6 +35,11 @@ impl UsernameInput {
     /// The name, if it may be one.
     pub(crate) fn parse(&self) -> Result<Username, Problems> {
         read(&self.new_username).map_err(|text| Problems::at(NEW_USERNAME, text))
+    }
+
+    /// What is said of a name that is somebody else's.
+    pub(crate) fn taken() -> Problems {
+        Problems::at(NEW_USERNAME, Words::error_username_taken)
     }
 
     /// Whether the person would rather not choose now.

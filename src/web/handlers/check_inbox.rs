@@ -21,15 +21,15 @@ use crate::web::{Inbox, Site};
 
 #[derive(Template)]
 #[template(path = "pages/check_inbox.html")]
-struct InboxPage<'a> {
-    page: &'a Page,
-    pending: &'a Pending,
-    inbox: Option<Inbox>,
-    form: CodeForm,
+pub(crate) struct InboxPage<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) pending: &'a Pending,
+    pub(crate) inbox: Option<Inbox>,
+    pub(crate) form: CodeForm,
 }
 
 impl<'a> InboxPage<'a> {
-    fn new(page: &'a Page, pending: &'a Pending, form: CodeForm) -> Self {
+    pub(crate) fn new(page: &'a Page, pending: &'a Pending, form: CodeForm) -> Self {
         Self { page, pending, inbox: Inbox::of(&pending.email), form }
     }
 }

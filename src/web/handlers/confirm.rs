@@ -19,17 +19,17 @@ use crate::web::{ErrorKind, WebError};
 
 #[derive(Template)]
 #[template(path = "pages/confirm.html")]
-struct ConfirmPage<'a> {
-    page: &'a Page,
-    link: &'a MailLink,
+pub(crate) struct ConfirmPage<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) link: &'a MailLink,
 }
 
 #[derive(Template)]
 #[template(path = "pages/confirm_outcome.html")]
-struct OutcomePage<'a> {
-    page: &'a Page,
-    outcome: LinkOutcome,
-    support: Option<&'a str>,
+pub(crate) struct OutcomePage<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) outcome: LinkOutcome,
+    pub(crate) support: Option<&'a str>,
 }
 
 pub(crate) async fn show(page: Page, Query(landing): Query<Landing>) -> Answer {

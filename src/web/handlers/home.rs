@@ -6,8 +6,8 @@ use crate::web::page::{self, Answer, Page};
 
 #[derive(Template)]
 #[template(path = "pages/home.html")]
-struct HomePage<'a> {
-    page: &'a Page,
+pub(crate) struct HomePage<'a> {
+    pub(crate) page: &'a Page,
 }
 
 pub(crate) async fn show(page: Page) -> Answer {

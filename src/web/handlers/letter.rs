@@ -6,14 +6,15 @@ use askama::Template;
 
 use crate::clock::Timestamp;
 use crate::mail::Message;
-use crate::web::page::{self, Answer, Page};
+use crate::web::page::Page;
 
 /// What the HTML part of a mail may do: it has styles of its own and nothing else.
 const POLICY_OF_MAILS: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
+/// The page of a mail, with its links as buttons.
 #[derive(Template)]
 #[template(path = "pages/dev/mail.html")]
-struct MailPage<'a> {
+pub(crate) struct MailPage<'a> {
     page: &'a Page,
     message: &'a Message,
     /// When it was written, if it ever was.
@@ -25,16 +26,17 @@ struct MailPage<'a> {
     html: &'a str,
 }
 
-/// The page of a mail, with its links as buttons.
-pub(super) fn show(
-    page: &Page,
-    message: &Message,
-    written_at: Option<Timestamp>,
-    list: &str,
-    html: &str,
-) -> Answer {
-    let links = message.text.lines().map(str::trim).filter(|line| is_link(line)).collect();
-    page::show(&MailPage { page, message, written_at, links, list, html })
+impl<'a> MailPage<'a> {
+    pub(crate) fn new(
+        page: &'a Page,
+        message: &'a Message,
+        written_at: Option<Timestamp>,
+        list: &'a str,
+        html: &'a str,
+    ) -> Self {
+        let links = message.text.lines().map(str::trim).filter(|line| is_link(line)).collect();
+        Self { page, message, written_at, links, list, html }
+    }
 }
 
 /// The HTML part as a mail program is given it.

@@ -19,9 +19,9 @@ use super::Going;
 
 #[derive(Template)]
 #[template(path = "pages/login.html")]
-struct LoginPage<'a> {
-    page: &'a Page,
-    form: LoginForm,
+pub(crate) struct LoginPage<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) form: LoginForm,
 }
 
 pub(crate) async fn show(_: Guest, page: Page, Query(going): Query<Going>) -> Answer {

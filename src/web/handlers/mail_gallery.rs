@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use askama::Template;
 use serde::{Deserialize, Serialize};
 
-use super::letter;
+use super::letter::{self, MailPage};
 use crate::mail::{Exhibit, exhibit, exhibits};
 use crate::web::extract::Query;
 use crate::web::page::{self, Answer, Page};
@@ -58,7 +58,7 @@ pub(crate) async fn list_as_json(Query(spoken): Query<Spoken>) -> HttpResponse {
 pub(crate) async fn show(page: Page, Query(spoken): Query<Spoken>, names: Path<(String, String)>) -> Answer {
     let exhibit = find(&names, spoken.language())?;
     let Shown { html, .. } = Shown::of(&exhibit, spoken.language());
-    letter::show(&page, &exhibit.message, None, GALLERY, &html)
+    page::show(&MailPage::new(&page, &exhibit.message, None, GALLERY, &html))
 }
 
 pub(crate) async fn html(Query(spoken): Query<Spoken>, names: Path<(String, String)>) -> Answer {

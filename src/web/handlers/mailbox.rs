@@ -4,7 +4,7 @@ use actix_web::web::{Data, Path};
 use askama::Template;
 use uuid::Uuid;
 
-use super::letter;
+use super::letter::{self, MailPage};
 use crate::mail::{OutboxError, StoredMail};
 use crate::web::page::{self, Answer, Page};
 use crate::web::{ErrorKind, Site, WebError};
@@ -14,9 +14,9 @@ const SHOWN: i64 = 100;
 
 #[derive(Template)]
 #[template(path = "pages/dev/mailbox.html")]
-struct MailboxPage<'a> {
-    page: &'a Page,
-    mails: Vec<StoredMail>,
+pub(crate) struct MailboxPage<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) mails: Vec<StoredMail>,
 }
 
 pub(crate) async fn list(page: Page, site: Data<Site>) -> Answer {
@@ -27,7 +27,7 @@ pub(crate) async fn list(page: Page, site: Data<Site>) -> Answer {
 pub(crate) async fn show(page: Page, site: Data<Site>, id: Path<String>) -> Answer {
     let mail = find(&site, &id).await?;
     let html = format!("/dev/mailbox/{}/html", mail.id);
-    letter::show(&page, &mail.message, Some(mail.created_at), "/dev/mailbox", &html)
+    page::show(&MailPage::new(&page, &mail.message, Some(mail.created_at), "/dev/mailbox", &html))
 }
 
 pub(crate) async fn html(site: Data<Site>, id: Path<String>) -> Answer {

@@ -3,9 +3,10 @@
 pub(crate) mod account;
 pub(crate) mod check_inbox;
 pub(crate) mod confirm;
+pub(crate) mod gallery;
 mod going;
 pub(crate) mod home;
-mod letter;
+pub(crate) mod letter;
 pub(crate) mod login;
 pub(crate) mod logout;
 pub(crate) mod mail_gallery;

@@ -8,19 +8,18 @@ use crate::gotrue::EmailAddress;
 use crate::people::PasswordChange;
 use crate::web::Site;
 use crate::web::extract::{RecoveryUser, Submitted};
-use crate::web::forms::{NEW_PASSWORD, NewPasswordForm, NewPasswordInput, Problems, Trouble};
+use crate::web::forms::{NewPasswordForm, NewPasswordInput, Trouble};
 use crate::web::notice::Notice;
 use crate::web::page::{self, Answer, Page};
 use crate::web::see_other::see_other;
 use crate::web::visitor::Visitor;
-use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "pages/new_password.html")]
-struct NewPasswordPage<'a> {
-    page: &'a Page,
-    email: &'a str,
-    form: NewPasswordForm,
+pub(crate) struct NewPasswordPage<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) email: &'a str,
+    pub(crate) form: NewPasswordForm,
 }
 
 pub(crate) async fn show(user: RecoveryUser, page: Page) -> Answer {
@@ -64,7 +63,7 @@ async fn change(
     let password = form.genuine()?.parse(&about)?;
     match site.people.change_password(&visitor.caller, user, password, None).await? {
         PasswordChange::Changed => Ok(()),
-        PasswordChange::TooEasy => Err(Problems::at(NEW_PASSWORD, Words::error_password_weak).into()),
+        PasswordChange::TooEasy => Err(NewPasswordInput::too_easy().into()),
         // Not of somebody who has just proved the address.
         PasswordChange::NeedsRecentSignIn => Err(Trouble::Away),
     }

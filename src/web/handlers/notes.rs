@@ -7,9 +7,9 @@ use crate::web::page::{self, Answer, Page};
 
 #[derive(Template)]
 #[template(path = "pages/notes.html")]
-struct NotesPage<'a> {
-    page: &'a Page,
-    name: &'a str,
+pub(crate) struct NotesPage<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) name: &'a str,
 }
 
 pub(crate) async fn show(user: CurrentUser, page: Page) -> Answer {

@@ -15,10 +15,10 @@ use super::Going;
 
 #[derive(Template)]
 #[template(path = "pages/reauthenticate.html")]
-struct ReauthenticatePage<'a> {
-    page: &'a Page,
-    email: &'a str,
-    form: ReauthenticateForm,
+pub(crate) struct ReauthenticatePage<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) email: &'a str,
+    pub(crate) form: ReauthenticateForm,
 }
 
 pub(crate) async fn show(user: CurrentUser, page: Page, Query(going): Query<Going>) -> Answer {

@@ -16,9 +16,9 @@ use super::Going;
 
 #[derive(Template)]
 #[template(path = "pages/recovery.html")]
-struct RecoveryPage<'a> {
-    page: &'a Page,
-    form: RecoveryForm,
+pub(crate) struct RecoveryPage<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) form: RecoveryForm,
 }
 
 pub(crate) async fn show(page: Page, Query(going): Query<Going>) -> Answer {

@@ -11,7 +11,7 @@ use crate::web::Site;
 use crate::web::entry::Entry;
 use crate::web::extract::{Guest, Query, Submitted};
 use crate::web::forms::{
-    NEW_EMAIL, NEW_PASSWORD, NEW_USERNAME, Problems, SignUp, SignUpForm, SignUpInput, Trouble,
+    NEW_EMAIL, NEW_PASSWORD, Problems, SignUp, SignUpForm, SignUpInput, Trouble, UsernameInput,
 };
 use crate::web::page::{self, Answer, Page};
 use crate::web::pending::{Pending, Purpose};
@@ -23,15 +23,18 @@ use super::Going;
 
 #[derive(Template)]
 #[template(path = "pages/signup.html")]
-struct SignUpPage<'a> {
-    page: &'a Page,
-    form: SignUpForm,
+pub(crate) struct SignUpPage<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) form: SignUpForm,
 }
+
+/// What sign-up answers while there are no new accounts.
+pub(crate) const CLOSED: StatusCode = StatusCode::FORBIDDEN;
 
 #[derive(Template)]
 #[template(path = "pages/signup_closed.html")]
-struct ClosedPage<'a> {
-    page: &'a Page,
+pub(crate) struct ClosedPage<'a> {
+    pub(crate) page: &'a Page,
 }
 
 pub(crate) async fn show(_: Guest, page: Page, Query(going): Query<Going>) -> Answer {
@@ -51,7 +54,7 @@ pub(crate) async fn submit(
             Ok(see_other("/check-inbox"))
         }
         Ok(Newcomer::Entered(entry)) => Ok(visitor.enters(&site, *entry)),
-        Ok(Newcomer::Closed) => page::answer(StatusCode::FORBIDDEN, &ClosedPage { page: &page }),
+        Ok(Newcomer::Closed) => page::answer(CLOSED, &ClosedPage { page: &page }),
         Err(trouble) => {
             page::again(page.words, trouble, form.typed(), |form| SignUpPage { page: &page, form })
         }
@@ -82,13 +85,14 @@ async fn sign_up(
         SignUpOutcome::Entered(entered) => {
             Ok(Newcomer::Entered(Box::new(Entry::seal(site, *entered, false, next)?)))
         }
-        SignUpOutcome::NameTaken => Err(Problems::at(NEW_USERNAME, Words::error_username_taken).into()),
+        SignUpOutcome::NameTaken => Err(UsernameInput::taken().into()),
         SignUpOutcome::Refused(refusal) => Err(said_of(refusal).into()),
         SignUpOutcome::Closed => Ok(Newcomer::Closed),
     }
 }
 
-fn said_of(refusal: SignUpRefusal) -> Problems {
+/// What the form says when the auth server takes no such account.
+pub(crate) fn said_of(refusal: SignUpRefusal) -> Problems {
     match refusal {
         SignUpRefusal::WeakPassword => Problems::at(NEW_PASSWORD, Words::error_password_weak),
         SignUpRefusal::AddressTaken => Problems::at(NEW_EMAIL, Words::error_email_has_account),

@@ -6,18 +6,17 @@ use askama::Template;
 use crate::accounts::Choice;
 use crate::web::Site;
 use crate::web::extract::{CurrentUser, Query, Submitted};
-use crate::web::forms::{NEW_USERNAME, Problems, Trouble, UsernameForm, UsernameInput};
+use crate::web::forms::{Trouble, UsernameForm, UsernameInput};
 use crate::web::page::{self, Answer, Page};
 use crate::web::see_other::see_other;
-use crate::words::Words;
 
 use super::Going;
 
 #[derive(Template)]
 #[template(path = "pages/welcome_username.html")]
-struct WelcomePage<'a> {
-    page: &'a Page,
-    form: UsernameForm,
+pub(crate) struct WelcomePage<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) form: UsernameForm,
 }
 
 pub(crate) async fn show(user: CurrentUser, page: Page, Query(going): Query<Going>) -> Answer {
@@ -46,7 +45,7 @@ async fn choose(site: &Site, user: &CurrentUser, form: &Submitted<UsernameInput>
     if input.declines() {
         site.people.accounts.decline_username(user.user.id).await?;
     } else if site.people.accounts.choose_username(user.user.id, &input.parse()?).await? == Choice::Taken {
-        return Err(Problems::at(NEW_USERNAME, Words::error_username_taken).into());
+        return Err(UsernameInput::taken().into());
     }
     Ok(input.next().map_or_else(|| "/".to_owned(), String::from))
 }

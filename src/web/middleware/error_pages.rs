@@ -20,7 +20,7 @@ use crate::words::{Language, Words};
 
 #[derive(Template)]
 #[template(path = "error.html")]
-struct ErrorPage<'a> {
+pub(crate) struct ErrorPage<'a> {
     page: &'a Page,
     error: Said,
 }
@@ -31,6 +31,12 @@ struct Said {
     heading: &'static str,
     explanation: &'static str,
     request_id: String,
+}
+
+impl<'a> ErrorPage<'a> {
+    pub(crate) fn new(page: &'a Page, kind: ErrorKind, request_id: String) -> Self {
+        Self { page, error: Said::of(kind, page.words, request_id) }
+    }
 }
 
 pub(crate) async fn error_pages(
@@ -69,9 +75,11 @@ fn write_page(
 ) -> String {
     let request_id = id.as_ref().map(ToString::to_string).unwrap_or_default();
     let Some(site) = site else { return Said::of(kind, Words::of(Language::default()), request_id).plain() };
-    let page = Page::of(request, site);
+    let mut page = Page::of(request, site);
+    // The visit is sealed already: what it has to say would be said once more on the next page.
+    page.notice = None;
     let words = page.words;
-    match (ErrorPage { page: &page, error: Said::of(kind, words, request_id) }).render() {
+    match ErrorPage::new(&page, kind, request_id).render() {
         Ok(html) => html,
         Err(error) => {
             tracing::error!(%error, "an error page could not be written");

@@ -23,6 +23,7 @@ pub use visit::visit_key;
 
 pub(super) use authenticate::authenticate;
 pub(crate) use count_transactions::count_transactions;
+pub(crate) use error_pages::ErrorPage;
 pub(super) use error_pages::error_pages;
 pub(super) use preferences::preferences;
 pub(super) use private_answers::keep_private;

@@ -108,8 +108,9 @@ describe("the error summary", () => {
 });
 
 describe("what was typed", () => {
-  // Chromium fills in what it remembers itself, unless the form forbids it; other browsers do not.
-  const FORM = (hook = "data-keep") => `<form method="post" action="/sent" autocomplete="off" ${hook}>
+  // Chromium remembers by itself, unless the form forbids it; other browsers do not.
+  const REMEMBERS = 'autocomplete="on"';
+  const FORM = (hook = "data-keep", memory = 'autocomplete="off"') => `<form method="post" action="/sent" ${memory} ${hook}>
     <label>Name <input id="who" name="who"></label>
     <label>Address <input id="inbox" name="inbox" type="email"></label>
     <label>Password <input id="word" name="word" type="password" autocomplete="new-password"></label>
@@ -118,8 +119,8 @@ describe("what was typed", () => {
     <form method="post" action="/out" data-forget><button>Sign out</button></form>`;
   const TYPED = { who: "Ada", inbox: "ada@example.com", word: "three random words", digits: "123456" };
 
-  const arrives = async (hook) => {
-    stage.put("/form", FORM(hook));
+  const arrives = async (hook, memory) => {
+    stage.put("/form", FORM(hook, memory));
     stage.put("/elsewhere", "<p>Elsewhere</p>");
     stage.put("/sent", "<p>Done</p>");
     stage.put("/out", "<p>Signed out</p>");
@@ -171,15 +172,19 @@ describe("what was typed", () => {
     await close();
   });
 
-  it("is forgotten when the form has done its work", async () => {
-    const { page, types, presses, standing, stored, close } = await arrives();
-    await types();
-    await presses("Send");
-    assert.equal(await stored(), "");
-    await page.goBack();
-    assert.deepEqual(await standing(), NOTHING);
-    await close();
-  });
+  for (const [ends, name] of [["when the form has done its work", "Send"], ["by whoever signs out", "Sign out"]]) {
+    for (const memory of [undefined, REMEMBERS]) {
+      it(`is forgotten ${ends}, ${memory ? "by a browser that remembers" : "by us"}`, async () => {
+        const { page, types, presses, standing, stored, close } = await arrives("data-keep", memory);
+        await types();
+        await presses(name);
+        assert.equal(await stored(), "");
+        await page.goBack();
+        assert.deepEqual(await standing(), NOTHING);
+        await close();
+      });
+    }
+  }
 
   it("is kept when the form comes back with an error, and when the page says that it could not be done", async () => {
     for (const answer of [FORM(), '<div data-unfinished>Something went wrong</div>']) {
@@ -193,12 +198,18 @@ describe("what was typed", () => {
     }
   });
 
-  it("is forgotten by whoever signs out", async () => {
-    const { page, types, presses, standing, stored, close } = await arrives();
+  it("is still there in a browser that remembers and keeps pages in memory", async () => {
+    const { page, types, standing, close } = await arrives("data-keep", REMEMBERS);
     await types();
-    await presses("Sign out");
-    assert.equal(await stored(), "");
+    await page.goto("/elsewhere");
     await page.goBack();
+    assert.deepEqual(await standing(), BACK);
+    // A page that comes back from memory as it was.
+    const restore = () => page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+    await restore();
+    assert.deepEqual(await standing(), BACK);
+    await page.evaluate(() => sessionStorage.clear());
+    await restore();
     assert.deepEqual(await standing(), NOTHING);
     await close();
   });

@@ -156,11 +156,12 @@ fn environment(source: &Source) -> Vec<Fault> {
 }
 
 /// A side introduces its handlers in `mod.rs` and names them in `routes`, and what describes the routes
-/// of the API names them too.
+/// of the API or shows the pages of the site names them too.
 fn handlers(source: &Source) -> Vec<Fault> {
     let is_routes = source.path.ends_with("/routes.rs") || source.path.contains("/routes/");
     let is_document = source.path.starts_with("src/api/openapi/");
-    if is_routes || is_document || !source.path.starts_with("src/") {
+    let is_gallery = source.path.starts_with("src/web/gallery/");
+    if is_routes || is_document || is_gallery || !source.path.starts_with("src/") {
         return Vec::new();
     }
     let inside = source.path.contains("/handlers/");

@@ -69,7 +69,7 @@ async fn signing_out_everywhere_during_an_outage_ends_every_session() {
         let site = supabase.site(db).await;
         let mut here = supabase.user(site.visitor(), "ada").await;
         let mut there = site.signed_in(&here.email).await;
-        here.get("/account").await;
+        here.get("/logout/everywhere").await;
         supabase.proxy.goes_away().await;
         assert_eq!(here.submit("logout-everywhere", &[]).await.goes_to(), "/login");
         assert!(!here.is_signed_in().await);

@@ -66,7 +66,7 @@ async fn a_session_that_is_ended_at_one_machine_is_dead_at_the_other() {
     other.serves(&mut there);
     assert_eq!(there.signs_in("ada", PASSWORD).await.status, 303);
     assert!(there.is_signed_in().await);
-    here.get("/account").await;
+    here.get("/logout/everywhere").await;
     assert_eq!(here.submit("logout-everywhere", &[]).await.goes_to(), "/login");
     assert!(!there.is_signed_in().await);
 }

@@ -19,6 +19,8 @@ fn is_limited(page: &Page, within: Duration) -> bool {
     let said = page.errors();
     assert!(said.len() == 1 && said[0].starts_with("Too many tries. You can try again in "), "{said:?}");
     assert!(page.title().starts_with("Error: "));
+    let counted = page.attributes_of("[data-error-summary] [data-countdown]", "data-countdown");
+    assert_eq!(counted, [seconds.to_string()], "and whoever watches sees it pass");
     true
 }
 

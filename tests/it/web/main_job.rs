@@ -175,7 +175,10 @@ async fn who_signs_out_everywhere_is_out_everywhere_at_once() {
         let mut ada = app.user("ada").await;
         let (mut phone, mut laptop) = (app.signed_in("ada").await, app.signed_in("ada@example.com").await);
         let mut eve = app.user("eve").await;
-        ada.get("/account").await;
+        let ways = ada.get("/account").await.attributes_of("main a", "href");
+        assert!(ways.iter().any(|way| way == "/logout/everywhere"), "{ways:?}");
+        assert_eq!(ada.get("/logout/everywhere").await.heading(), "Sign out everywhere?");
+        assert!(phone.is_signed_in().await, "asking does nothing yet");
         assert_eq!(ada.submit("logout-everywhere", &[]).await.goes_to(), "/login");
         let login = ada.follow().await;
         assert_eq!(login.notice().as_deref(), Some("You’re signed out on all your devices"));

@@ -22,7 +22,6 @@ fn paths(link: &str, mail: &str) -> Vec<String> {
     paths.push("/auth/confirm?landed=signup".to_owned());
     paths.push("/nowhere".to_owned());
     paths.push("/logout".to_owned());
-    paths.push("/logout/everywhere".to_owned());
     paths.push("/check-inbox/resend".to_owned());
     paths
 }

@@ -20,6 +20,9 @@ fn repository() -> &'static Path {
 /// What the script may weigh, in bytes, as it is and compressed.
 const SCRIPT_BUDGET: (usize, usize) = (8_000, 3_000);
 
+/// What the styles may weigh.
+const STYLE_BUDGET: (usize, usize) = (16_000, 4_000);
+
 /// The names of the files in `static/`, of those that packages bring in a folder of theirs, and of what
 /// is made of several.
 fn names() -> Vec<String> {
@@ -212,11 +215,13 @@ async fn nothing_else_is_there() {
 }
 
 #[tokio::test]
-async fn the_script_is_small() {
+async fn script_and_styles_are_small() {
     let wire = wire();
-    let plain = wire.get(asset("app.js"), &[]).await.body.len();
-    let packed = wire.get(asset("app.js"), &["Accept-Encoding: br"]).await.body.len();
-    assert!(plain <= SCRIPT_BUDGET.0 && packed <= SCRIPT_BUDGET.1, "{plain} and {packed} bytes");
+    for (name, budget) in [("app.js", SCRIPT_BUDGET), ("app.css", STYLE_BUDGET)] {
+        let plain = wire.get(asset(name), &[]).await.body.len();
+        let packed = wire.get(asset(name), &["Accept-Encoding: br"]).await.body.len();
+        assert!(plain <= budget.0 && packed <= budget.1, "{name}: {plain} and {packed} bytes");
+    }
     assert!(behaviours().len() > 8);
 }
 

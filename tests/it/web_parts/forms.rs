@@ -3,7 +3,6 @@
 use askama::Template;
 use doorward::web::{Field, FormErrors};
 use doorward::words::{Language, Words};
-use doorward::words::{Language, Words};
 use scraper::{ElementRef, Html, Selector};
 
 /// A page with one field, made of the real components.

@@ -13,6 +13,8 @@ const NOT_FOR_PEOPLE: &[&str] = &[
     "src/web/middleware/catch_panic.rs",
     "src/web/next_path.rs",
     "src/web/route.rs",
+    "src/web/signposts/robots.rs",
+    "src/web/signposts/security_txt.rs",
     "src/web/theme.rs",
     "src/web/token_cookies/seal.rs",
     "src/mail/greeting.rs",

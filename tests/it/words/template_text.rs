@@ -7,9 +7,16 @@ use super::sentences::{has_letters, is_said};
 const SPOKEN: &[&str] =
     &["alt", "aria-label", "aria-description", "aria-roledescription", "label", "placeholder", "title"];
 
-/// Names of `<meta>` whose content people read.
-const SPOKEN_META: &[&str] =
-    &["description", "application-name", "og:", "twitter:", "apple-mobile-web-app-title"];
+/// What names a `<meta>` whose content people read.
+const SPOKEN_META: &[&str] = &[
+    "\"description\"",
+    "\"application-name\"",
+    "\"apple-mobile-web-app-title\"",
+    ":title\"",
+    ":description\"",
+    ":site_name\"",
+    ":alt\"",
+];
 
 /// Templates that speak to developers, in English.
 pub(super) fn is_for_developers(path: &str) -> bool {
@@ -121,8 +128,7 @@ fn read_tag(tag: &str, begins: usize, found: &mut Vec<(usize, String)>) {
         let name = tag[..at].trim_end_matches(['"', '=']);
         name.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default().to_lowercase()
     };
-    let is_spoken_meta =
-        tag.starts_with("<meta") && SPOKEN_META.iter().any(|name| tag.contains(&format!("\"{name}")));
+    let is_spoken_meta = tag.starts_with("<meta") && SPOKEN_META.iter().any(|name| tag.contains(name));
     for (at, value) in quoted(tag) {
         let name = attribute_before(at);
         let speaks = match name.as_str() {

@@ -8,10 +8,10 @@ use crate::web::page::{self, Answer, Page};
 
 #[derive(Template)]
 #[template(path = "pages/account/index.html")]
-struct AccountPage<'a> {
-    page: &'a Page,
-    user: &'a User,
-    session: &'a Session,
+pub(crate) struct AccountPage<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) user: &'a User,
+    pub(crate) session: &'a Session,
 }
 
 pub(crate) async fn show(user: CurrentUser, page: Page) -> Answer {

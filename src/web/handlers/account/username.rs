@@ -6,18 +6,17 @@ use askama::Template;
 use crate::accounts::Choice;
 use crate::web::Site;
 use crate::web::extract::{RecentUser, Submitted};
-use crate::web::forms::{NEW_USERNAME, Problems, Trouble, UsernameForm, UsernameInput};
+use crate::web::forms::{Trouble, UsernameForm, UsernameInput};
 use crate::web::notice::Notice;
 use crate::web::page::{self, Answer, Page};
 use crate::web::see_other::see_other;
 use crate::web::visitor::Visitor;
-use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "pages/account/username.html")]
-struct UsernamePage<'a> {
-    page: &'a Page,
-    form: UsernameForm,
+pub(crate) struct UsernamePage<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) form: UsernameForm,
 }
 
 pub(crate) async fn show(user: RecentUser, page: Page) -> Answer {
@@ -51,6 +50,6 @@ async fn change(
     let name = form.genuine()?.parse()?;
     match site.people.choose_username(&visitor.caller, user, &name).await? {
         Choice::Chosen => Ok(()),
-        Choice::Taken => Err(Problems::at(NEW_USERNAME, Words::error_username_taken).into()),
+        Choice::Taken => Err(UsernameInput::taken().into()),
     }
 }

@@ -12,6 +12,7 @@ export const PAIRS = [
   ...on(["--canvas", "--surface"], { "--ink": 15, "--muted": 6, "--control": 3.7, "--danger": 6, "--success": 6, "--warning": 6 }),
   ...on(["--canvas", "--surface"], { "--link": TEXT, "--accent": SHAPE, "--focus": SHAPE }),
   ...on(["--accent", "--accent-hover"], { "--on-accent": TEXT }),
+  ...on(["--danger", "--ink"], { "--on-accent": TEXT }),
   ...on(["--accent-tint"], { "--ink": 12.5, "--link": TEXT, "--accent": SHAPE, "--focus": SHAPE }),
   ...on(["--danger-tint"], { "--ink": 12.5, "--danger": 5.8, "--link": TEXT, "--focus": SHAPE }),
   ...on(["--success-tint"], { "--ink": 12.5, "--success": 5.8, "--link": TEXT, "--focus": SHAPE }),

@@ -27,7 +27,7 @@ impl House {
     pub(super) async fn lived_in() -> Option<Self> {
         let house = Self::empty().await?;
         let program = house.place.start_ready().await;
-        house.place.user("ada").await;
+        house.place.user("ada").await.chooses("de", "dark").await;
         house.place.user("grace").await;
         program.terminate().await;
         program.ends().await;
