@@ -16,6 +16,7 @@ mod preferences;
 mod reauthentication;
 mod recovery;
 mod rooms;
+mod secure;
 mod sign_in;
 mod sign_up;
 mod switches;
