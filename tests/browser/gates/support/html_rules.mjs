@@ -17,6 +17,12 @@ export const HTML_RULES = {
   },
 };
 
+/** The rules that mails are held to: programs for mail know neither style sheets nor newer elements. */
+export const MAIL_RULES = {
+  ...HTML_RULES,
+  rules: { ...HTML_RULES.rules, "long-title": "off", "no-inline-style": "off", "no-style-tag": "off", "prefer-tbody": "off", "presentation-role-style": "off" },
+};
+
 /** What single elements are excused from, each with the reason. */
 export const EXCUSED = [
   {
