@@ -31,8 +31,7 @@ struct Form {
 }
 
 fn render(form: Form) -> Html {
-    let page = Frame { words: Words::of(Language::English) };
-    Html::parse_fragment(&Page { page, form }.render().unwrap())
+    Html::parse_fragment(&Page { page: Frame { words: Words::of(Language::English) }, form }.render().unwrap())
 }
 
 fn all<'page>(page: &'page Html, selector: &str) -> Vec<ElementRef<'page>> {
