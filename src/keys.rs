@@ -35,6 +35,8 @@ pub enum Purpose {
     ApiKeys,
     /// Names the rows of links and codes that were sent by mail.
     OneTimeTokens,
+    /// Seals the links by which owners secure their account.
+    SecureLinks,
 }
 
 impl Purpose {
@@ -50,6 +52,7 @@ impl Purpose {
             Self::LimitReference => b"doorward limit reference v1",
             Self::ApiKeys => b"doorward api keys v1",
             Self::OneTimeTokens => b"doorward one time tokens v1",
+            Self::SecureLinks => b"doorward secure links v1",
         }
     }
 }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{Accounts, AccountsError};
 use crate::clock::Timestamp;
-use crate::database::{each, execute};
+use crate::database::{Tx, each, execute};
 
 /// Why a session is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum EndReason {
     EndedByOperator,
     /// Its user was deleted.
     AccountDeleted,
+    /// Its owner said that a change to the account was somebody else's doing.
+    Secured,
 }
 
 impl EndReason {
@@ -33,6 +35,7 @@ impl EndReason {
             Self::GoneUpstream => "gone_upstream",
             Self::EndedByOperator => "ended_by_operator",
             Self::AccountDeleted => "account_deleted",
+            Self::Secured => "secured",
         }
     }
 }
@@ -62,26 +65,8 @@ impl Accounts {
         except: Option<Uuid>,
         reason: EndReason,
     ) -> Result<u64, AccountsError> {
-        const END_UNSEEN: &str = "
-            update users
-            set sessions_ended_at = $2
-            where id = $1";
-        const END_SESSIONS: &str = "
-            update sessions
-            set ended_at = $2, end_reason = $3
-            where user_id = $1 and ended_at is null and session_id <> $4";
-        let now = self.clock.now();
         let mut tx = self.database.begin().await?;
-        execute!(tx.executor(), sqlx::query(END_UNSEEN).bind(user).bind(now))?;
-        let ended = execute!(
-            tx.executor(),
-            sqlx::query(END_SESSIONS)
-                .bind(user)
-                .bind(now)
-                .bind(reason.code())
-                // No session has the nil id: the auth server's are random.
-                .bind(except.unwrap_or_default())
-        )?;
+        let ended = end_all(&mut tx, user, except, reason, self.clock.now()).await?;
         tx.commit().await?;
         Ok(ended)
     }
@@ -131,4 +116,32 @@ impl Accounts {
         tx.commit().await?;
         Ok(ended)
     }
+}
+
+/// Ends all sessions of a user in the caller's transaction; tells how many rows were ended.
+pub(super) async fn end_all(
+    tx: &mut Tx,
+    user: Uuid,
+    except: Option<Uuid>,
+    reason: EndReason,
+    now: Timestamp,
+) -> sqlx::Result<u64> {
+    const END_UNSEEN: &str = "
+        update users
+        set sessions_ended_at = $2
+        where id = $1";
+    const END_SESSIONS: &str = "
+        update sessions
+        set ended_at = $2, end_reason = $3
+        where user_id = $1 and ended_at is null and session_id <> $4";
+    execute!(tx.executor(), sqlx::query(END_UNSEEN).bind(user).bind(now))?;
+    execute!(
+        tx.executor(),
+        sqlx::query(END_SESSIONS)
+            .bind(user)
+            .bind(now)
+            .bind(reason.code())
+            // No session has the nil id: the auth server's are random.
+            .bind(except.unwrap_or_default())
+    )
 }

@@ -17,6 +17,7 @@ mod own_sessions;
 mod password;
 mod password_strength;
 mod profile;
+mod secured;
 mod sessions;
 mod standing;
 mod store;
@@ -35,6 +36,7 @@ pub use password::{
     normalise_password,
 };
 pub use profile::Profile;
+pub use secured::SecuredAccount;
 pub use sessions::{Session, SessionDetails, SessionPurpose};
 pub use standing::{SignedIn, Standing};
 pub use store::Accounts;

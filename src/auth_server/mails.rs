@@ -11,12 +11,16 @@ use crate::database::Tx;
 use crate::gotrue::EmailAddress;
 use crate::mail::Message;
 use crate::mail::messages::{
-    AccountExists, ChangeRecipient, Confirmation, EmailChange, Invite, Occasion, Reauthentication, Recovery,
-    SignIn,
+    AccountExists, ChangeRecipient, Confirmation, EmailChange, Invite, Letterhead, Occasion,
+    Reauthentication, Recovery, SignIn,
 };
+use crate::words::Words;
 
 /// The page of the site that asks for one more click before it spends a link.
 const CONFIRM_PAGE: &str = "/auth/confirm";
+
+/// The page of the site for whoever needs another password.
+const RECOVERY_PAGE: &str = "/recovery";
 
 /// Which letter carries a link and a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,21 +76,24 @@ pub(crate) async fn send(
     asked: &Asked,
 ) -> Result<(), ApiError> {
     let settings = server.settings();
-    let product = settings.product.clone();
+    let head = letterhead(server, asked);
     let link = link(server, letter.link_type(), &token.token_hash, &asked.redirect_to);
     let OneTimeToken { code, .. } = token;
-    let expires_in = settings.code_lifetime.into();
+    let expires_in = settings.code_lifetime;
+    let recovery = settings.page(RECOVERY_PAGE);
     let occasion = Some(asked.occasion(server.now()));
     let message = match letter {
-        Letter::Confirmation => Confirmation { product, link, code, expires_in, occasion }.compose(to),
-        Letter::Recovery => Recovery { product, link, code, expires_in, occasion }.compose(to),
-        Letter::SignIn => SignIn { product, link, code, expires_in, occasion }.compose(to),
-        Letter::Invite => Invite { product, link, code, expires_in }.compose(to),
+        Letter::Confirmation => Confirmation { head, link, code, expires_in, occasion }.compose(to),
+        Letter::Recovery => Recovery { head, link, code, expires_in, occasion }.compose(to),
+        Letter::SignIn => SignIn { head, link, code, expires_in, occasion }.compose(to),
+        Letter::Invite => Invite { head, link, code, expires_in }.compose(to),
         Letter::EmailChange { new_email, recipient } => {
             let new_email = new_email.clone();
-            EmailChange { product, link, code, expires_in, new_email, recipient, occasion }.compose(to)
+            EmailChange { head, link, code, expires_in, new_email, recipient, recovery, occasion }.compose(to)
         }
-        Letter::Reauthentication => Reauthentication { product, code, expires_in, occasion }.compose(to),
+        Letter::Reauthentication => {
+            Reauthentication { head, code, expires_in, recovery, occasion }.compose(to)
+        }
     };
     queue(server, tx, message).await
 }
@@ -100,12 +107,21 @@ pub(crate) async fn tell_owner(
 ) -> Result<(), ApiError> {
     let settings = server.settings();
     let letter = AccountExists {
-        product: settings.product.clone(),
+        head: letterhead(server, asked),
         sign_in: settings.page("/login"),
-        recovery: settings.page("/recovery"),
+        recovery: settings.page(RECOVERY_PAGE),
         occasion: Some(asked.occasion(server.now())),
     };
     queue(server, tx, letter.compose(to)).await
+}
+
+fn letterhead(server: &AuthServer, asked: &Asked) -> Letterhead {
+    let settings = server.settings();
+    Letterhead {
+        words: Words::of(asked.client.language),
+        product: settings.product.clone(),
+        support: settings.support.clone(),
+    }
 }
 
 async fn queue(

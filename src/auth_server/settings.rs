@@ -28,6 +28,8 @@ pub struct AuthServerSettings {
     pub public_url: Url,
     /// The name of the site, for mails.
     pub product: String,
+    /// Where people find help, for mails.
+    pub support: Option<String>,
     /// Whether new accounts must confirm their address.
     pub confirms_mails: bool,
     /// Whether new accounts are taken.
@@ -55,6 +57,7 @@ impl AuthServerSettings {
             site_url,
             public_url,
             product: product.into(),
+            support: None,
             confirms_mails: true,
             takes_sign_ups: true,
             jwt_secret: None,

@@ -4,6 +4,7 @@ use super::auth::AuthConfig;
 use super::origin::Origin;
 use super::reader::Findings;
 use super::settings::Values;
+use crate::gotrue::EmailAddress;
 use crate::mail::{MailSettings, MailSettingsError, Mailer};
 
 pub(super) fn read(
@@ -16,7 +17,7 @@ pub(super) fn read(
     let settings = MailSettings {
         smtp_url: values.smtp_url.clone(),
         from: values.mail_from.clone().unwrap_or_else(|| default_sender(product, origin)),
-        reply_to: values.mail_reply_to.clone(),
+        reply_to: values.mail_reply_to.clone().or_else(|| help_by_mail(values)),
     };
     if let Err(error) = Mailer::new(&settings) {
         findings.fault(setting_of(error), format!("is wrong: {error}"));
@@ -43,6 +44,11 @@ fn default_sender(product: &str, origin: &Origin) -> String {
     let host = if origin.is_loopback() { "localhost" } else { origin.host() };
     let product = product.replace(['"', '\\'], "");
     format!("\"{product}\" <no-reply@{host}>")
+}
+
+/// The address where people find help, if it is one.
+fn help_by_mail(values: &Values) -> Option<String> {
+    values.support.clone().filter(|support| EmailAddress::parse(support).is_ok())
 }
 
 const fn setting_of(error: MailSettingsError) -> &'static str {

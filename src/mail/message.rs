@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::wrapped::wrapped;
 use crate::gotrue::EmailAddress;
+use crate::words::Language;
 
 /// A mail in two forms that say the same. It often holds a code, so it does not print; it is
 /// serialised only to be sealed.
@@ -12,6 +14,9 @@ use crate::gotrue::EmailAddress;
 pub struct Message {
     /// The one recipient.
     pub to: EmailAddress,
+    /// The tag of its language (RFC 5646); empty where an older version queued it.
+    #[serde(default)]
+    pub language: String,
     /// One line.
     pub subject: String,
     /// The words alone, lines of at most about 72 columns, each link on a line of its own.
@@ -22,10 +27,17 @@ pub struct Message {
 
 impl Message {
     /// Puts the parts together. A subject is one line: breaks and other controls in it become spaces.
-    pub fn new(to: &EmailAddress, subject: &str, text: &str, html: &str) -> Self {
+    /// Long lines of the text are wrapped.
+    pub fn new(to: &EmailAddress, language: Language, subject: &str, text: &str, html: &str) -> Self {
         let subject = subject.trim().replace(char::is_control, " ");
         let body = |part: &str| format!("{}\n", part.trim());
-        Self { to: to.clone(), subject, text: body(text), html: body(html) }
+        Self {
+            to: to.clone(),
+            language: language.tag().to_owned(),
+            subject,
+            text: body(&wrapped(text)),
+            html: body(html),
+        }
     }
 }
 

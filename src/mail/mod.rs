@@ -3,6 +3,7 @@
 //! [`messages`] compose a [`Message`], the [`Outbox`] keeps it until a [`Mailer`] has taken it. Nothing
 //! is sent while a request waits, so that an answer takes the same time whether there was a mail or not.
 
+mod exhibition;
 mod greeting;
 mod mailer;
 mod message;
@@ -12,7 +13,9 @@ mod settings;
 mod smtp;
 mod store;
 mod tally;
+mod wrapped;
 
+pub use exhibition::{EXHIBITED_CODE, Exhibit, exhibit, exhibits};
 pub use greeting::{GreetingFailure, MailEncryption, MailServer};
 pub use mailer::{DeliveryFailure, Mailer};
 pub use message::Message;

@@ -127,10 +127,18 @@ impl SmtpMailer {
         let mut mail = builder
             .multipart(MultiPart::alternative_plain_html(message.text.clone(), message.html.clone()))
             .map_err(|_| DeliveryFailure::Unaddressable)?;
-        // No holiday replies to a machine (RFC 3834 §5; the second is the one Exchange heeds).
-        for (name, value) in [("Auto-Submitted", "auto-generated"), ("X-Auto-Response-Suppress", "All")] {
-            let name = HeaderName::new_from_ascii_str(name);
-            mail.headers_mut().insert_raw(HeaderValue::new(name, value.to_owned()));
+        // No holiday replies to a machine (RFC 3834 §5; the second is the one Exchange heeds), and the
+        // language for programs that read aloud or translate (RFC 3282).
+        let language = Some(message.language.as_str()).filter(|tag| !tag.is_empty());
+        let headers = [
+            (HeaderName::new_from_ascii_str("Auto-Submitted"), Some("auto-generated")),
+            (HeaderName::new_from_ascii_str("X-Auto-Response-Suppress"), Some("All")),
+            (HeaderName::new_from_ascii_str("Content-Language"), language),
+        ];
+        for (name, value) in headers {
+            if let Some(value) = value {
+                mail.headers_mut().insert_raw(HeaderValue::new(name, value.to_owned()));
+            }
         }
         Ok(mail.formatted())
     }

@@ -12,7 +12,8 @@ impl People {
     /// itself. Neither keeps the answer waiting: it must take as long as for an address that nobody
     /// has.
     pub(super) fn tell_owner_of_attempt(self: &Arc<Self>, caller: &Caller, wanted: &NewAccount) {
-        let (people, username, email) = (Arc::clone(self), wanted.username.clone(), wanted.email.clone());
+        let (people, caller) = (Arc::clone(self), caller.clone());
+        let (username, email) = (wanted.username.clone(), wanted.email.clone());
         let occasion = Occasion::new(self.clock.now(), caller.user_agent.as_deref(), caller.address);
         tokio::spawn(async move {
             if let Err(error) = people.accounts.release_username(&username, &email).await {
@@ -21,8 +22,9 @@ impl People {
             if !people.settings.tells_owners {
                 return;
             }
+            let language = people.language_of_owner(email.as_str(), &caller).await;
             let mail = AccountExists {
-                product: people.settings.product.clone(),
+                head: people.letterhead(language),
                 sign_in: people.page("/login"),
                 recovery: people.page("/recovery"),
                 occasion: Some(occasion),

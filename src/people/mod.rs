@@ -20,6 +20,8 @@ mod person_tried;
 mod renewal;
 mod revocation;
 mod second_factor;
+mod secure_link;
+mod secured_account;
 mod sign_in;
 mod sign_up;
 mod standing;
@@ -28,6 +30,7 @@ mod whole_renewal;
 mod whole_sign_in;
 
 pub use holder::SessionHolder;
+pub use secure_link::SecureLinks;
 pub use store::{People, PeopleParts, PeopleSettings};
 
 pub(crate) use deletion::Deletion;
@@ -40,6 +43,8 @@ pub(crate) use mail_proof::MailProof;
 pub(crate) use new_password::PasswordChange;
 pub(crate) use password_proof::PasswordProof;
 pub(crate) use renewal::{Renewal, Renewed};
+pub(crate) use secure_link::{SECURE_LINK_WORKS_FOR, SECURE_PATH, SecureLink};
+pub(crate) use secured_account::{SecureOffer, Securing};
 pub(crate) use sign_in::SignInOutcome;
 pub(crate) use sign_up::{NewAccount, SignUpOutcome, SignUpRefusal};
 pub(crate) use store::address_key;

@@ -46,7 +46,7 @@ impl People {
         let this = Some(holder.session.id);
         self.accounts.end_sessions_of(holder.user.id, this, EndReason::PasswordChanged).await?;
         self.accounts.password_was_set(holder.session.id).await?;
-        self.tell_owner_of_new_password(caller, &holder.user.email);
+        self.tell_owner_of_new_password(caller, holder);
         Ok(PasswordChange::Changed)
     }
 }

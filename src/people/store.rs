@@ -7,11 +7,14 @@ use url::Url;
 
 use super::PeopleError;
 use super::pace::Pace;
+use super::secure_link::SecureLinks;
 use crate::accounts::{Accounts, Limit, Limits, address_prefix};
 use crate::clock::Clock;
 use crate::gotrue::{Caller, GoTrueAdmin, GoTrueClient, TokenVerifier};
+use crate::mail::messages::Letterhead;
 use crate::mail::{Message, Outbox};
 use crate::telemetry::Metrics;
+use crate::words::{Language, Words};
 
 /// What the operator decided about people.
 #[derive(Clone, Debug)]
@@ -20,6 +23,8 @@ pub struct PeopleSettings {
     pub origin: Url,
     /// The name of the product.
     pub product: String,
+    /// Where people find help, for mails.
+    pub support: Option<String>,
     /// Whether mails of our own have a way out.
     pub sends_mails: bool,
     /// Whether it is for us to tell the owner of an address that somebody tried to sign up with it:
@@ -46,6 +51,8 @@ pub struct PeopleParts {
     pub admin: Option<GoTrueAdmin>,
     /// What checks its tokens.
     pub verifier: TokenVerifier,
+    /// The links by which owners secure their account.
+    pub secure_links: SecureLinks,
     /// What is counted.
     pub metrics: Metrics,
 }
@@ -58,6 +65,7 @@ pub struct People {
     pub(crate) limits: Limits,
     pub(crate) outbox: Outbox,
     pub(crate) verifier: TokenVerifier,
+    pub(super) secure_links: SecureLinks,
     pub(super) metrics: Metrics,
     pub(super) admin: Option<GoTrueAdmin>,
     gotrue: GoTrueClient,
@@ -66,8 +74,9 @@ pub struct People {
 impl People {
     /// Puts them together.
     pub fn new(settings: PeopleSettings, parts: PeopleParts) -> Self {
-        let PeopleParts { clock, accounts, limits, outbox, gotrue, admin, verifier, metrics } = parts;
-        Self { settings, clock, accounts, limits, outbox, verifier, metrics, admin, gotrue }
+        let PeopleParts { clock, accounts, limits, outbox, gotrue, admin, verifier, secure_links, metrics } =
+            parts;
+        Self { settings, clock, accounts, limits, outbox, verifier, secure_links, metrics, admin, gotrue }
     }
 
     /// The auth server. It may not be asked inside a transaction: embedded, it writes to the same
@@ -101,6 +110,15 @@ impl People {
         let mut url = self.settings.origin.clone();
         url.set_path(path);
         url
+    }
+
+    /// What stands on a mail of our own.
+    pub(super) fn letterhead(&self, language: Language) -> Letterhead {
+        Letterhead {
+            words: Words::of(language),
+            product: self.settings.product.clone(),
+            support: self.settings.support.clone(),
+        }
     }
 
     /// Queues a mail of our own. A mail that cannot be is logged: what it tells of has happened.

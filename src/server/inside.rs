@@ -110,6 +110,7 @@ fn settings(config: &Config, embedded: &EmbeddedAuth) -> AuthServerSettings {
     let mut settings =
         AuthServerSettings::new(config.origin.url().clone(), config.origin.at(AUTH_PATH), &config.product);
     settings.confirms_mails = embedded.confirms_mails;
+    settings.support.clone_from(&config.support);
     settings.takes_sign_ups = embedded.takes_sign_ups;
     settings.token_lifetime = embedded.token_lifetime;
     settings.jwt_secret.clone_from(&embedded.jwt_secret);

@@ -7,7 +7,7 @@ use super::auth_side::AuthSide;
 use super::{Parts, StartError};
 use crate::config::{AuthConfig, Config};
 use crate::gotrue::GoTrueAdmin;
-use crate::people::{People, PeopleParts, PeopleSettings};
+use crate::people::{People, PeopleParts, PeopleSettings, SecureLinks};
 use crate::web::{Site, SiteSettings};
 
 /// Longer than an auth server elsewhere takes to look at a password, which it does only for the
@@ -19,6 +19,7 @@ pub(super) fn people_of(config: &Config, parts: &Parts, auth: &AuthSide) -> Resu
     let settings = PeopleSettings {
         origin: config.origin.url().clone(),
         product: config.product.clone(),
+        support: config.support.clone(),
         sends_mails: config.sends_mails(),
         tells_owners: is_elsewhere && config.sends_mails(),
         even_pace: if is_elsewhere { EVEN_PACE } else { Duration::ZERO },
@@ -32,6 +33,7 @@ pub(super) fn people_of(config: &Config, parts: &Parts, auth: &AuthSide) -> Resu
         gotrue: auth.client.clone(),
         admin: if has_secret_key { Some(GoTrueAdmin::new(auth.settings.clone())?) } else { None },
         verifier: auth.verifier.clone(),
+        secure_links: SecureLinks::new(&parts.keys)?,
         metrics: parts.metrics.clone(),
     };
     Ok(People::new(settings, parts))

@@ -8,13 +8,14 @@ use actix_web::web::{self, Data, ServiceConfig};
 
 use super::arrival::SIGN_OUT_PATH;
 use super::handlers::{
-    account, check_inbox, confirm, gallery, home, login, logout, mailbox, new_password, notes, preferences,
-    reauthenticate, recovery, signup, welcome,
+    account, check_inbox, confirm, gallery, home, login, logout, mail_gallery, mailbox, new_password, notes,
+    preferences, reauthenticate, recovery, secure, signup, welcome,
 };
 use super::middleware;
 use super::route::{Enters, Route, RouteInfo};
 use super::way_back::PREFERENCES_PATH;
 use super::{ErrorKind, Site, WebError};
+use crate::people::SECURE_PATH;
 
 /// How long a page may take, whatever it waits for: more than the auth server's time-out twice over.
 const DEADLINE: Duration = Duration::from_secs(26);
@@ -26,6 +27,7 @@ fn open() -> Vec<Route> {
         Route::new("/check-inbox", Enters::Everyone).get(check_inbox::show).post(check_inbox::submit),
         Route::new("/check-inbox/resend", Enters::Everyone).post(check_inbox::resend),
         Route::new("/auth/confirm", Enters::Everyone).get(confirm::show).post(confirm::submit),
+        Route::new(SECURE_PATH, Enters::Everyone).get(secure::show).post(secure::submit),
         Route::new("/recovery", Enters::Everyone).get(recovery::show).post(recovery::submit).listed(),
         Route::new(PREFERENCES_PATH, Enters::Everyone).get(preferences::show).post(preferences::submit),
         Route::new(SIGN_OUT_PATH, Enters::Everyone).post(logout::here),
@@ -65,6 +67,12 @@ fn for_development() -> Vec<Route> {
     vec![
         Route::new("/dev/mailbox", Enters::Everyone).get(mailbox::list),
         Route::new("/dev/mailbox/{id}", Enters::Everyone).get(mailbox::show),
+        Route::new("/dev/mailbox/{id}/html", Enters::Everyone).get(mailbox::html),
+        Route::new("/dev/mails", Enters::Everyone).get(mail_gallery::list),
+        Route::new("/dev/mails.json", Enters::Everyone).get(mail_gallery::list_as_json),
+        Route::new("/dev/mails/{mail}/{state}", Enters::Everyone).get(mail_gallery::show),
+        Route::new("/dev/mails/{mail}/{state}/html", Enters::Everyone).get(mail_gallery::html),
+        Route::new("/dev/mails/{mail}/{state}/text", Enters::Everyone).get(mail_gallery::text),
         Route::new("/dev/pages", Enters::Everyone).get(gallery::list),
         Route::new("/dev/pages.json", Enters::Everyone).get(gallery::list_for_programs),
         Route::new("/dev/pages/{page}/{state}", Enters::Everyone).get(gallery::show),

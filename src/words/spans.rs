@@ -1,5 +1,6 @@
 //! How long something takes, in words.
 
+use std::borrow::Borrow;
 use std::time::Duration;
 
 use super::Words;
@@ -24,8 +25,8 @@ impl Words {
 
     /// `10 minutes`, `1 hour`, `24 hours`, `3 days`: rounded down, so that nobody is promised more than
     /// there is.
-    pub fn span(self, span: Duration) -> String {
-        let seconds = span.as_secs();
+    pub fn span(self, span: impl Borrow<Duration>) -> String {
+        let seconds = span.borrow().as_secs();
         match seconds {
             0..MINUTE => self.span_seconds(seconds),
             MINUTE..HOUR => self.span_minutes(seconds / MINUTE),

@@ -35,6 +35,11 @@ span-hours = { $count ->
    *[other] { $count } hours
 }
 
+## devices: what a browser is called in lists and mails
+
+device-browser-on-system = { $browser } on { $system }
+device-some-browser-on-system = A browser on { $system }
+
 ## error pages
 
 error-page-bad-request-explanation = Part of it is damaged or incomplete. Go back, reload the page and try again. If a link brought you here, open it from the original message once more.
@@ -145,6 +150,84 @@ outcome-locked-heading = This account is locked
 outcome-one-of-two-heading = One more address to confirm
 outcome-recovery-elsewhere-heading = Use the code instead
 outcome-spent-heading = This link no longer works
+
+## mails
+
+mail-account-exists-forgot = Forgot your password? Choose a new one:
+mail-account-exists-heading = You already have an account
+mail-account-exists-lead = Someone tried to create a { $product } account with this address, but you have one already. Nothing was changed.
+mail-account-exists-not-you = Wasn’t you? You can ignore this message: whoever it was learned nothing about your account.
+mail-account-exists-preheader = Someone tried to create another one. Nothing was changed.
+mail-account-exists-sign-in = Was it you? Open this page to sign in:
+mail-account-exists-subject = You already have a { $product } account
+mail-account-exists-submit = Sign in
+mail-account-exists-why = You get this message because this address belongs to an account.
+mail-confirmation-code = Your confirmation code:
+mail-confirmation-heading = Confirm your address
+mail-confirmation-lead = Confirm this address to finish creating your { $product } account.
+mail-confirmation-not-you = Didn’t ask for it? You can ignore this message: without the code no account is made with your address.
+mail-confirmation-subject = { $code } is your { $product } confirmation code
+mail-confirmation-submit = Confirm my address
+mail-confirmation-why = You get this message because someone began to create an account with this address.
+mail-email-change-code = Or enter this confirmation code:
+mail-email-change-current-heading = Your address is being changed
+mail-email-change-current-lead = The address of your { $product } account is to become:
+mail-email-change-current-not-you = Wasn’t you? Don’t use the code, and the address stays as it is. But somebody else was in your account, so choose a new password:
+mail-email-change-current-open-page = If that is what you want, open this page and press the button:
+mail-email-change-current-subject = Your { $product } e-mail address is being changed
+mail-email-change-current-why = You get this message because this is the address of your account now.
+mail-email-change-new-heading = Confirm your new address
+mail-email-change-new-lead = Confirm that this is to be the address of your { $product } account:
+mail-email-change-new-not-you = Didn’t ask for it? You can ignore this message: nothing changes without the code.
+mail-email-change-new-subject = Confirm your new e-mail address for { $product }
+mail-email-change-new-why = You get this message because someone wants to use this address for an account.
+mail-email-change-submit = Agree to the new address
+mail-invite-code = Or enter this invitation code:
+mail-invite-heading = You are invited
+mail-invite-lead = You are invited to have an account on { $product }.
+mail-invite-not-you = Didn’t expect it? You can ignore this message: nothing happens without the code.
+mail-invite-subject = You are invited to { $product }
+mail-invite-submit = Accept the invitation
+mail-invite-why = You get this message because the people who run the site invited this address.
+mail-link-again = If the button does nothing, copy this line into your browser:
+mail-never-tell = Nobody from { $product } ever asks for this code by phone or chat.
+mail-occasion-address = IP address: { $address }
+mail-occasion-device = Browser: { $device }
+mail-occasion-time = Time: { $moment }
+mail-once = Code and link work once, for { $span }. Only the newest e-mail works.
+mail-once-code = The code works once, for { $span }. Only the newest e-mail works.
+mail-open-page = Open this page and press the button:
+mail-or-open-page = Or open this page and press the button:
+mail-password-changed-heading = Your password was changed
+mail-password-changed-lead = The password of your { $product } account was changed, and other devices were signed out.
+mail-password-changed-not-you = Wasn’t you? Open this page and press the button. It signs every device out, and you get an e-mail to choose a new password:
+mail-password-changed-preheader = If it wasn’t you, secure your account now.
+mail-password-changed-subject = Your { $product } password was changed
+mail-password-changed-submit = Secure my account
+mail-password-changed-was-you = Was it you? Then there is nothing to do.
+mail-password-changed-why = You get this message whenever the password of your account changes.
+mail-password-changed-works-for = The link works for { $span }.
+mail-preheader = Works for { $span }. Don’t share it.
+mail-questions = Questions? { $support }
+mail-reauthentication-code = Your confirmation code:
+mail-reauthentication-heading = Confirm that it’s you
+mail-reauthentication-lead = Enter this code on the page that asked for it.
+mail-reauthentication-not-you = Wasn’t you? Somebody is signed in to your account. Without the code nothing is changed, but choose a new password:
+mail-reauthentication-subject = { $code } is your { $product } confirmation code
+mail-reauthentication-why = You get this message because someone wants to change something that matters in your account.
+mail-recovery-code = Or enter this recovery code:
+mail-recovery-heading = Reset your password
+mail-recovery-lead = Someone asked to reset the password of your { $product } account. If it was you, choose a new one.
+mail-recovery-not-you = Didn’t ask for it? You can ignore this message: your password stays as it is, and nobody gets in without the code.
+mail-recovery-subject = Reset your { $product } password
+mail-recovery-submit = Choose a new password
+mail-recovery-why = You get this message because this is the address of your account.
+mail-sign-in-code = Your sign-in code:
+mail-sign-in-heading = Sign in to { $product }
+mail-sign-in-not-you = Didn’t ask for it? You can ignore this message: nobody gets in without the code.
+mail-sign-in-subject = { $code } is your { $product } sign-in code
+mail-sign-in-submit = Sign in
+mail-sign-in-why = You get this message because someone asked for a sign-in code with this address.
 
 ## meant: asking back about an address
 
@@ -326,6 +409,21 @@ recovery-busy = Sending…
 recovery-explanation = We send you an e-mail with a link and a code. With either you choose a new password.
 recovery-submit = Send reset e-mail
 recovery-title = Forgot your password?
+
+## pages/secure
+
+secure-done-heading = Your account was secured already
+secure-done-text = Every device was signed out, and we sent you an e-mail to choose a new password. If it is lost, ask for another one.
+secure-explanation = Was the change to the account of <bdi>{ $address }</bdi> not yours? One press signs every device out of it at once, and sends you an e-mail to choose a new password.
+secure-heading = Secure your account
+secure-next = Choose a new password
+secure-nothing-heading = This link no longer works
+secure-nothing-text = It is more than 7 days old, or part of it is missing. You can still secure your account: choose a new password, and every other device is signed out.
+secure-submit = Sign out everywhere
+secure-submit-busy = Signing out…
+secure-was-you = Was it you? Close this page: nothing has happened.
+secure-without-mail-heading = Every device is signed out
+secure-without-mail-text = But we couldn’t send you the e-mail to choose a new password. Ask for it in a minute.
 
 ## pages/signup
 

@@ -11,8 +11,9 @@ use crate::api::Problem;
 use crate::api::extract::{AsUser, BearerUser, PathId, Program};
 use crate::api::openapi::{self, EndRefusals, ReadRefusals};
 use crate::clock::Timestamp;
-use crate::mail::messages::device_name;
+use crate::mail::messages::Device;
 use crate::people::{People, PeopleError};
+use crate::words::{Language, Words};
 
 /// All sessions that are not over.
 #[derive(Serialize, ToSchema)]
@@ -90,12 +91,15 @@ pub(crate) async fn end(
 
 impl SessionShown {
     fn of(session: OwnSession, current: Uuid) -> Self {
+        // Programs are told in English.
+        let words = Words::of(Language::English);
+        let device = session.user_agent.as_deref().and_then(Device::of);
         Self {
             id: session.id,
             is_current: session.id == current,
             created_at: session.created_at,
             last_seen_at: session.last_seen_at,
-            device: session.user_agent.as_deref().and_then(device_name),
+            device: device.map(|device| device.name(words)),
             address: session.address,
         }
     }

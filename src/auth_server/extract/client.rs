@@ -9,6 +9,7 @@ use actix_web::http::header::{HeaderName, USER_AGENT};
 use actix_web::{FromRequest, HttpRequest};
 
 use crate::auth_server::store::sessions::Place;
+use crate::words::Language;
 
 /// How much of a browser's text about itself is kept, in characters.
 const USER_AGENT_CHARS: usize = 255;
@@ -24,6 +25,8 @@ pub(crate) struct Client {
     pub(crate) address: Option<IpAddr>,
     /// What the browser says of itself.
     pub(crate) user_agent: Option<String>,
+    /// The language that mails to whoever asks are written in.
+    pub(crate) language: Language,
 }
 
 impl Client {
@@ -50,6 +53,7 @@ impl FromRequest for Client {
         let address = named.or_else(|| request.peer_addr().map(|peer| peer.ip()));
         let user_agent = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok());
         let user_agent = user_agent.map(|text| text.chars().take(USER_AGENT_CHARS).collect());
-        ready(Ok(Self { address, user_agent }))
+        let language = Language::accepted_in(request.headers()).unwrap_or_default();
+        ready(Ok(Self { address, user_agent, language }))
     }
 }

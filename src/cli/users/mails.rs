@@ -3,11 +3,14 @@
 
 use std::time::Duration;
 
+use uuid::Uuid;
+
 use super::super::output::say;
 use super::office::Office;
-use crate::clock::Timestamp;
 use crate::gotrue::EmailAddress;
-use crate::mail::messages::{Occasion, PasswordChanged};
+use crate::mail::messages::{Letterhead, Occasion, PasswordChanged};
+use crate::people::{SECURE_LINK_WORKS_FOR, SecureLink, SecureLinks};
+use crate::words::Words;
 
 /// How long the mail server is given. What is left goes out with the site.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -18,23 +21,32 @@ pub(super) async fn deliver(office: &Office<'_>) {
 }
 
 /// Tells the owner of an account that somebody else changed the password (ASVS 6.3.7).
-pub(super) async fn tell_of_new_password(office: &Office<'_>, email: &EmailAddress, at: Timestamp) {
-    let config = office.config;
-    if !config.sends_mails() {
+pub(super) async fn tell_of_new_password(office: &Office<'_>, user: Uuid, email: &EmailAddress) {
+    if !office.config.sends_mails() {
         return;
     }
-    let notice = PasswordChanged {
-        product: config.product.clone(),
-        recovery: config.origin.at("/recovery"),
-        occasion: Occasion::new(at, None, None),
-    };
-    let queued = match notice.compose(email) {
-        Ok(mail) => office.outbox().send(&mail).await.is_ok(),
-        Err(_) => false,
-    };
-    if queued {
+    if queue(office, user, email).await.is_ok() {
         deliver(office).await;
     } else {
         say("They could not be told by mail.");
     }
+}
+
+async fn queue(office: &Office<'_>, user: Uuid, email: &EmailAddress) -> anyhow::Result<()> {
+    let config = office.config;
+    let link = SecureLink { user, happened_at: office.now() };
+    let language = office.accounts().language_of(email.as_str()).await?;
+    let head = Letterhead {
+        words: Words::of(language.unwrap_or_default()),
+        product: config.product.clone(),
+        support: config.support.clone(),
+    };
+    let notice = PasswordChanged {
+        head,
+        secure: SecureLinks::new(&office.parts.keys)?.url(config.origin.url(), link)?,
+        works_for: SECURE_LINK_WORKS_FOR,
+        occasion: Occasion::new(link.happened_at, None, None),
+    };
+    office.outbox().send(&notice.compose(email)?).await?;
+    Ok(())
 }

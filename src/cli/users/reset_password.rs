@@ -58,13 +58,17 @@ async fn set(
     let fields = UserFields { password: Some(&password), ..UserFields::default() };
     office.admin().update_user(found.account()?.id, &fields).await.map_err(unasked)?;
     office.end_sessions(found, EndReason::PasswordChanged).await?;
-    mails::tell_of_new_password(office, email, office.now()).await;
+    mails::tell_of_new_password(office, found.row(office).await?, email).await;
     say(&format!("{} has a new password. Their sessions are over.", plain(&found.name())));
     Ok(())
 }
 
 async fn send_mail(office: &Office<'_>, found: &Found, email: &EmailAddress) -> Result<(), Failure> {
-    match office.client().recover(&Caller::default(), email, Some(office.landing())).await {
+    let language =
+        office.accounts().language_of(email.as_str()).await.context("the accounts could not be asked")?;
+    let accept_language = language.map(|language| language.tag().to_owned());
+    let owner = Caller { accept_language, ..Caller::default() };
+    match office.client().recover(&owner, email, Some(office.landing())).await {
         Ok(()) => {}
         Err(GoTrueError::RateLimited { code, .. }) if code == ErrorCode::OVER_EMAIL_SEND_RATE_LIMIT => {
             return Err(anyhow::anyhow!("a mail went to them a moment ago: try again in a minute").into());

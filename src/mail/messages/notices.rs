@@ -1,18 +1,21 @@
 //! Mails that tell an owner what happened. They hold no code and prove nothing.
 
+use std::time::Duration;
+
 use askama::Template;
 use url::Url;
 
-use super::Occasion;
 use super::letter::letter;
+use super::{Letterhead, Occasion};
 use crate::gotrue::EmailAddress;
 use crate::mail::Message;
+use crate::words::Words;
 
 /// To the owner of an address with which somebody tried to make a second account: the page said
 /// the same as to anybody, so only this mail tells.
 pub struct AccountExists {
-    /// The name of the site.
-    pub product: String,
+    /// From whom it is.
+    pub head: Letterhead,
     /// The page to sign in.
     pub sign_in: Url,
     /// The page to choose a new password.
@@ -23,23 +26,27 @@ pub struct AccountExists {
 
 /// To the owner of an account whose password was changed (ASVS 6.3.7).
 pub struct PasswordChanged {
-    /// The name of the site.
-    pub product: String,
-    /// The page to choose a new password, for an owner who did not do this.
-    pub recovery: Url,
+    /// From whom it is.
+    pub head: Letterhead,
+    /// The page to secure the account, for an owner who did not do this.
+    pub secure: Url,
+    /// How long that page can be used.
+    pub works_for: Duration,
     /// When and where it was done.
     pub occasion: Occasion,
 }
 
-letter!(
-    AccountExists,
-    "mail/account_exists.subject.txt",
-    "mail/account_exists.txt",
-    "mail/account_exists.html"
-);
-letter!(
-    PasswordChanged,
-    "mail/password_changed.subject.txt",
-    "mail/password_changed.txt",
-    "mail/password_changed.html"
-);
+impl AccountExists {
+    fn subject(&self) -> String {
+        self.head.words.mail_account_exists_subject(&*self.head.product)
+    }
+}
+
+impl PasswordChanged {
+    fn subject(&self) -> String {
+        self.head.words.mail_password_changed_subject(&*self.head.product)
+    }
+}
+
+letter!(AccountExists, "mail/account_exists.txt", "mail/account_exists.html");
+letter!(PasswordChanged, "mail/password_changed.txt", "mail/password_changed.html");

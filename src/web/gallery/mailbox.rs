@@ -7,9 +7,11 @@ use super::person::{ADDRESS, LONGEST_ADDRESS, MOMENT};
 use super::rooms::Room;
 use crate::gotrue::EmailAddress;
 use crate::mail::{MailState, Message, StoredMail};
-use crate::web::handlers::mailbox::{MailPage, MailboxPage};
+use crate::web::handlers::letter::MailPage;
+use crate::web::handlers::mailbox::MailboxPage;
 use crate::web::page::{self, Answer, Page};
 use crate::web::{ErrorKind, WebError};
+use crate::words::Language;
 
 const SUBJECT: &str = "482913 is your confirmation code";
 const TEXT: &str =
@@ -49,7 +51,8 @@ fn show_list(page: &Page, count: usize) -> Answer {
 }
 
 fn show_mail(page: &Page, mail: &StoredMail) -> Answer {
-    page::show(&MailPage::new(page, mail))
+    let html = format!("/dev/mailbox/{}/html", mail.id);
+    page::show(&MailPage::new(page, &mail.message, Some(mail.created_at), "/dev/mailbox", &html))
 }
 
 fn stored(to: &str, subject: &str) -> Result<StoredMail, WebError> {
@@ -58,6 +61,6 @@ fn stored(to: &str, subject: &str) -> Result<StoredMail, WebError> {
         id: Uuid::nil(),
         created_at: MOMENT,
         state: MailState::Delivered,
-        message: Message::new(&to, subject, TEXT, ""),
+        message: Message::new(&to, Language::English, subject, TEXT, ""),
     })
 }

@@ -4,6 +4,7 @@
 
 mod account;
 mod awaited;
+mod change_password;
 mod errors;
 mod exhibit;
 mod form_page;
@@ -15,6 +16,7 @@ mod preferences;
 mod reauthentication;
 mod recovery;
 mod rooms;
+mod secure;
 mod sign_in;
 mod sign_up;
 mod switches;

@@ -4,6 +4,7 @@ use actix_web::web::{Data, Path};
 use askama::Template;
 use uuid::Uuid;
 
+use super::letter::{self, MailPage};
 use crate::mail::{OutboxError, StoredMail};
 use crate::web::page::{self, Answer, Page};
 use crate::web::{ErrorKind, Site, WebError};
@@ -18,35 +19,25 @@ pub(crate) struct MailboxPage<'a> {
     pub(crate) mails: Vec<StoredMail>,
 }
 
-#[derive(Template)]
-#[template(path = "pages/dev/mail.html")]
-pub(crate) struct MailPage<'a> {
-    pub(crate) page: &'a Page,
-    pub(crate) mail: &'a StoredMail,
-    pub(crate) links: Vec<&'a str>,
-}
-
-impl<'a> MailPage<'a> {
-    pub(crate) fn new(page: &'a Page, mail: &'a StoredMail) -> Self {
-        let links = mail.message.text.lines().map(str::trim).filter(|line| is_link(line)).collect();
-        Self { page, mail, links }
-    }
-}
-
 pub(crate) async fn list(page: Page, site: Data<Site>) -> Answer {
     let mails = site.people.outbox.recent(SHOWN).await.map_err(unavailable)?;
     page::show(&MailboxPage { page: &page, mails })
 }
 
 pub(crate) async fn show(page: Page, site: Data<Site>, id: Path<String>) -> Answer {
-    let id = Uuid::try_parse(&id).map_err(|_| ErrorKind::NotFound)?;
-    let mail = site.people.outbox.get(id).await.map_err(unavailable)?.ok_or(ErrorKind::NotFound)?;
-    page::show(&MailPage::new(&page, &mail))
+    let mail = find(&site, &id).await?;
+    let html = format!("/dev/mailbox/{}/html", mail.id);
+    page::show(&MailPage::new(&page, &mail.message, Some(mail.created_at), "/dev/mailbox", &html))
 }
 
-/// Each link of our mails has a line of its own.
-fn is_link(line: &str) -> bool {
-    (line.starts_with("http://") || line.starts_with("https://")) && !line.contains(char::is_whitespace)
+pub(crate) async fn html(site: Data<Site>, id: Path<String>) -> Answer {
+    Ok(letter::html(&find(&site, &id).await?.message))
+}
+
+async fn find(site: &Site, id: &str) -> Result<StoredMail, WebError> {
+    let id = Uuid::try_parse(id).map_err(|_| ErrorKind::NotFound)?;
+    let mail = site.people.outbox.get(id).await.map_err(unavailable)?;
+    mail.ok_or_else(|| ErrorKind::NotFound.into())
 }
 
 fn unavailable(error: OutboxError) -> WebError {

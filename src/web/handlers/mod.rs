@@ -6,14 +6,17 @@ pub(crate) mod confirm;
 pub(crate) mod gallery;
 mod going;
 pub(crate) mod home;
+pub(crate) mod letter;
 pub(crate) mod login;
 pub(crate) mod logout;
+pub(crate) mod mail_gallery;
 pub(crate) mod mailbox;
 pub(crate) mod new_password;
 pub(crate) mod notes;
 pub(crate) mod preferences;
 pub(crate) mod reauthenticate;
 pub(crate) mod recovery;
+pub(crate) mod secure;
 pub(crate) mod signup;
 pub(crate) mod welcome;
 

@@ -25,9 +25,10 @@ const ARROWS: &[(&str, &[&str])] = &[
             "web::middleware",
             "web::read_body",
             "web::read_parameters",
+            "words",
         ],
     ),
-    ("auth_server", &["clock", "database", "gotrue", "keys", "mail"]),
+    ("auth_server", &["clock", "database", "gotrue", "keys", "mail", "words"]),
     ("cli", &[EVERYTHING]),
     (
         "config",

@@ -90,6 +90,19 @@ fn every_plain_setting_is_taken() {
 }
 
 #[test]
+fn answers_to_mails_go_where_people_find_help_unless_something_else_is_said() {
+    let reply_to = |set: &[(&str, &str)]| Place::new(set).loaded().mail.reply_to;
+    let help = ("DOORWARD_SUPPORT", "help@porch.test");
+    assert_eq!(reply_to(&[help]).as_deref(), Some("help@porch.test"));
+    assert_eq!(
+        reply_to(&[help, ("DOORWARD_MAIL_REPLY_TO", "a@porch.test")]).as_deref(),
+        Some("a@porch.test")
+    );
+    assert_eq!(reply_to(&[("DOORWARD_SUPPORT", "https://help.porch.test")]), None);
+    assert_eq!(reply_to(&[]), None);
+}
+
+#[test]
 fn an_empty_value_is_none() {
     let config = Place::new(&[("DOORWARD_ORIGIN", ""), ("DATABASE_URL", ""), ("PORT", "")]).loaded();
     assert_eq!(config.origin.to_string(), "http://127.0.0.1:3000");

@@ -4,13 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Templates that are shown elsewhere, and where.
-const ELSEWHERE: &[(&str, &str)] = &[("pages/dev/gallery.html", "it is the list of the gallery itself")];
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("pages/dev/gallery.html", "it is the list of the gallery itself"),
+    ("pages/dev/mails.html", "it is the list of another gallery"),
+];
 
 /// What pages say depends on these. Each of their cases is shown.
 const CASES: &[(&str, &str)] = &[
     ("src/web/notice.rs", "Notice"),
     ("src/web/error_kind.rs", "ErrorKind"),
     ("src/web/mail_link.rs", "LinkOutcome"),
+    ("src/web/handlers/secure.rs", "SecureOutcome"),
     ("src/gotrue/messages.rs", "VerifyKind"),
     ("src/web/pending.rs", "Purpose"),
     ("src/people/sign_up.rs", "SignUpRefusal"),

@@ -1,122 +1,77 @@
-use std::time::Duration;
-
 use doorward::clock::Timestamp;
-use doorward::mail::messages::{Lifetime, Occasion, device_name};
-use scraper::{Html, Selector};
+use doorward::mail::messages::{Device, Occasion};
+use doorward::mail::{Message, exhibit};
+use doorward::words::{Language, Words};
 
 use super::samples;
 
-/// Widest line of a text part, in columns; links may be longer.
-const COLUMNS: usize = 72;
-
-/// Largest HTML part, in bytes: mail programs cut longer ones.
-const HTML_BYTES: usize = 15 * 1024;
-
-#[test]
-fn codes_stand_in_the_subjects_of_confirmation_and_sign_in() {
-    assert_eq!(samples::confirmation("Doorward").subject, "482913 is your Doorward confirmation code");
-    assert_eq!(samples::sign_in("Doorward").subject, "482913 is your Doorward sign-in code");
-    assert_eq!(samples::reauthentication("Doorward").subject, "482913 is your Doorward confirmation code");
+fn usual(mail: &str) -> Message {
+    exhibit(mail, "usual", Language::English).unwrap().message
 }
 
 #[test]
-fn a_locked_screen_shows_no_code_that_takes_an_account_over() {
-    assert_eq!(samples::recovery("Doorward").subject, "Reset your Doorward password");
-    let others = samples::all("Doorward").into_iter().map(|mail| mail.subject);
-    let with_code: Vec<_> = others.filter(|subject| subject.contains(samples::CODE)).collect();
-    assert_eq!(with_code.len(), 3, "{with_code:?}");
-}
-
-#[test]
-fn the_text_holds_code_and_link_on_lines_of_their_own() {
-    for mail in samples::with_code_and_link("Doorward") {
-        let lines: Vec<_> = mail.text.lines().collect();
-        for alone in [samples::CODE, samples::link().as_str()] {
-            let at = lines.iter().position(|line| *line == alone).expect(&mail.text);
-            assert_eq!((lines[at - 1], lines[at + 1]), ("", ""), "{}", mail.text);
-        }
-        // Programs that offer a code for filling in look for the word beside it.
-        let before_code = mail.text.split(samples::CODE).next().unwrap();
-        assert!(before_code.trim_end().ends_with("code:"), "{}", mail.text);
+fn a_subject_says_what_the_mail_is_for() {
+    let subjects = [
+        ("confirmation", "482913 is your Doorward confirmation code"),
+        ("sign-in", "482913 is your Doorward sign-in code"),
+        ("reauthentication", "482913 is your Doorward confirmation code"),
+        ("recovery", "Reset your Doorward password"),
+        ("invite", "You are invited to Doorward"),
+        ("email-change-new", "Confirm your new e-mail address for Doorward"),
+        ("email-change-current", "Your Doorward e-mail address is being changed"),
+        ("account-exists", "You already have a Doorward account"),
+        ("password-changed", "Your Doorward password was changed"),
+    ];
+    for (mail, subject) in subjects {
+        assert_eq!(usual(mail).subject, subject);
     }
 }
 
 #[test]
-fn the_text_is_narrow_and_tidy() {
-    for mail in samples::all("Doorward") {
-        for line in mail.text.lines() {
-            let is_link = line.starts_with("http");
-            assert!(is_link || line.chars().count() <= COLUMNS, "too wide: {line}");
-            assert_eq!(line, line.trim_end(), "{}", mail.text);
-        }
-        assert!(!mail.text.contains("\n\n\n"), "{}", mail.text);
-        assert_eq!(mail.text.trim(), mail.text.trim_end_matches('\n'), "{}", mail.text);
-    }
+fn the_text_of_a_mail_reads_like_a_letter() {
+    let letter = "\
+Reset your password
+
+Someone asked to reset the password of your Doorward account. If it was
+you, choose a new one.
+
+Open this page and press the button:
+
+https://app.example.com/auth/confirm?token_hash=01234567012345670123456701234567012345670123456701234567&type=recovery
+
+Or enter this recovery code:
+
+482913
+
+Code and link work once, for 10 minutes. Only the newest e-mail works.
+
+Time: 24 November 2026, 10:54 UTC
+Browser: Firefox on Linux
+IP address: 203.0.113.7
+
+--
+You get this message because this is the address of your account.
+Didn’t ask for it? You can ignore this message: your password stays as
+it is, and nobody gets in without the code.
+Nobody from Doorward ever asks for this code by phone or chat.
+
+Doorward
+Questions? help@example.com
+";
+    assert_eq!(usual("recovery").text, letter);
 }
 
 #[test]
-fn the_html_says_what_the_text_says() {
-    for mail in samples::with_code_and_link("Doorward") {
-        let html = Html::parse_document(&mail.html);
-        let targets = attributes(&html, "a", "href");
-        assert!(!targets.is_empty() && targets.iter().all(|target| target == samples::link().as_str()));
-        let codes = texts(&html, ".code");
-        assert_eq!(codes, [samples::CODE], "the digits are unbroken, so that a copy is clean");
-        let words = texts(&html, "body").concat();
-        assert!(words.contains("Only the newest mail works"));
-    }
-}
-
-#[test]
-fn every_mail_tells_what_to_do_if_it_was_not_asked_for() {
-    for mail in samples::all("Doorward") {
-        let html = texts(&Html::parse_document(&mail.html), "body").concat().replace('’', "'");
-        for words in [mail.text.as_str(), html.as_str()] {
-            let tells = ["Didn't ask for it?", "Didn't expect it?", "Wasn't you?"];
-            assert!(tells.iter().any(|tell| words.contains(tell)), "{words}");
-        }
-    }
-}
-
-#[test]
-fn mails_with_a_code_warn_of_those_who_ask_for_it() {
-    for mail in samples::all("Doorward").into_iter().filter(|mail| mail.text.contains(samples::CODE)) {
-        assert!(mail.text.contains("ever asks for this code by phone or chat"), "{}", mail.text);
-        assert!(mail.html.contains("ever asks for this code by phone or chat"));
-        assert!(mail.text.contains("10 minutes") || mail.text.contains("24 hours"), "{}", mail.text);
-    }
-}
-
-#[test]
-fn the_html_needs_nothing_from_elsewhere() {
-    for mail in samples::all("Doorward") {
-        let html = Html::parse_document(&mail.html);
-        for forbidden in ["img", "script", "link", "iframe", "form", "video", "object"] {
-            assert!(
-                attributes(&html, forbidden, "src").is_empty() && select(&html, forbidden) == 0,
-                "{forbidden}"
-            );
-        }
-        assert!(!mail.html.contains("url("), "a style that loads something");
-        assert!(!mail.html.contains("var("), "mail programs drop variables");
-        assert!(mail.html.len() < HTML_BYTES, "{} bytes", mail.html.len());
-        assert_eq!(select(&html, "h1"), 1);
-        assert_eq!(attributes(&html, "html", "lang"), ["en"]);
-        let title = texts(&html, "title").concat();
-        assert!(!title.trim().is_empty());
-    }
-}
-
-#[test]
-fn what_strangers_choose_is_shown_and_never_obeyed() {
-    let hostile = "</title><script>alert(1)</script>\r\nBcc: everybody@evil.test {{7*7}}";
-    for mail in samples::all(hostile) {
-        let html = Html::parse_document(&mail.html);
-        assert_eq!(select(&html, "script"), 0, "{}", mail.html);
-        assert!(mail.html.contains("{{7*7}}"));
-        assert!(!mail.subject.contains(['\r', '\n']), "{}", mail.subject);
-        assert!(!mail.text.contains("&lt;"), "text is not HTML");
-    }
+fn an_owner_who_did_not_ask_finds_the_way_to_a_safe_account() {
+    let ends = |mail: &str, path: &str| {
+        let text = usual(mail).text;
+        let link = text.lines().rfind(|line| line.starts_with("http")).unwrap().to_owned();
+        assert!(link.starts_with(&format!("https://app.example.com{path}")), "{text}");
+    };
+    ends("password-changed", "/auth/secure?token=");
+    ends("reauthentication", "/recovery");
+    ends("email-change-current", "/recovery");
+    ends("account-exists", "/recovery");
 }
 
 #[test]
@@ -126,11 +81,23 @@ fn a_message_prints_nothing_of_what_it_says() {
 }
 
 #[test]
-fn an_occasion_says_when_with_what_and_from_where() {
-    let whole = samples::occasion().to_string();
-    assert_eq!(whole, "on 24 November 2026 at 10:54 UTC, with Firefox on Linux, from 203.0.113.7");
+fn a_subject_is_one_line_whatever_the_product_is_called() {
+    let mail = samples::sign_in("Door\r\nBcc: everybody@evil.test");
+    assert!(!mail.subject.contains(['\r', '\n']), "{}", mail.subject);
+}
+
+#[test]
+fn an_occasion_says_when_with_what_and_from_where_as_far_as_it_is_known() {
+    let words = Words::of(Language::English);
+    let whole = samples::occasion().lines(&words);
+    let expected =
+        ["Time: 24 November 2026, 10:54 UTC", "Browser: Firefox on Linux", "IP address: 203.0.113.7"];
+    assert_eq!(whole, expected);
     let at = Timestamp::parse_rfc3339("2026-01-02T03:04:05Z").unwrap();
-    assert_eq!(Occasion::new(at, None, None).to_string(), "on 2 January 2026 at 03:04 UTC");
+    assert_eq!(Occasion::new(at, None, None).lines(&words), ["Time: 2 January 2026, 03:04 UTC"]);
+    // As the connection to a listener for both kinds of addresses says it.
+    let mapped = Occasion::new(at, None, "::ffff:203.0.113.7".parse().ok()).lines(&words);
+    assert_eq!(mapped[1], "IP address: 203.0.113.7");
 }
 
 #[test]
@@ -151,44 +118,14 @@ fn a_browser_is_called_what_people_call_it() {
                 .to_owned(),
             "Safari on iPhone",
         ),
+        ("Lynx (Linux)".to_owned(), "A browser on Linux"),
         ("curl/8.5.0".to_owned(), "curl"),
     ];
     for (user_agent, name) in names {
-        assert_eq!(device_name(&user_agent).as_deref(), Some(name), "{user_agent}");
+        let device = Device::of(&user_agent).unwrap();
+        assert_eq!(device.name(Words::of(Language::English)), name, "{user_agent}");
     }
     for nothing in ["", "\u{0}\u{ff}", "<script>alert(1)</script>", "made up/1.0"] {
-        assert_eq!(device_name(nothing), None);
+        assert_eq!(Device::of(nothing), None);
     }
-}
-
-#[test]
-fn a_lifetime_never_promises_more_than_there_is() {
-    let spans = [
-        (45, "45 seconds"),
-        (60, "1 minute"),
-        (600, "10 minutes"),
-        (3599, "59 minutes"),
-        (3600, "1 hour"),
-        (86_400, "24 hours"),
-        (172_799, "47 hours"),
-        (172_800, "2 days"),
-        (604_800, "7 days"),
-    ];
-    for (seconds, words) in spans {
-        assert_eq!(Lifetime::from(Duration::from_secs(seconds)).to_string(), words);
-    }
-}
-
-fn select(html: &Html, selector: &str) -> usize {
-    html.select(&Selector::parse(selector).unwrap()).count()
-}
-
-fn texts(html: &Html, selector: &str) -> Vec<String> {
-    html.select(&Selector::parse(selector).unwrap()).map(|element| element.text().collect()).collect()
-}
-
-fn attributes(html: &Html, selector: &str, name: &str) -> Vec<String> {
-    html.select(&Selector::parse(selector).unwrap())
-        .filter_map(|element| element.attr(name).map(str::to_owned))
-        .collect()
 }

@@ -2,6 +2,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use doorward::clock::Clock;
 use doorward::mail::{MailSettings, MailSettingsError, Mailer, Message, Outbox};
+use doorward::words::Language;
 use mail_parser::{HeaderValue, MessageParser, MimeHeaders};
 
 use super::outbox::{clock, keys, smtp};
@@ -50,8 +51,24 @@ async fn a_mail_has_one_recipient_and_the_headers_of_a_machine() {
     assert_eq!(mail.header("Auto-Submitted"), Some(&HeaderValue::Text("auto-generated".into())));
     assert_eq!(mail.header("X-Auto-Response-Suppress"), Some(&HeaderValue::Text("All".into())));
     assert_eq!(mail.header("List-Unsubscribe"), None, "nobody can sign off from security");
+    assert_eq!(mail.header_raw("Content-Language").map(str::trim), Some("en"));
     assert_eq!(mail.date().unwrap().to_timestamp(), clock().now().as_seconds());
     assert!(mail.message_id().unwrap().ends_with("@doorward.example"));
+}
+
+#[tokio::test]
+async fn a_mail_says_its_language_as_far_as_it_is_known() {
+    for language in Language::ALL {
+        let caught = sent(&samples::sign_in_in(language, "Doorward")).await;
+        let mail = MessageParser::default().parse(&caught.data).unwrap();
+        assert_eq!(mail.header_raw("Content-Language").map(str::trim), Some(language.tag()));
+    }
+    let mut queued_before = serde_json::to_value(samples::sign_in("Doorward")).unwrap();
+    queued_before.as_object_mut().unwrap().remove("language").unwrap();
+    let caught = sent(&serde_json::from_value(queued_before).unwrap()).await;
+    let mail = MessageParser::default().parse(&caught.data).unwrap();
+    assert_eq!(mail.header_raw("Content-Language"), None);
+    assert_eq!(mail.subject(), Some("482913 is your Doorward sign-in code"));
 }
 
 #[tokio::test]

@@ -54,8 +54,13 @@ impl TestApp {
 
     /// A fresh browser in which somebody who has an account signs in, not to be remembered.
     pub async fn signed_in(&self, identifier: &str) -> Visitor {
+        self.signed_in_with(identifier, PASSWORD).await
+    }
+
+    /// The same with another password.
+    pub async fn signed_in_with(&self, identifier: &str, password: &str) -> Visitor {
         let mut browser = self.visitor();
-        let answer = browser.signs_in(identifier, PASSWORD).await;
+        let answer = browser.signs_in(identifier, password).await;
         assert_eq!(answer.status, 303, "{}", answer.summary());
         browser.follow().await;
         browser

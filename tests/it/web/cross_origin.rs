@@ -36,6 +36,7 @@ fn fields(path: &str, form_token: &str) -> Vec<(&'static str, String)> {
         "/reauthenticate" => vec![("password", text(PASSWORD))],
         "/check-inbox" => vec![("code", text("123456"))],
         "/auth/confirm" => vec![("token_hash", text("ab12")), ("type", text("email"))],
+        "/auth/secure" => vec![("token", text("ab12"))],
         _ => Vec::new(),
     };
     fields.push(("form_token", text(form_token)));

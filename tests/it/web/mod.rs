@@ -20,6 +20,7 @@ mod preferences;
 mod rights;
 mod safe_methods;
 mod secrets;
+mod secured;
 mod shared_caches;
 mod signposts;
 mod slips;

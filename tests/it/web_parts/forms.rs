@@ -31,12 +31,9 @@ struct Form {
 }
 
 fn render(form: Form) -> Html {
-<<<<<<< HEAD
-    Html::parse_fragment(&Page { page: Frame { words: Words::of(Language::English) }, form }.render().unwrap())
-=======
-    let page = Frame { words: Words::of(Language::English) };
-    Html::parse_fragment(&Page { page, form }.render().unwrap())
->>>>>>> head
+    Html::parse_fragment(
+        &Page { page: Frame { words: Words::of(Language::English) }, form }.render().unwrap(),
+    )
 }
 
 fn all<'page>(page: &'page Html, selector: &str) -> Vec<ElementRef<'page>> {

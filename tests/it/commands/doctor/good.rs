@@ -145,7 +145,14 @@ async fn the_templates_to_paste_are_those_of_the_page_about_supabase() {
     let ended = Place::new(&[]).run(&["doctor", "--templates"]).ends().await;
     assert_eq!(ended.code, Some(0), "{}", ended.said);
     let mut count = 0;
+    let mut before = page.as_str();
     for block in page.split("<!-- mail template: ").skip(1) {
+        let (above, _) = before.split_once("<!-- mail template: ").unwrap();
+        let (name, subject) = above.trim_end().rsplit_once("**, subject `").unwrap();
+        let (_, name) = name.rsplit_once("**").unwrap();
+        let head = format!("\n--- {name}\nSubject: {}\n", subject.trim_end_matches('`'));
+        assert!(ended.said.contains(&head), "not printed: {head}");
+        before = &before[above.len() + "<!-- mail template: ".len()..];
         let (_, rest) = block.split_once("```html\n").unwrap();
         let (template, _) = rest.split_once("```").unwrap();
         assert!(ended.said.contains(template.trim_end()), "not printed: {template}");
