@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::spoken::{Catalogue, DE, EN};
 
-/// A language that the site speaks. For another one: a catalogue beside the others, and its line in
-/// each list here.
+/// A language that the site speaks. For another one: a catalogue beside the others, its name here, and
+/// its line below.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Language {
     /// Every text is there first in English.
@@ -15,31 +15,37 @@ pub enum Language {
     German,
 }
 
+/// What is known of each: tag, own name, direction, catalogue. In the order of the names above, which is
+/// the one in which people are asked.
+const KNOWN: [(Language, &str, &str, &str, &Catalogue); 2] =
+    [(Language::English, "en", "English", "ltr", &EN), (Language::German, "de", "Deutsch", "ltr", &DE)];
+
 impl Language {
     /// All of them, in the order in which people are asked.
-    pub const ALL: [Self; 2] = [Self::English, Self::German];
+    pub const ALL: [Self; KNOWN.len()] = {
+        let mut all = [Self::English; KNOWN.len()];
+        let mut place = 0;
+        while place < all.len() {
+            all[place] = KNOWN[place].0;
+            assert!(all[place] as usize == place, "the lines stand in another order than the names");
+            place += 1;
+        }
+        all
+    };
 
     /// The tag in `lang` attributes and headers (RFC 5646).
     pub const fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::German => "de",
-        }
+        KNOWN[self as usize].1
     }
 
     /// What its speakers call it.
     pub const fn own_name(self) -> &'static str {
-        match self {
-            Self::English => "English",
-            Self::German => "Deutsch",
-        }
+        KNOWN[self as usize].2
     }
 
     /// Which way it is written, as the `dir` attribute says it.
     pub const fn direction(self) -> &'static str {
-        match self {
-            Self::English | Self::German => "ltr",
-        }
+        KNOWN[self as usize].3
     }
 
     /// The language with exactly this tag. What browsers ask for is read by [`Language::accepted`].
@@ -48,10 +54,7 @@ impl Language {
     }
 
     pub(super) const fn catalogue(self) -> &'static Catalogue {
-        match self {
-            Self::English => &EN,
-            Self::German => &DE,
-        }
+        KNOWN[self as usize].4
     }
 }
 

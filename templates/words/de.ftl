@@ -168,6 +168,9 @@ account-choose = Wählen
 account-email = E-Mail-Adresse
 account-lost-device = Auf einem Gerät angemeldet, das du nicht mehr hast? Melde dich überall ab und wähle dann ein neues Passwort.
 account-no-username = Noch keiner gewählt
+account-password = Passwort
+account-password-about = (Passwort)
+account-password-secret = Nur du kennst es
 account-profile-heading = Profil
 account-sessions-heading = Wo du angemeldet bist
 account-sign-out-busy = Abmelden…
@@ -178,6 +181,7 @@ account-this-device = Dieses Gerät
 account-title = Dein Konto
 account-username = Benutzername
 account-username-about = (Benutzername)
+account-ways-in-heading = Anmeldung
 
 ## pages/account/password
 
@@ -373,6 +377,8 @@ span-seconds = { $count ->
 ## summary of errors
 
 summary-heading = Etwas stimmt noch nicht
+summary-wait = In { $time } kannst du es noch einmal versuchen
+summary-wait-is-over = Du kannst es jetzt noch einmal versuchen
 
 ## titles
 

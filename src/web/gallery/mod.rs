@@ -4,6 +4,7 @@
 
 mod account;
 mod awaited;
+mod change_password;
 mod errors;
 mod exhibit;
 mod form_page;

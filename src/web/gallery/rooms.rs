@@ -6,8 +6,8 @@ use uuid::Uuid;
 use super::exhibit::Exhibit;
 use super::person::Person;
 use super::{
-    account, awaited, errors, home, links, mailbox, preferences, reauthentication, recovery, secure, sign_in,
-    sign_up, welcome,
+    account, awaited, change_password, errors, home, links, mailbox, preferences, reauthentication, recovery,
+    secure, sign_in, sign_up, welcome,
 };
 use crate::web::WebError;
 use crate::web::form_token::FormOwner;
@@ -71,6 +71,7 @@ pub(crate) fn rooms() -> Vec<Room> {
         home::notes(),
         account::overview(),
         account::username(),
+        change_password::room(),
         account::leaving_everywhere(),
         reauthentication::room(),
         preferences::room(),

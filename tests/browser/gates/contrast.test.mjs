@@ -2,11 +2,13 @@
 
 import { describe, it } from "node:test";
 import { readFileSync } from "node:fs";
-import { colourFaults, contrastFaults, contrastTable } from "./support/contrast.mjs";
+import { colourFaults, contrastFaults, contrastTable, frameFaults } from "./support/contrast.mjs";
 import { named, none } from "./support/faults.mjs";
 import { MODES } from "./support/tokens.mjs";
 
 const CSS = readFileSync(new URL("../../../static/app.css", import.meta.url), "utf8");
+
+const LAYOUT = readFileSync(new URL("../../../templates/layout.html", import.meta.url), "utf8");
 
 /** The stylesheet with one thing changed. */
 function changed(from, to, css = CSS) {
@@ -24,11 +26,16 @@ describe("the colours of the site", () => {
   it("stay far enough apart with a brand of any hue", () => {
     const hues = Array.from({ length: 24 }, (_, step) => 15 * step);
     const faults = hues.flatMap((hue) => {
-      const branded = changed(/--brand-hue: [\d.]+/, `--brand-hue: ${hue}`);
+      const branded = changed(/--paper-hue: [\d.]+/, `--paper-hue: ${hue}`, changed(/--brand-hue: [\d.]+/, `--brand-hue: ${hue}.5`));
       return MODES.flatMap((mode) => contrastFaults(branded, mode)).map((fault) => `hue ${hue}: ${fault}`);
     });
     none(faults);
   });
+});
+
+it("the frame of the browser has the colour of the ground", () => {
+  none(frameFaults(CSS, LAYOUT));
+  named(frameFaults(CSS, LAYOUT.replaceAll(/content="#\w+"/g, 'content="#123456"')), /^theme-color is #123456, the ground is #\w+, light$/);
 });
 
 describe("a changed stylesheet", () => {

@@ -20,7 +20,7 @@ const VALIDATORS = [
     name: "the Nu checker",
     faultsOf: nuFaults,
     defects: [
-      { what: "a tag that is never closed", change: ["</main>", "<b></main>"], says: /open elements/ },
+      { what: "words where only items may stand", change: ["<ul>", "<ul><p>Look here</p>"], says: /error: Element .p. not allowed as child of element .ul./ },
       { what: "a value that the standard does not know", change: ['autocomplete="current-password" aria-invalid', 'autocomplete="password" aria-invalid'], says: /error: Bad value .password. for attribute .autocomplete./ },
       { what: "a role that says nothing new", change: ["<footer>", '<footer role="contentinfo">'], says: /warning: The .contentinfo. role is unnecessary/ },
       { what: "a slash that does nothing", change: ['<meta charset="utf-8">', '<meta charset="utf-8"/>'], says: /info: Trailing slash/ },

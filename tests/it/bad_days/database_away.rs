@@ -94,12 +94,20 @@ async fn in_production_the_program_waits_for_its_migrations() {
 }
 
 #[tokio::test]
-async fn a_locked_file_at_the_start_is_waited_for() {
+async fn a_locked_file_at_the_start_is_waited_for_and_visitors_are_told_so_in_their_language() {
     let db = TestDatabase::sqlite().await;
     let lock = db.database().begin().await.unwrap();
-    let site = Place::new(&[("DATABASE_URL", &db.url())]).start();
+    let place = Place::new(&[("DATABASE_URL", &db.url())]);
+    let site = place.start();
     is_kept_waiting_by(&site, "migrations").await;
     assert_eq!(status(&site, "/health/live").await, 200);
+    let mut visitor = place.visitor();
+    for (reads, language, heading) in [("en", "en", "Back in a moment"), ("de", "de", "Gleich wieder da")] {
+        visitor.reads(reads);
+        let page = visitor.get("/login").await;
+        assert_eq!((page.status, page.heading().as_str()), (503, heading));
+        assert_eq!(page.attributes_of("html", "lang"), [language]);
+    }
 
     drop(lock);
     site.is_ready().await;

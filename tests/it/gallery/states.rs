@@ -25,6 +25,7 @@ const MISSING: &[(&str, &str, &str)] = &[
     ("recovery", "many-errors", ONE_FIELD),
     ("new-password", "filled", NEVER_BACK),
     ("new-password", "many-errors", "a password is compared with its repetition only when it is good"),
+    ("account-password", "filled", NEVER_BACK),
     ("welcome", "many-errors", ONE_FIELD),
     ("account-username", "many-errors", ONE_FIELD),
     ("preferences", "filled", "one of each group is always chosen"),

@@ -59,7 +59,7 @@ async fn nothing_changes_without_the_password_so_far() {
         let mut elsewhere = app.signed_in("ada").await;
         for (current, said) in [
             ("", "Enter your current password"),
-            ("eleven kites above the house", "That password is incorrect"),
+            ("eleven kites above the house", "That password is incorrect. Check it and try again"),
         ] {
             let again = changes(&mut ada, current, NEW_PASSWORD, NEW_PASSWORD).await;
             assert_eq!(again.status, 422);
@@ -84,7 +84,12 @@ async fn a_new_password_must_be_a_good_one_and_another_one() {
         ("short", "short", "new-password", "Password must be 12 characters or more"),
         ("password1234", "password1234", "new-password", "too easy to guess"),
         (PASSWORD, PASSWORD, "new-password", "New password must be different from your current one"),
-        (NEW_PASSWORD, "another one", "new-password-again", "The two passwords are not the same"),
+        (
+            NEW_PASSWORD,
+            "another one",
+            "new-password-again",
+            "The two passwords are not the same. Enter both again",
+        ),
     ] {
         let answer = changes(&mut ada, PASSWORD, new, again).await;
         assert_eq!(answer.status, 422, "{said}");

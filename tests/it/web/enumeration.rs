@@ -71,9 +71,21 @@ async fn is_alike<F>(app: &TestApp, what: &str, story: F)
 where
     F: AsyncFn(&mut Visitor, &str) -> Vec<Page>,
 {
+    is_alike_in(app, "en", what, story).await;
+}
+
+/// The same in the language that the browsers ask for.
+async fn is_alike_in<F>(app: &TestApp, language: &str, what: &str, story: F)
+where
+    F: AsyncFn(&mut Visitor, &str) -> Vec<Page>,
+{
     let mut first: Option<Vec<String>> = None;
     for name in EVERYBODY {
-        let pages = story(&mut app.visitor(), name).await;
+        let mut browser = app.visitor();
+        browser.reads(language);
+        let pages = story(&mut browser, name).await;
+        let speaks = |page: &Page| page.status == 303 || page.header("content-language") == language;
+        assert!(pages.iter().all(speaks), "{what}");
         let seen: Vec<_> = pages.iter().map(|page| seen(page, name)).collect();
         let expected = first.get_or_insert_with(|| seen.clone());
         for (seen, expected) in seen.iter().zip(&*expected) {
@@ -85,17 +97,58 @@ where
     }
 }
 
+async fn signing_up(browser: &mut Visitor, name: &str) -> Vec<Page> {
+    let form = browser.get("/signup").await;
+    let wanted: String = name.chars().rev().collect();
+    let sent = browser.signs_up(&wanted, &email(name)).await;
+    let inbox = browser.follow().await;
+    vec![form, sent, inbox]
+}
+
+async fn signing_in_too_often(browser: &mut Visitor, name: &str) -> Vec<Page> {
+    let mut pages = Vec::new();
+    for _ in 0..12 {
+        pages.push(browser.signs_in(&email(name), WRONG).await);
+    }
+    assert_eq!(pages.last().unwrap().status, 429);
+    pages
+}
+
+async fn recovering(browser: &mut Visitor, name: &str) -> Vec<Page> {
+    let sent = browser.asks_for_recovery(&email(name)).await;
+    let inbox = browser.follow().await;
+    // At once, when the auth server would refuse those it knows, and later.
+    let again = browser.submit("resend", &[]).await;
+    let and_again = browser.follow().await;
+    vec![sent, inbox, again, and_again]
+}
+
+async fn typing_codes(browser: &mut Visitor, name: &str) -> Vec<Page> {
+    browser.asks_for_recovery(&email(name)).await;
+    let mut pages = Vec::new();
+    for code in ["000000", "000001", "000002", "12", "000003", "000004", "000005", "000006"] {
+        pages.push(browser.types_code(code).await);
+    }
+    pages
+}
+
+#[tokio::test]
+async fn in_german_nobody_is_told_more() {
+    for app in each().await {
+        is_alike_in(&app, "de", "signing up", signing_up).await;
+        app.clock.advance(Duration::from_hours(1));
+        is_alike_in(&app, "de", "signing in", signing_in_too_often).await;
+        app.clock.advance(Duration::from_hours(1));
+        is_alike_in(&app, "de", "recovering", recovering).await;
+        app.clock.advance(Duration::from_hours(5));
+        is_alike_in(&app, "de", "typing a code", typing_codes).await;
+    }
+}
+
 #[tokio::test]
 async fn signing_up_tells_nobody_which_addresses_have_an_account() {
     for app in each().await {
-        is_alike(&app, "signing up", async |browser, name| {
-            let form = browser.get("/signup").await;
-            let wanted: String = name.chars().rev().collect();
-            let sent = browser.signs_up(&wanted, &email(name)).await;
-            let inbox = browser.follow().await;
-            vec![form, sent, inbox]
-        })
-        .await;
+        is_alike(&app, "signing up", signing_up).await;
         let told = app.mail_to(&email(CONFIRMED)).await;
         assert_eq!(told.subject, "You already have a Doorward account");
         assert!(told.links().iter().any(|link| link.ends_with("/login")), "{}", told.text);
@@ -115,15 +168,7 @@ async fn a_wrong_password_tells_nobody_whether_there_was_a_right_one() {
         is_alike(&app, "signing in by name", async |browser, name| vec![browser.signs_in(name, WRONG).await])
             .await;
         app.clock.advance(Duration::from_hours(1));
-        is_alike(&app, "signing in until it is too much", async |browser, name| {
-            let mut pages = Vec::new();
-            for _ in 0..12 {
-                pages.push(browser.signs_in(&email(name), WRONG).await);
-            }
-            assert_eq!(pages.last().unwrap().status, 429);
-            pages
-        })
-        .await;
+        is_alike(&app, "signing in until it is too much", signing_in_too_often).await;
     }
 }
 
@@ -141,15 +186,7 @@ async fn who_is_banned_is_told_no_more_than_a_stranger_even_with_the_right_passw
 #[tokio::test]
 async fn recovering_and_asking_again_tell_nobody_which_addresses_have_an_account() {
     for app in each().await {
-        is_alike(&app, "recovering", async |browser, name| {
-            let sent = browser.asks_for_recovery(&email(name)).await;
-            let inbox = browser.follow().await;
-            // At once, when the auth server would refuse those it knows, and later.
-            let again = browser.submit("resend", &[]).await;
-            let and_again = browser.follow().await;
-            vec![sent, inbox, again, and_again]
-        })
-        .await;
+        is_alike(&app, "recovering", recovering).await;
         app.clock.advance(Duration::from_hours(1));
         is_alike(&app, "recovering later", async |browser, name| {
             vec![browser.asks_for_recovery(&email(name)).await, browser.follow().await]
@@ -163,15 +200,7 @@ async fn recovering_and_asking_again_tell_nobody_which_addresses_have_an_account
 #[tokio::test]
 async fn a_wrong_code_tells_nobody_whether_there_was_a_right_one() {
     for app in each().await {
-        is_alike(&app, "typing a code", async |browser, name| {
-            browser.asks_for_recovery(&email(name)).await;
-            let mut pages = Vec::new();
-            for code in ["000000", "000001", "000002", "12", "000003", "000004", "000005", "000006"] {
-                pages.push(browser.types_code(code).await);
-            }
-            pages
-        })
-        .await;
+        is_alike(&app, "typing a code", typing_codes).await;
         app.clock.advance(Duration::from_hours(5));
         is_alike(&app, "typing a code after signing up", async |browser, name| {
             let wanted: String = name.chars().rev().collect();

@@ -21,6 +21,7 @@ fn paths(link: &str, mail: &str) -> Vec<String> {
     paths.push("/auth/confirm?error_code=otp_expired".to_owned());
     paths.push("/auth/confirm?landed=signup".to_owned());
     paths.push("/nowhere".to_owned());
+    paths.push("/dev/pages/login/one-error".to_owned());
     paths.push("/logout".to_owned());
     paths.push("/check-inbox/resend".to_owned());
     paths

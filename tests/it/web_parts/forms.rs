@@ -31,7 +31,9 @@ struct Form {
 }
 
 fn render(form: Form) -> Html {
-    Html::parse_fragment(&Page { words: Words::of(Language::English), form }.render().unwrap())
+    Html::parse_fragment(
+        &Page { page: Frame { words: Words::of(Language::English) }, form }.render().unwrap(),
+    )
 }
 
 fn all<'page>(page: &'page Html, selector: &str) -> Vec<ElementRef<'page>> {

@@ -4,6 +4,7 @@
 mod amounts;
 mod catalogue;
 mod files;
+mod leftovers;
 mod outside;
 mod pages;
 mod parity;

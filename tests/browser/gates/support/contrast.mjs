@@ -1,7 +1,7 @@
 // Which colours meet on the pages, and how far apart they must be: WCAG 2.2 asks for 4.5 for text (1.4.3)
 // and 3 for shapes that mean something (1.4.11).
 
-import { clampRgb, displayable, wcagContrast } from "culori";
+import { clampRgb, displayable, formatHex, wcagContrast } from "culori";
 import { MODES, colourTokens, colourUses } from "./tokens.mjs";
 
 const TEXT = 4.5;
@@ -9,7 +9,7 @@ const SHAPE = 3;
 
 /** Foreground, what it stands on, and the least contrast. Where the brand has no say, the palette promises more than the rules ask. */
 export const PAIRS = [
-  ...on(["--canvas", "--surface"], { "--ink": 15, "--muted": 6, "--control": 3.7, "--danger": 6, "--success": 6, "--warning": 6 }),
+  ...on(["--canvas", "--surface"], { "--ink": 15, "--muted": 5.8, "--control": 3.7, "--danger": 6, "--success": 6, "--warning": 6 }),
   ...on(["--canvas", "--surface"], { "--link": TEXT, "--accent": SHAPE, "--focus": SHAPE }),
   ...on(["--accent", "--accent-hover"], { "--on-accent": TEXT }),
   ...on(["--danger", "--ink"], { "--on-accent": TEXT }),
@@ -53,6 +53,18 @@ function tableFaults(css, mode) {
     return tokens.has(token) && !known.has(token) ? [`${selector} uses ${token}, which no pair checks`] : [];
   });
   return [...gone, ...unknown];
+}
+
+/** Browsers colour their frame as the page says, once for both schemes and once for a chosen theme. */
+export function frameFaults(css, layout) {
+  const written = [...layout.matchAll(/name="theme-color"(?: media="\(prefers-color-scheme: (?<scheme>\w+)\)")? content="(?<colour>#\w+)"/g)];
+  const grounds = new Map(["light", "dark"].map((scheme) => [scheme, formatHex(colourTokens(css, MODES.find(({ name }) => name === scheme)).get("--canvas"))]));
+  if (!written.length) return ["the layout has no theme-color"];
+  return written.flatMap(({ groups: { scheme, colour } }) => {
+    // For a chosen theme one of the two is written, and the template decides which.
+    const right = scheme ? [grounds.get(scheme)] : [...grounds.values()];
+    return right.includes(colour) ? [] : [`theme-color is ${colour}, the ground is ${right.join(" or ")}, ${scheme ?? "chosen"}`];
+  });
 }
 
 /** Each pair with its contrast in light and dark, for people. */

@@ -31,15 +31,16 @@ export async function listen(page) {
   for (const domain of ["Log", "Runtime", "Network", "Audits"]) await inspector.send(`${domain}.enable`);
   await inspector.send("Network.enableReportingApi", { enable: true });
 
+  const heard = async () => {
+    await silenceBroken();
+    return said.splice(0);
+  };
   return {
-    async heard() {
-      await silenceBroken();
-      return said.splice(0);
-    },
+    heard,
     /** What Chromium's audit of forms finds; it looks only when it is asked. */
     async formIssues() {
       const { formIssues } = await inspector.send("Audits.checkFormsIssues");
-      return formIssues.map((issue) => issue.errorType);
+      return [...formIssues.map((issue) => issue.errorType), ...(await heard())];
     },
   };
 }

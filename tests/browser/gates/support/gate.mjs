@@ -1,47 +1,83 @@
-// What every gate is: a function from a page to its faults. The pages of the gallery must have none;
-// the good page of `defects/` must have none; and each small change that spoils it must be named.
+// A gate is `{ name, faultsOf(page, exhibit, ears), defects }`: a function from a page to its faults, and the
+// small changes that each spoil the good page of `defects/` in a way that the function must name. A gate
+// may speak of some exhibits only (`shows`), need a change of the good page before it (`base`), and leave
+// the window or the wishes of the system other than they were (`leavesTraces`).
 
 import { after, before, describe, it } from "node:test";
 import { DEFECTIVE, defectServer } from "./defects.mjs";
+import { listen } from "./ears.mjs";
 import { none, only } from "./faults.mjs";
 import { exhibits, stage } from "./gallery.mjs";
 import { tour } from "./tour.mjs";
 
-/**
- * Declares the tests of a gate. `views` are the ways in which the gallery is shown; a defect is looked at
- * in the first of them, or in its own `view`. A defect says what it is (`what`), which text of the good page
- * it replaces by which (`change`), and what the gate must say, and nothing else (`says`).
- * `base` is a change that makes the good page one that this gate speaks of.
- */
-export function gate(name, { views, faultsOf, listen, defects, base }) {
-  describe(name, () => {
+/** Declares the tests of all gates. `plan` lists pairs: a view, and the gates that look at the pages in it. */
+export function hold(plan) {
+  describe("the pages of the gallery", () => {
     const on = stage();
     let spoiled;
-    before(async () => (spoiled = await defectServer()));
-    after(() => spoiled.stop());
-
-    const looksAt = (site, exhibits, views) => tour({ chromium: on.chromium, site, exhibits, views, faultsOf, listen });
-
-    it("finds nothing on the pages", async (t) => {
-      const began = performance.now();
-      const { faults, seen } = await looksAt(on.site, await exhibits(on.site), views);
-      t.diagnostic(`${name}: ${seen} views in ${((performance.now() - began) / 1000).toFixed(1)} s`);
-      none(faults);
+    let found;
+    before(async () => {
+      spoiled = await defectServer();
+      found = await findings(on.chromium, on.site, await exhibits(on.site), plan);
     });
+    after(() => spoiled?.stop());
 
-    /** The faults of the good page after a change, in one view. */
-    const faultsAfter = async (view, change) => {
-      const exhibit = { ...DEFECTIVE, path: spoiled.after([base, change].filter(Boolean)) };
-      const { faults } = await looksAt(spoiled, [exhibit], [view]);
-      return faults;
-    };
+    for (const gate of new Set(plan.flatMap(([, gates]) => gates))) {
+      describe(gate.name, () => {
+        const plain = plan.find(([, gates]) => gates.includes(gate))[0].name;
+        const defects = gate.defects.map((defect) => ({ view: plain, ...defect }));
+        let spoils;
+        before(async () => {
+          spoils = new Map();
+          for (const [view, gates] of plan.filter(([, gates]) => gates.includes(gate))) {
+            const changes = new Map([["good", []], ...defects.filter((defect) => defect.view === view.name).map(({ what, change }) => [what, [change]])]);
+            const list = [...changes].map(([what, change]) => ({ ...DEFECTIVE, name: what, path: spoiled.after([...(gate.base ?? []), ...change]) }));
+            spoils.set(view.name, await findings(on.chromium, spoiled, list, [[view, gates.filter((other) => other === gate)]]));
+          }
+        });
+        const faultsOf = (what, view) => spoils.get(view).get(gate.name).faults.filter((fault) => fault.startsWith(`${what}, `));
 
-    for (const view of new Set([views[0], ...defects.map((defect) => defect.view ?? views[0])])) {
-      it(`lets the good page pass, ${view.name}`, async () => none(await faultsAfter(view)));
-    }
+        it("finds nothing on the pages", (t) => {
+          const { faults, seen, seconds } = found.get(gate.name);
+          t.diagnostic(`${gate.name}: ${seen} views in ${seconds.toFixed(1)} s of a page`);
+          none(faults);
+        });
 
-    for (const { what, change, says, view = views[0] } of defects) {
-      it(`notices ${what}`, async () => only(await faultsAfter(view, change), says));
+        it("lets the good page pass", () => none([...spoils.keys()].flatMap((view) => faultsOf("good", view))));
+
+        for (const { what, view, says } of defects) {
+          it(`notices ${what}${view === plain ? "" : `, ${view}`}`, () => only(faultsOf(what, view), says));
+        }
+      });
     }
   });
+}
+
+/** What each gate of a plan says: its faults, how many views it saw, and the seconds that it took. */
+async function findings(chromium, site, list, plan) {
+  const found = new Map(plan.flatMap(([, gates]) => gates).map(({ name }) => [name, { faults: [], seen: 0, seconds: 0 }]));
+  const gatesOf = new Map(plan.map(([view, gates]) => [view.name, gates]));
+  const faultsOf = async (page, exhibit, ears, view) => {
+    for (const gate of gatesOf.get(view.name).filter(({ shows = () => true }) => shows(exhibit))) {
+      const findings = found.get(gate.name);
+      const began = performance.now();
+      const faults = await gate.faultsOf(page, exhibit, ears).catch((error) => [`could not look: ${error.message}`]);
+      if (gate.leavesTraces) await tidy(page, view);
+      findings.faults.push(...faults.map((fault) => `${exhibit.name}, ${view.name}: ${fault}`));
+      findings.seen += 1;
+      findings.seconds += (performance.now() - began) / 1000;
+    }
+    return [];
+  };
+  const { faults } = await tour({ chromium, site, exhibits: list, views: plan.map(([view]) => view), faultsOf, listen });
+  none(faults);
+  for (const [name, { seen }] of found) if (seen === 0) throw new Error(`the gate "${name}" looks at nothing`);
+  return found;
+}
+
+/** The page as its view has it, for the next gate. */
+async function tidy(page, { browser: { viewport, colorScheme, reducedMotion } }) {
+  await page.setViewportSize(viewport);
+  await page.emulateMedia({ media: null, forcedColors: null, colorScheme, reducedMotion });
+  await page.evaluate(() => (document.adoptedStyleSheets = []));
 }

@@ -5,12 +5,39 @@ import { OPEN_EYES } from "./eyes.mjs";
 /** Of the ring around what has the focus, in CSS pixels: its width and its distance. */
 const RING = { width: 2, offset: 2 };
 
-export async function keyboardFaults(page, exhibit) {
-  await page.evaluate(OPEN_EYES);
-  const landing = await page.evaluate(badLanding, exhibit.status);
-  await page.evaluate(countStops);
-  return [...landing, ...(await walkFaults(page)), ...(await skipFaults(page))];
-}
+export const landing = {
+  name: "where the focus lands",
+  async faultsOf(page, exhibit) {
+    await page.evaluate(OPEN_EYES);
+    return page.evaluate(badLanding, exhibit.status);
+  },
+  defects: [
+    { what: "a summary without the focus", change: [" autofocus data-error-summary", " data-error-summary"], says: /the focus lands on body/ },
+    { what: "a summary without the focus", view: "without scripts", change: [" autofocus data-error-summary", " data-error-summary"], says: /the focus lands on body/ },
+  ],
+};
+
+export const keyboard = {
+  name: "keyboard",
+  async faultsOf(page) {
+    await page.evaluate(OPEN_EYES);
+    await page.evaluate(countStops);
+    const faults = [...(await walkFaults(page)), ...(await skipFaults(page))];
+    await page.evaluate(() => document.activeElement.blur());
+    return faults;
+  },
+  defects: [
+    { what: "an order of its own", change: ['name="remember"', 'name="remember" tabindex="1"'], says: /Tab came to .* instead of input#remember/ },
+    { what: "no ring", change: [":focus-visible { outline: 2px solid light-dark(#11c, #aaf); outline-offset: 2px; }", ":focus-visible { outline: none; }"], says: /has the focus and no ring/ },
+    { what: "a ring that touches", change: ["outline-offset: 2px", "outline-offset: 0"], says: /is 0 px away/ },
+    { what: "a ring as pale as its ground", change: ["outline: 2px solid light-dark(#11c, #aaf)", "outline: 2px solid light-dark(#eee, #aaf)"], says: /too pale for its ground/ },
+    { what: "a trap", change: ["for (const button", 'addEventListener("keydown", (event) => event.target.id === "remember" && event.preventDefault()); for (const button'], says: /Tab came to input#remember instead of button/ },
+    { what: "a skip link that stays hidden", change: [":not(:focus)", ""], says: /skip link is not seen/ },
+    { what: "a skip link that leads nowhere", change: ['<main id="main" tabindex="-1">', '<main id="content">'], says: /skip link leads to a\.brand/ },
+    { what: "an order that differs from what is seen", change: ["main:focus { outline: none; }", "main:focus { outline: none; } #login { display: flex; flex-direction: column-reverse; }"], says: /Tab jumps up/ },
+    { what: "a stop under a banner", change: ["main:focus { outline: none; }", "main:focus { outline: none; } footer { position: fixed; inset: 0 0 auto; block-size: 4rem; background: #fff; }"], says: /has the focus and is hidden by|Tab jumps up/ },
+  ],
+};
 
 /** Forwards over every stop, on past the last, and back to the first. */
 async function walkFaults(page) {

@@ -1,13 +1,14 @@
 // How a page looks, kept as one picture of all its views, and what has changed since it was kept.
 //
-// Pictures are kept at half their size and packed with losses. Both sides of a comparison are packed the
-// same way, so the same pixels are the same picture again.
+// Pictures are kept small and packed with losses. Both sides of a comparison are packed the same way, so
+// the same pixels are the same picture again.
 
 import pixelmatch from "pixelmatch";
 import sharp from "sharp";
 
-const SCALE = 1 / 2;
-const PACKED = { quality: 60, effort: 5 };
+/** Light and dark differ in colours alone, which show at a smaller size than what stands where. */
+const SCALES = { light: 1 / 2, dark: 1 / 4 };
+const PACKED = { quality: 45, effort: 5 };
 /** What stands beside each other starts at the blocks of the packing, so that nothing bleeds over. */
 const BLOCK = 16;
 const GROUND = { r: 128, g: 128, b: 128 };
@@ -29,8 +30,8 @@ export async function photograph(page, { schemes, widths, height = 640 }) {
       await page.setViewportSize({ width, height });
       const shot = sharp(await page.screenshot({ fullPage: true, animations: "disabled", caret: "hide" }));
       const size = await shot.metadata();
-      const half = shot.removeAlpha().resize({ width: Math.round(size.width * SCALE), height: Math.round(size.height * SCALE), fit: "fill" });
-      const { data, info } = await half.raw().toBuffer({ resolveWithObject: true });
+      const [scaledWidth, scaledHeight] = [size.width, size.height].map((length) => Math.round(length * SCALES[colorScheme]));
+      const { data, info } = await shot.removeAlpha().resize(scaledWidth, scaledHeight, { fit: "fill" }).raw().toBuffer({ resolveWithObject: true });
       row.push({ name: `${colorScheme} ${width}`, data, width: info.width, height: info.height });
     }
     rows.push(row);

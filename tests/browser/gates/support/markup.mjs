@@ -13,9 +13,9 @@ const VNU = createRequire(import.meta.url).resolve("vnu-jar/build/dist/vnu.jar")
 /** Room for the answer about a few hundred documents, in bytes. */
 const ROOM = 64 * 1024 * 1024;
 
-/** Errors and warnings of html-validate. */
-export async function htmlValidateFaults(documents) {
-  const validator = new HtmlValidate(new StaticConfigLoader(HTML_RULES));
+/** Errors and warnings of html-validate, by the rules for pages or by others. */
+export async function htmlValidateFaults(documents, rules = HTML_RULES) {
+  const validator = new HtmlValidate(new StaticConfigLoader(rules));
   const faults = [];
   for (const { name, html } of documents) {
     const { results } = await validator.validateString(html, `${name}.html`);

@@ -10,18 +10,18 @@ const LONGEST_MOTION = 0.15;
 const SEEN = 3;
 
 /** The choice of the visitor and the wish of the system lead to the same colours, and dark is dark. */
-export async function schemeFaults(page, exhibit) {
+async function schemeFaults(page, exhibit) {
   const site = { origin: new URL(page.url()).origin };
-  const look = async (colorScheme, theme) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    if (theme) await page.goto(address(site, exhibit.path, { theme }));
+  const look = async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
     await page.evaluate(OPEN_EYES);
     return page.evaluate(coloursOf);
   };
-  const light = await look("light");
-  const dark = await look("dark");
-  const chosenLight = await look("dark", "light");
-  const chosenDark = await look("light", "dark");
+  const [light, dark] = [await look("light"), await look("dark")];
+  await page.goto(address(site, exhibit.path, { theme: "light" }));
+  const chosenLight = await look("dark");
+  await page.goto(address(site, exhibit.path, { theme: "dark" }));
+  const chosenDark = await look("light");
   return [
     ...(light.ink < light.canvas ? [] : ["the light page is not dark on light"]),
     ...(dark.ink > dark.canvas ? [] : ["the dark page is not light on dark"]),
@@ -35,7 +35,7 @@ function differing(system, chosen, who) {
   return names.length ? [`${who} sees other colours, first at ${names[0]}`] : [];
 }
 
-export async function motionFaults(page) {
+async function motionFaults(page) {
   const faults = [];
   for (const [reducedMotion, longest] of [["reduce", 0], ["no-preference", LONGEST_MOTION]]) {
     await page.emulateMedia({ reducedMotion });
@@ -45,7 +45,7 @@ export async function motionFaults(page) {
   return faults;
 }
 
-export async function forcedColourFaults(page) {
+async function forcedColourFaults(page) {
   const faults = [];
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ forcedColors: "active", colorScheme });
@@ -56,18 +56,76 @@ export async function forcedColourFaults(page) {
 }
 
 /** What a reader who chose the dark gets on paper: ink is for words. */
-export async function paperFaults(page) {
-  await page.emulateMedia({ media: "print", colorScheme: "dark", reducedMotion: "reduce" });
+async function paperFaults(page) {
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
   await page.evaluate(OPEN_EYES);
-  return page.evaluate(unprintable);
+  await page.evaluate(() => (document.documentElement.dataset.theme = "dark"));
+  const faults = await page.evaluate(unprintable);
+  await page.evaluate(() => delete document.documentElement.dataset.theme);
+  return faults;
 }
 
 /** Shown to a reader who begins at the right, at 320 px. */
-export async function mirrorFaults(page) {
+async function mirrorFaults(page) {
   await page.evaluate(OPEN_EYES);
   await page.locator("a[href='#main']").focus();
   return page.evaluate(unmirrored);
 }
+
+export const motion = {
+  name: "motion",
+  leavesTraces: true,
+  faultsOf: motionFaults,
+  defects: [
+    { what: "a movement for those who asked for none", change: [".choice {", ".choice { transition: opacity .1s;"], says: /reduce: label\.choice .* moves for 0\.1 s/ },
+    { what: "a movement that is a wait", change: ["background-color .1s", "background-color .4s"], says: /no-preference: button\.button .* moves for 0\.4 s/ },
+  ],
+};
+
+export const forcedColours = {
+  name: "forced colours",
+  leavesTraces: true,
+  faultsOf: forcedColourFaults,
+  defects: [
+    { what: "buttons that are nothing but their ground", change: ["border: 1px solid transparent; background", "border: 0; background"], says: /button\.button .* has no edge/ },
+    { what: "a summary that keeps its own pale edge", change: [".box { border: 2px solid light-dark(#a00, #f99);", ".box { border: 2px solid light-dark(#eee, #222); forced-color-adjust: none;"], says: /div\.box .* has no edge/ },
+    { what: "words that keep the colour of the page", change: [".hint, .error", "h1 { forced-color-adjust: none; color: light-dark(#eee, #222); } .hint, .error"], says: /the words of h1 .* vanish/ },
+    { what: "a picture that keeps the colour of the page", change: ["<h1>Sign in</h1>", '<h1><svg viewBox="0 0 9 9" width="9" height="9" aria-hidden="true"><path fill="Canvas" d="M0 0h9v9z"/></svg>Sign in</h1>'], says: /the picture in h1 .* vanishes/ },
+  ],
+};
+
+export const schemes = {
+  name: "schemes",
+  faultsOf: schemeFaults,
+  defects: [
+    { what: "a page that is never dark", change: ["background: light-dark(#fff, #111); }", "background: #fff; }"], says: /the dark page is not light on dark/ },
+    { what: "a choice of the visitor that nobody hears", change: [':root[data-theme="dark"] { color-scheme: dark; }', ""], says: /chose dark on a light system sees other colours/ },
+    { what: "a colour that follows the system against the visitor's choice", change: [".hint, .error", "@media (prefers-color-scheme: dark) { h1 { color: #ff0; } } .hint, .error"], says: /chose (light|dark) on a (light|dark) system sees other colours, first at h1/ },
+  ],
+};
+
+export const paper = {
+  name: "paper",
+  leavesTraces: true,
+  faultsOf: paperFaults,
+  defects: [
+    { what: "buttons on paper", change: [".skip-link, .button { display: none; }", ".skip-link { display: none; }"], says: /button\.button/ },
+    { what: "the dark page on paper", change: [":root:root { color-scheme: light; } ", ""], says: /too pale for paper|fills the paper with ink/ },
+    { what: "pale words on paper", change: [".hint, .error", ".hint { color: #bbb; } .hint, .error"], says: /the words of p#username-hint .* are too pale for paper/ },
+    { what: "a page full of ink", change: [".hint, .error", "header, main { background: #555; } .hint, .error"], says: /main#main .* fills the paper with ink/ },
+  ],
+};
+
+export const mirror = {
+  name: "mirror",
+  faultsOf: mirrorFaults,
+  defects: [
+    { what: "a skip link tied to the left", change: ["inset-inline-start: .5rem", "left: .5rem"], says: /skip link stays at the left/ },
+    { what: "a Show button tied to the right", change: [".password { display: flex; gap: .5rem; }", ".password { display: flex; direction: ltr; gap: .5rem; }"], says: /"Show" stays at the right/ },
+    { what: "a page that ignores the direction", change: [".hint, .error", ":root { direction: ltr; } .hint, .error"], says: /does not begin at the right|skip link stays|"Show" stays/ },
+    { what: "a part that sticks out at the left", change: [".hint, .error", "h1 { margin-left: -3rem; } .hint, .error"], says: /h1 .*reaches beyond|sideways/ },
+  ],
+};
 
 /* What follows runs on the page. */
 
@@ -122,7 +180,7 @@ function vanished(least) {
 function unprintable() {
   const { eyes } = globalThis;
   const WHITE = "#fff";
-  const useless = eyes.all("body > header, body > footer, a[href='#main'], button").filter(eyes.isSeen);
+  const useless = eyes.all("nav, body > footer, a[href='#main'], button").filter(eyes.isSeen);
   const pale = eyes.texts().filter(({ node }) => eyes.contrast(getComputedStyle(node).color, WHITE) < 4.5);
   const dark = eyes.all("html, body, body *").filter((node) => {
     const ground = getComputedStyle(node).backgroundColor;

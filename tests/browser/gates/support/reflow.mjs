@@ -15,25 +15,45 @@ const PRESSURES = [
   { name: "letters of 200 %", width: 1280, height: 800, style: ":root { font-size: 200% !important; }" },
 ];
 
-export async function reflowFaults(page) {
-  const faults = [];
-  await page.evaluate(OPEN_EYES);
-  for (const { name, width, height, style } of PRESSURES) {
-    await page.setViewportSize({ width, height });
-    await page.evaluate(wear, style);
-    faults.push(...(await page.evaluate(brokenParts)).map((fault) => `${name}: ${fault}`));
-  }
-  return faults;
-}
+export const reflow = {
+  name: "reflow",
+  leavesTraces: true,
+  async faultsOf(page) {
+    const faults = [];
+    await page.evaluate(OPEN_EYES);
+    for (const { name, width, height, style } of PRESSURES) {
+      await page.setViewportSize({ width, height });
+      await page.evaluate(wear, style);
+      faults.push(...(await page.evaluate(brokenParts)).map((fault) => `${name}: ${fault}`));
+    }
+    return faults;
+  },
+  defects: [
+    { what: "a part wider than a narrow phone", change: [".box { border", ".box { min-inline-size: 22rem; border"], says: /320 px.*(scrolls sideways|reaches beyond the edge)|letters of 200 %: .*sideways/ },
+    { what: "a word that cannot break, cut off by the page", change: ["<h1>Sign in</h1>", '<h1>Donaudampfschifffahrtsgesellschaftskapitän</h1>'], says: /reaches beyond the edge|scrolls sideways/ },
+    { what: "a line of a fixed height that cuts its words off", change: [".field { margin-block: 1rem;", ".hint { block-size: 1rem; margin-block-end: 1rem; overflow: hidden; } .field { margin-block: 1rem;"], says: /p#username-hint .* is cut off/ },
+    { what: "words that stick out of a button once they are spaced", change: [".choice {", "button[type=submit] { inline-size: 3.9rem; padding: 0; white-space: nowrap; } .choice {"], says: /spaced text: what stands in button.* sticks out/ },
+    { what: "a Show button that lies on its field", change: [".password { display: flex; gap: .5rem; }", ".password { position: relative; } .password .button { position: absolute; inset: 0 0 0 auto; }"], says: /button\.button "Show" lies on input#current-password/ },
+    { what: "words that lie on a field", change: [".field { margin-block: 1rem;", ".hint { position: relative; inset-block-start: 1.5rem; } .field { margin-block: 1rem;"], says: /the words p#username-hint .* lie on input#username/ },
+  ],
+};
 
 /** The lowest edge at which a button is still seen above the keyboard of a small phone, in CSS pixels. */
 const ABOVE_THE_KEYBOARD = 340;
 
-/** On a page to sign in, the button that does it must be seen while a keyboard covers the lower part. */
-export async function keyboardCoverFaults(page) {
-  const top = await page.locator("main form button[type=submit]").first().evaluate((button) => button.getBoundingClientRect().top + scrollY);
-  return top < ABOVE_THE_KEYBOARD ? [] : [`the first button stands at ${top.toFixed(0)} px, not above ${ABOVE_THE_KEYBOARD}`];
-}
+/** On the page to sign in, the button that does it must be seen while a keyboard covers the lower part. */
+export const phoneKeyboard = {
+  name: "above the keyboard of a phone",
+  leavesTraces: true,
+  shows: ({ page, state }) => page === "login" && state === "empty",
+  async faultsOf(page) {
+    await page.setViewportSize({ width: 360, height: 640 });
+    const top = await page.locator("main form button[type=submit]").first().evaluate((button) => button.getBoundingClientRect().top + scrollY);
+    return top < ABOVE_THE_KEYBOARD ? [] : [`the first button stands at ${top.toFixed(0)} px, not above ${ABOVE_THE_KEYBOARD}`];
+  },
+  base: [[".box { border", ".box { display: none; border"]],
+  defects: [{ what: "a tall picture above the form", change: [".hint, .error", "header { padding-block-end: 5rem; } .hint, .error"], says: /first button stands at \d+ px/ }],
+};
 
 /* What follows runs on the page. */
 

@@ -7,10 +7,28 @@ const SMALLEST = 24;
 /** For what the page is about: buttons and fields. */
 const COMFORTABLE = 44;
 
-export async function targetFaults(page) {
-  await page.evaluate(OPEN_EYES);
-  return page.evaluate(tooSmall, { SMALLEST, COMFORTABLE });
-}
+/** Widths of the window, in CSS pixels. */
+const WIDTHS = [360, 1280];
+
+export const targets = {
+  name: "targets",
+  leavesTraces: true,
+  async faultsOf(page) {
+    const faults = [];
+    await page.evaluate(OPEN_EYES);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      faults.push(...(await page.evaluate(tooSmall, { SMALLEST, COMFORTABLE })).map((fault) => `${width}: ${fault}`));
+    }
+    return faults;
+  },
+  defects: [
+    { what: "a lone link as low as its line", change: [".brand, .standalone {", ".brand {"], says: /a\.standalone ".*" is .* less than 24/ },
+    { what: "a button that is too low", change: [".button { min-block-size: 2.75rem;", ".button { min-block-size: 2.5rem;"], says: /button\.button "(Show|Sign in)" is \d+ × 40 px, less than 44/ },
+    { what: "a field that is too low", change: [".input { inline-size: 100%; min-block-size: 2.75rem;", ".input { inline-size: 100%; min-block-size: 2rem;"], says: /input#(username|current-password) is \d+ × 32 px, less than 44/ },
+    { what: "a box to tick with a low label", change: ["min-block-size: 2rem; margin-block: 1rem; inline-size: fit-content;", "line-height: 1; margin-block: 1rem; inline-size: fit-content;"], says: /input#remember is .* less than 24/ },
+  ],
+};
 
 /* Runs on the page. */
 function tooSmall({ SMALLEST, COMFORTABLE }) {

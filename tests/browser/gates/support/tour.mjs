@@ -5,6 +5,8 @@ import { address } from "./gallery.mjs";
 
 /** Two pages a core: while one waits for the server, the other draws. */
 const WALKERS = 2 * availableParallelism();
+/** Fewer exhibits than these are not worth a page of their own. */
+const LEAST_PATH = 6;
 
 /**
  * A way of looking: its name, what the browser is (options of a Playwright context), and what is asked
@@ -14,13 +16,8 @@ export function view(name, { query = {}, shows = () => true, ...browser } = {}) 
   return { name, query, shows, browser: { viewport: { width: 1280, height: 800 }, colorScheme: "light", reducedMotion: "reduce", ...browser } };
 }
 
-/** Every combination of these lists, e.g. of languages, themes and widths. */
-export function combinations(...lists) {
-  return lists.reduce((made, list) => made.flatMap((before) => list.map((one) => [...before, one])), [[]]);
-}
-
 /**
- * Shows each exhibit in each view to `faultsOf(page, exhibit, ears)` and gathers what it says.
+ * Shows each exhibit in each view to `faultsOf(page, exhibit, ears, view)` and gathers what it says.
  * `listen(page)` is called once per browser page, before anything is shown on it; `ears` is what it returned.
  */
 export async function tour({ chromium, site, exhibits, views, faultsOf, listen = () => null }) {
@@ -29,31 +26,32 @@ export async function tour({ chromium, site, exhibits, views, faultsOf, listen =
   const seen = queue.length;
   if (seen === 0) throw new Error("a gate that looks at nothing");
   const walk = async () => {
-    let current;
+    let browser;
     for (let next = queue.shift(); next; next = queue.shift()) {
-      if (current?.view !== next.view) {
-        await current?.context.close();
-        current = { view: next.view, ...(await opens(chromium, site, next.view, listen)) };
+      // A new profile of the browser costs as much as three pages, so it stays while the view allows.
+      if (browser?.like !== JSON.stringify(next.view.browser)) {
+        await browser?.context.close();
+        browser = await opens(chromium, site, next.view, listen);
       }
-      const said = await looks(site, current, next.exhibit, faultsOf);
+      const said = await looks(site, browser, next, faultsOf);
       faults.push(...said.map((fault) => `${next.exhibit.name}, ${next.view.name}: ${fault}`));
     }
-    await current?.context.close();
+    await browser?.context.close();
   };
-  await Promise.all(Array.from({ length: Math.min(WALKERS, queue.length) }, walk));
+  await Promise.all(Array.from({ length: Math.min(WALKERS, Math.ceil(queue.length / LEAST_PATH)) }, walk));
   return { faults: faults.sort(), seen };
 }
 
 async function opens(chromium, site, view, listen) {
   const context = await chromium.newContext({ baseURL: site.origin, ...view.browser });
   const page = await context.newPage();
-  return { context, page, ears: await listen(page) };
+  return { like: JSON.stringify(view.browser), context, page, ears: await listen(page) };
 }
 
-async function looks(site, { page, view, ears }, exhibit, faultsOf) {
+async function looks(site, { page, ears }, { exhibit, view }, faultsOf) {
   try {
     await page.goto(address(site, exhibit.path, view.query));
-    return await faultsOf(page, exhibit, ears);
+    return await faultsOf(page, exhibit, ears, view);
   } catch (error) {
     return [`could not be looked at: ${error.message}`];
   }
