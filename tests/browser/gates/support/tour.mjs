@@ -13,7 +13,8 @@ const LEAST_PATH = 6;
  * of the gallery (`language`, `theme`, `dir`), and which exhibits it `shows` when not all.
  */
 export function view(name, { query = {}, shows = () => true, ...browser } = {}) {
-  return { name, query, shows, browser: { viewport: { width: 1280, height: 800 }, colorScheme: "light", reducedMotion: "reduce", ...browser } };
+  const usual = { viewport: { width: 1280, height: 800 }, colorScheme: "light", reducedMotion: "reduce", locale: "en-GB", timezoneId: "UTC" };
+  return { name, query, shows, browser: { ...usual, ...browser } };
 }
 
 /**

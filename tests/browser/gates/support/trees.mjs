@@ -6,7 +6,9 @@ import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 const FOLDER = new URL("../trees/", import.meta.url);
 
 /** Parts without a word of their own, which no reader announces. */
-const SILENT = new Set(["generic", "none", "InlineTextBox", "LineBreak", "ListMarker", "LayoutTable", "LayoutTableRow", "LayoutTableCell"]);
+const SILENT = new Set(["generic", "none", "InlineTextBox", "LabelText", "LineBreak", "ListMarker", "LayoutTable", "LayoutTableRow", "LayoutTableCell"]);
+/** Parts whose words are their name. */
+const NAMED_BY_WORDS = new Set(["button", "checkbox", "heading", "link", "radio", "term"]);
 /** What is said of a part beside its name, in this order; `false` goes without saying. */
 const STATES = ["level", "invalid", "required", "readonly", "disabled", "checked", "pressed", "expanded", "focused", "live", "autocomplete"];
 
@@ -29,7 +31,7 @@ export async function treeOf(page) {
     for (const id of node.childIds ?? []) {
       const child = byId.get(id);
       // Words that only repeat the name of what they stand in.
-      const isEcho = child?.role?.value === "StaticText" && child.name?.value.trim() === node.name?.value?.trim();
+      const isEcho = child?.role?.value === "StaticText" && NAMED_BY_WORDS.has(node.role?.value) && node.name?.value.includes(child.name?.value.trim());
       if (child && !isEcho) write(child, line === null ? depth : depth + 1);
     }
   };
@@ -43,10 +45,16 @@ function told({ role, name, description, properties = [] }) {
   if (description?.value) words.push(`(${description.value.trim()})`);
   for (const state of STATES) {
     const value = properties.find((property) => property.name === state)?.value.value;
+    // The level of an item is seen by how far it is indented.
+    if (state === "level" && role.value !== "heading") continue;
     if (value !== undefined && value !== false && value !== "false" && value !== "") words.push(value === true ? state : `${state}=${value}`);
   }
   return words.join(" ");
 }
+
+/** The frame around the main part, which is the same in most states of a page. */
+const FRAME = /^  (banner|contentinfo).*(?:\n   .*)*/gm;
+const SAME = "as in the first state";
 
 /** The kept trees of one page: a section for each state. */
 export function keptTrees(page) {
@@ -57,13 +65,19 @@ export function keptTrees(page) {
     return new Map();
   }
   const sections = text.split(/^# /m).slice(1).map((section) => section.split(/\n([\s\S]*)/));
-  return new Map(sections.map(([state, tree]) => [state, tree.trimEnd()]));
+  const frame = frameOf(sections[0]?.[1] ?? "");
+  const whole = (tree) => tree.replace(FRAME, (part, name) => (part.endsWith(SAME) ? (frame.get(name) ?? part) : part));
+  return new Map(sections.map(([state, tree]) => [state, whole(tree.trimEnd())]));
 }
 
 export function keepTrees(page, trees) {
-  const sections = [...trees].sort(([one], [other]) => (one < other ? -1 : 1)).map(([state, tree]) => `# ${state}\n${tree}\n`);
-  writeFileSync(fileOf(page), sections.join("\n"));
+  const sorted = [...trees].sort(([one], [other]) => (one < other ? -1 : 1));
+  const frame = frameOf(sorted[0][1]);
+  const short = (tree, index) => (index ? tree.replace(FRAME, (part, name) => (part === frame.get(name) ? `  ${name} ${SAME}` : part)) : tree);
+  writeFileSync(fileOf(page), sorted.map(([state, tree], index) => `# ${state}\n${short(tree, index)}\n`).join("\n"));
 }
+
+const frameOf = (tree) => new Map([...tree.matchAll(FRAME)].map(([part, name]) => [name, part]));
 
 /** Pages of which trees are kept. */
 export const keptPages = () => readdirSync(FOLDER).map((file) => file.replace(/\.txt$/, ""));
