@@ -53,11 +53,13 @@ for (const { name, faultsOf, defects } of VALIDATORS) {
 
 /** What the server writes for each exhibit, in both languages. */
 async function renderedPages(site) {
-  const wanted = (await exhibits(site)).flatMap((exhibit) => ["en", "de"].map((language) => ({ exhibit, language })));
-  return Promise.all(
-    wanted.map(async ({ exhibit, language }) => {
+  const pages = [];
+  for (const exhibit of await exhibits(site)) {
+    for (const language of ["en", "de"]) {
       const answer = await fetch(address(site, exhibit.path, { language }));
-      return { name: `${exhibit.name}, ${language}`, html: await answer.text() };
-    }),
-  );
+      if (!answer.ok) throw new Error(`${exhibit.name} answered ${answer.status}`);
+      pages.push({ name: `${exhibit.name}, ${language}`, html: await answer.text() });
+    }
+  }
+  return pages;
 }
