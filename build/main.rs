@@ -1,4 +1,5 @@
 //! What is prepared while the program is built: the files it serves, and the words it says.
+#![allow(clippy::print_stdout, reason = "so Cargo is told what to watch")]
 
 mod assets;
 mod scripts;

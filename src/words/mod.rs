@@ -14,6 +14,7 @@ mod spans;
 mod spoken;
 mod text;
 
+pub use dates::Moment;
 pub use fact::Fact;
 pub use language::Language;
 pub use markup::Markup;

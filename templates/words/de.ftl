@@ -31,6 +31,11 @@ span-hours = { $count ->
    *[other] { $count } Stunden
 }
 
+## devices: what a browser is called in lists and mails
+
+device-browser-on-system = { $browser } auf { $system }
+device-some-browser-on-system = Ein Browser auf { $system }
+
 ## error pages
 
 error-page-bad-request-explanation = Ein Teil davon ist beschädigt oder unvollständig. Geh zurück, lade die Seite neu und versuch es noch einmal. Wenn ein Link dich hergeführt hat, öffne ihn noch einmal aus der ursprünglichen Nachricht.
@@ -141,6 +146,84 @@ outcome-locked-heading = Dieses Konto ist gesperrt
 outcome-one-of-two-heading = Noch eine Adresse zu bestätigen
 outcome-recovery-elsewhere-heading = Nimm stattdessen den Code
 outcome-spent-heading = Dieser Link funktioniert nicht mehr
+
+## mails
+
+mail-account-exists-forgot = Passwort vergessen? Wähle ein neues:
+mail-account-exists-heading = Du hast schon ein Konto
+mail-account-exists-lead = Jemand wollte mit dieser Adresse ein Konto bei { $product } erstellen, aber du hast schon eines. Nichts wurde geändert.
+mail-account-exists-not-you = Warst du das nicht? Dann kannst du diese Nachricht ignorieren: Wer es auch war, hat nichts über dein Konto erfahren.
+mail-account-exists-preheader = Jemand wollte noch eines erstellen. Nichts wurde geändert.
+mail-account-exists-sign-in = Warst du das? Öffne diese Seite, um dich anzumelden:
+mail-account-exists-subject = Du hast schon ein Konto bei { $product }
+mail-account-exists-submit = Anmelden
+mail-account-exists-why = Du bekommst diese Nachricht, weil diese Adresse zu einem Konto gehört.
+mail-confirmation-code = Dein Bestätigungscode:
+mail-confirmation-heading = Bestätige deine Adresse
+mail-confirmation-lead = Bestätige diese Adresse, dann ist dein Konto bei { $product } fertig.
+mail-confirmation-not-you = Nicht angefordert? Dann kannst du diese Nachricht ignorieren: Ohne den Code entsteht kein Konto mit deiner Adresse.
+mail-confirmation-subject = { $code } ist dein Bestätigungscode für { $product }
+mail-confirmation-submit = Adresse bestätigen
+mail-confirmation-why = Du bekommst diese Nachricht, weil jemand mit dieser Adresse ein Konto erstellen will.
+mail-email-change-code = Oder gib diesen Bestätigungscode ein:
+mail-email-change-current-heading = Deine Adresse wird geändert
+mail-email-change-current-lead = Die Adresse deines Kontos bei { $product } soll diese werden:
+mail-email-change-current-not-you = Warst du das nicht? Nimm den Code nicht, dann bleibt die Adresse, wie sie ist. Aber jemand anderes war in deinem Konto, also wähle ein neues Passwort:
+mail-email-change-current-open-page = Wenn du das willst, öffne diese Seite und drücke den Knopf:
+mail-email-change-current-subject = Deine E-Mail-Adresse bei { $product } wird geändert
+mail-email-change-current-why = Du bekommst diese Nachricht, weil dies jetzt die Adresse deines Kontos ist.
+mail-email-change-new-heading = Bestätige deine neue Adresse
+mail-email-change-new-lead = Bestätige, dass dies die Adresse deines Kontos bei { $product } werden soll:
+mail-email-change-new-not-you = Nicht angefordert? Dann kannst du diese Nachricht ignorieren: Ohne den Code ändert sich nichts.
+mail-email-change-new-subject = Bestätige deine neue E-Mail-Adresse für { $product }
+mail-email-change-new-why = Du bekommst diese Nachricht, weil jemand diese Adresse für ein Konto nehmen will.
+mail-email-change-submit = Der neuen Adresse zustimmen
+mail-invite-code = Oder gib diesen Einladungscode ein:
+mail-invite-heading = Du bist eingeladen
+mail-invite-lead = Du bist eingeladen, bei { $product } ein Konto zu haben.
+mail-invite-not-you = Nicht erwartet? Dann kannst du diese Nachricht ignorieren: Ohne den Code passiert nichts.
+mail-invite-subject = Du bist zu { $product } eingeladen
+mail-invite-submit = Einladung annehmen
+mail-invite-why = Du bekommst diese Nachricht, weil die Betreiber der Website diese Adresse eingeladen haben.
+mail-link-again = Wenn der Knopf nichts tut, kopiere diese Zeile in deinen Browser:
+mail-never-tell = Niemand von { $product } fragt je am Telefon oder im Chat nach diesem Code.
+mail-occasion-address = IP-Adresse: { $address }
+mail-occasion-device = Browser: { $device }
+mail-occasion-time = Zeit: { $moment }
+mail-once = Code und Link funktionieren einmal und gelten { $span }. Nur die neueste E-Mail gilt.
+mail-once-code = Der Code funktioniert einmal und gilt { $span }. Nur die neueste E-Mail gilt.
+mail-open-page = Öffne diese Seite und drücke den Knopf:
+mail-or-open-page = Oder öffne diese Seite und drücke den Knopf:
+mail-password-changed-heading = Dein Passwort wurde geändert
+mail-password-changed-lead = Das Passwort deines Kontos bei { $product } wurde geändert, und andere Geräte wurden abgemeldet.
+mail-password-changed-not-you = Warst du das nicht? Öffne diese Seite und drücke den Knopf. Er meldet alle Geräte ab, und du bekommst eine E-Mail, um ein neues Passwort zu wählen:
+mail-password-changed-preheader = Wenn du das nicht warst, sichere jetzt dein Konto.
+mail-password-changed-subject = Dein Passwort bei { $product } wurde geändert
+mail-password-changed-submit = Mein Konto sichern
+mail-password-changed-was-you = Warst du das? Dann ist nichts zu tun.
+mail-password-changed-why = Du bekommst diese Nachricht jedes Mal, wenn sich das Passwort deines Kontos ändert.
+mail-password-changed-works-for = Der Link gilt { $span }.
+mail-preheader = Gilt { $span }. Gib ihn nicht weiter.
+mail-questions = Fragen? { $support }
+mail-reauthentication-code = Dein Bestätigungscode:
+mail-reauthentication-heading = Bestätige, dass du es bist
+mail-reauthentication-lead = Gib diesen Code auf der Seite ein, die danach gefragt hat.
+mail-reauthentication-not-you = Warst du das nicht? Dann ist jemand in deinem Konto angemeldet. Ohne den Code ändert sich nichts, aber wähle ein neues Passwort:
+mail-reauthentication-subject = { $code } ist dein Bestätigungscode für { $product }
+mail-reauthentication-why = Du bekommst diese Nachricht, weil jemand etwas Wichtiges in deinem Konto ändern will.
+mail-recovery-code = Oder gib diesen Code ein:
+mail-recovery-heading = Setze dein Passwort zurück
+mail-recovery-lead = Jemand möchte das Passwort deines Kontos bei { $product } zurücksetzen. Wenn du das warst, wähle ein neues.
+mail-recovery-not-you = Nicht angefordert? Dann kannst du diese Nachricht ignorieren: Dein Passwort bleibt, wie es ist, und niemand kommt ohne den Code hinein.
+mail-recovery-subject = Setze dein Passwort bei { $product } zurück
+mail-recovery-submit = Neues Passwort wählen
+mail-recovery-why = Du bekommst diese Nachricht, weil dies die Adresse deines Kontos ist.
+mail-sign-in-code = Dein Anmeldecode:
+mail-sign-in-heading = Bei { $product } anmelden
+mail-sign-in-not-you = Nicht angefordert? Dann kannst du diese Nachricht ignorieren: Niemand kommt ohne den Code hinein.
+mail-sign-in-subject = { $code } ist dein Anmeldecode für { $product }
+mail-sign-in-submit = Anmelden
+mail-sign-in-why = Du bekommst diese Nachricht, weil jemand mit dieser Adresse einen Anmeldecode angefordert hat.
 
 ## meant: asking back about an address
 
@@ -322,6 +405,21 @@ recovery-busy = Wird gesendet…
 recovery-explanation = Wir senden dir eine E-Mail mit einem Link und einem Code. Mit beiden kannst du ein neues Passwort wählen.
 recovery-submit = E-Mail anfordern
 recovery-title = Passwort vergessen?
+
+## pages/secure
+
+secure-done-heading = Dein Konto wurde schon gesichert
+secure-done-text = Alle Geräte wurden abgemeldet, und wir haben dir eine E-Mail gesendet, um ein neues Passwort zu wählen. Wenn sie verloren ist, fordere noch eine an.
+secure-explanation = War die Änderung am Konto von <bdi>{ $address }</bdi> nicht von dir? Ein Klick meldet sofort alle Geräte davon ab und sendet dir eine E-Mail, um ein neues Passwort zu wählen.
+secure-heading = Sichere dein Konto
+secure-next = Neues Passwort wählen
+secure-nothing-heading = Dieser Link funktioniert nicht mehr
+secure-nothing-text = Er ist mehr als 7 Tage alt, oder ein Teil fehlt. Du kannst dein Konto trotzdem sichern: Wähle ein neues Passwort, dann werden alle anderen Geräte abgemeldet.
+secure-submit = Überall abmelden
+secure-submit-busy = Abmelden…
+secure-was-you = Warst du das? Schließ diese Seite: Es ist nichts passiert.
+secure-without-mail-heading = Alle Geräte sind abgemeldet
+secure-without-mail-text = Nur die E-Mail, um ein neues Passwort zu wählen, konnten wir dir nicht senden. Fordere sie in einer Minute an.
 
 ## pages/signup
 

@@ -11,6 +11,7 @@ mod form_page;
 mod home;
 mod links;
 mod mailbox;
+mod notes;
 mod person;
 mod preferences;
 mod reauthentication;

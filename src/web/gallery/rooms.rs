@@ -6,8 +6,8 @@ use uuid::Uuid;
 use super::exhibit::Exhibit;
 use super::person::Person;
 use super::{
-    account, awaited, change_password, errors, home, links, mailbox, preferences, reauthentication, recovery,
-    secure, sign_in, sign_up, welcome,
+    account, awaited, change_password, errors, home, links, mailbox, notes, preferences, reauthentication,
+    recovery, secure, sign_in, sign_up, welcome,
 };
 use crate::web::WebError;
 use crate::web::form_token::FormOwner;
@@ -68,7 +68,7 @@ pub(crate) fn rooms() -> Vec<Room> {
         recovery::asking(),
         recovery::choosing(),
         welcome::room(),
-        home::notes(),
+        notes::room(),
         account::overview(),
         account::username(),
         change_password::room(),

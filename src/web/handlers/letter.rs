@@ -17,13 +17,17 @@ const POLICY_OF_MAILS: &str = "default-src 'none'; style-src 'unsafe-inline'; fr
 pub(crate) struct MailPage<'a> {
     page: &'a Page,
     message: &'a Message,
-    /// When it was written, if it ever was.
-    written_at: Option<Timestamp>,
+    written: Option<Written>,
     links: Vec<&'a str>,
     /// The list it stands in.
     list: &'a str,
     /// Where its HTML part is.
     html: &'a str,
+}
+
+/// That a mail was written, and is no sample.
+struct Written {
+    at: Timestamp,
 }
 
 impl<'a> MailPage<'a> {
@@ -35,7 +39,8 @@ impl<'a> MailPage<'a> {
         html: &'a str,
     ) -> Self {
         let links = message.text.lines().map(str::trim).filter(|line| is_link(line)).collect();
-        Self { page, message, written_at, links, list, html }
+        let written = written_at.map(|at| Written { at });
+        Self { page, message, written, links, list, html }
     }
 }
 

@@ -120,7 +120,7 @@ describe("all behaviours", () => {
       await page.getByLabel("Name").fill("Ada");
       await page.getByLabel("Password").fill("three random words");
       await page.getByRole("button", { name: "Send" }).click();
-      await page.waitForLoadState("networkidle");
+      await stage.arrive(before + 1);
       assert.deepEqual(stage.sent.slice(before), [{ path: "/sent", fields: { name: "Ada", word: "three random words" } }]);
       await close();
     }

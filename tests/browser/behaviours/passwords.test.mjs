@@ -121,7 +121,8 @@ describe("the length line", () => {
   const arrives = async () => {
     stage.put("/length", FORM);
     const someone = await stage.visits("/length");
-    await someone.page.clock.install();
+    await someone.page.clock.install({ time: new Date("2026-11-24T10:00:00Z") });
+    await someone.page.clock.pauseAt(new Date("2026-11-24T11:00:00Z"));
     return { ...someone, field: someone.page.locator("#word"), status: someone.page.getByRole("status") };
   };
 

@@ -29,6 +29,10 @@ export async function fixtures() {
     script,
     /** The forms that arrived, in order. */
     sent,
+    /** Waits until that many forms have arrived. */
+    async arrive(count) {
+      while (sent.length < count) await new Promise((resolve) => setTimeout(resolve, 20));
+    },
     /** Puts a page at a path. */
     put(path, body, { lang = "en", status = 200 } = {}) {
       const head = '<meta charset="utf-8"><title>Fixture</title><script type="module" src="/app.js"></script>';

@@ -11,6 +11,7 @@ mod kit;
 mod languages;
 mod limits;
 mod long_tokens;
+mod mail_languages;
 mod main_job;
 mod misses;
 mod names;

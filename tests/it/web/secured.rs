@@ -45,7 +45,8 @@ async fn taken(app: &TestApp) -> Taken {
 #[tokio::test]
 async fn the_owner_ends_all_sessions_by_one_press_and_chooses_a_new_password() {
     for app in TestApp::each().await {
-        let Taken { mut ada, mut thief, notice } = taken(&app).await;
+        let Taken { mut thief, notice, .. } = taken(&app).await;
+        let mut ada = app.visitor();
         let before = tables::everything(app.database()).await;
         let page = ada.get(notice.link()).await;
         assert_eq!((page.status, page.heading().as_str()), (200, "Secure your account"));

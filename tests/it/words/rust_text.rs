@@ -17,6 +17,7 @@ const NOT_FOR_PEOPLE: &[&str] = &[
     "src/web/signposts/security_txt.rs",
     "src/web/theme.rs",
     "src/web/token_cookies/seal.rs",
+    "src/mail/exhibition.rs",
     "src/mail/greeting.rs",
     "src/mail/store.rs",
 ];

@@ -37,25 +37,30 @@ export function weightFaults({ url, files }, budgets = BUDGETS) {
   const faults = [];
   const path = url.replace(/^https?:\/\/[^/]+/, "");
   const most = (what, is, atMost) => is > atMost && faults.push(`${path}: ${what} is ${is}, the most is ${atMost}`);
-  const sum = (list, unit) => list.reduce((total, file) => total + file[unit], 0);
   const ofKind = (kind) => files.filter((file) => file.kind === kind);
   for (const { address } of files.filter((file) => file.isForeign)) faults.push(`${path}: asks somebody else for ${address}`);
   for (const { address, kind } of files.filter((file) => file.kind === "other")) faults.push(`${path}: a ${kind} file that no budget knows: ${address}`);
   most("the number of requests", files.length, budgets.requests);
   most("the whole visit in bytes", sum(files, "sent"), budgets.visit);
   most("the HTML in bytes", sum(ofKind("document"), "sent"), budgets.html);
-  for (const [kind, name] of [["stylesheet", "style"], ["script", "script"]]) {
-    most(`the ${name} in bytes`, sum(ofKind(kind), "sent"), budgets[name].sent);
-    most(`the ${name} in bytes, unpacked`, sum(ofKind(kind), "raw"), budgets[name].raw);
-  }
-  return faults;
+  return [...faults, ...["style", "script"].flatMap((kind) => fileFaults(kind, ofKind(kind === "style" ? "stylesheet" : kind), budgets[kind]))];
+}
+
+/** The same files serve every page, so their faults are the same sentences. */
+function fileFaults(kind, files, budget) {
+  const sizes = [["sent", ""], ["raw", ", unpacked"]].map(([unit, how]) => ({ is: sum(files, unit), most: budget[unit], how }));
+  return sizes.filter(({ is, most }) => is > most).map(({ is, most, how }) => `the ${kind} in bytes${how} is ${is}, the most is ${most}`);
+}
+
+function sum(files, unit) {
+  return files.reduce((total, file) => total + file[unit], 0);
 }
 
 /** One line of the table of sizes. */
 export function sizes(name, { files }) {
-  const sent = (kind) => files.filter((file) => file.kind === kind).reduce((total, file) => total + file.sent, 0);
+  const sent = (kind) => sum(files.filter((file) => file.kind === kind), "sent");
   const row = { page: name, html: sent("document"), style: sent("stylesheet"), script: sent("script"), images: sent("image"), other: sent("manifest") };
-  return { ...row, total: files.reduce((total, file) => total + file.sent, 0), requests: files.length };
+  return { ...row, total: sum(files, "sent"), requests: files.length };
 }
 
 /** Address to kind of all that a browser with a screen asks for beside the page; a headless one leaves the icon and the manifest. */
