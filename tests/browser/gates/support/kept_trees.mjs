@@ -32,7 +32,7 @@ export class KeptTrees {
   /** After the last page: what is kept and no longer shown. An update forgets it. */
   finish() {
     const files = new Set([...this.#seen.keys()].map(fileOf));
-    const orphans = readdirSync(this.#folder).filter((file) => !files.has(file));
+    const orphans = (existsSync(this.#folder) ? readdirSync(this.#folder) : []).filter((file) => !files.has(file));
     if (this.#isUpdating) orphans.forEach((file) => rmSync(new URL(file, this.#folder)));
     if (this.#isUpdating) return [];
     const states = [...this.#seen].flatMap(([page, seen]) => [...this.#read(page).keys()].filter((state) => !seen.has(state)).map((state) => `${page}/${state}`));
