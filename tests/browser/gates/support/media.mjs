@@ -163,7 +163,7 @@ function vanished(least) {
     const style = getComputedStyle(node);
     return Number.parseFloat(style.borderTopWidth) >= 1 && style.borderTopStyle !== "none" && eyes.contrast(style.borderTopColor, eyes.ground(node.parentElement)) >= least;
   };
-  const isFramed = "button, select, textarea, input:not([type=checkbox]):not([type=radio]), [data-error-summary], [role=region]";
+  const isFramed = "button, select, textarea, input:not([type=checkbox]):not([type=radio]), [data-error-summary], section[autofocus]";
   const frames = eyes.all(isFramed).filter((node) => eyes.isSeen(node) && !hasEdge(node) && !isLinkLike(node));
   /** A quiet button looks like a link: its line under the words is what shows it. */
   function isLinkLike(node) {
