@@ -8,13 +8,15 @@ use super::faults::{
     well_made,
 };
 
+type Spoil = fn(&mut Message);
+
 /// A rule.
 pub struct Rule {
     pub says: &'static str,
     /// What is wrong with a mail; nothing if it keeps the rule.
     pub faults: fn(&Exhibit) -> Vec<String>,
     /// A mail, its usual state, and what breaks the rule in it.
-    pub broken_by: &'static [(&'static str, fn(&mut Message))],
+    pub broken_by: &'static [(&'static str, Spoil)],
 }
 
 pub const RULES: &[Rule] = &[
@@ -44,7 +46,7 @@ pub const RULES: &[Rule] = &[
         broken_by: &[
             ("recovery", |mail| mail.subject = format!("{CODE} resets your password")),
             ("email-change-current", |mail| mail.subject.push_str(CODE)),
-            ("sign-in", |mail| mail.subject = "Your code".to_owned()),
+            ("sign-in", |mail| mail.subject = String::from("Your code")),
             ("confirmation", |mail| mail.subject = format!("Your code is {CODE}")),
         ],
     },
@@ -54,7 +56,7 @@ pub const RULES: &[Rule] = &[
         broken_by: &[
             ("recovery", |mail| mail.html = mail.html.replacen("Works for", &format!("{CODE} works for"), 1)),
             ("recovery", |mail| {
-                mail.html = mail.html.replacen("Works for 10 minutes. Don’t share it.", "", 1)
+                mail.html = mail.html.replacen("Works for 10 minutes. Don’t share it.", "", 1);
             }),
         ],
     },
@@ -74,7 +76,7 @@ pub const RULES: &[Rule] = &[
         broken_by: &[
             ("sign-in", |mail| mail.html.push_str("<img alt=\"\" src=\"cid:logo\">")),
             ("sign-in", |mail| {
-                mail.html = mail.html.replacen("padding:", "background: url(/a.png);padding:", 1)
+                mail.html = mail.html.replacen("padding:", "background: url(/a.png);padding:", 1);
             }),
             ("sign-in", |mail| mail.html = mail.html.replace("<style>", "<style>@import 'a.css';")),
             ("sign-in", |mail| mail.html = mail.html.replace("<style>", "<link rel=icon href=a><style>")),

@@ -1,5 +1,7 @@
 //! Finds what a template says in its own words instead of the catalogue's.
 
+use std::path::Path;
+
 use super::files::File;
 use super::sentences::{has_letters, is_said};
 
@@ -30,7 +32,7 @@ pub(super) fn own_words(file: &File) -> Vec<String> {
     let (text, literals) = without_expressions(&without_shell(&file.text));
     let mut found: Vec<(usize, String)> =
         literals.into_iter().filter(|(_, literal)| is_said(literal)).collect();
-    if file.path.ends_with(".html") {
+    if Path::new(&file.path).extension().is_some_and(|extension| extension == "html") {
         read_html(&text, &mut found);
     } else {
         keep_words(&text, 0, &mut found);

@@ -191,14 +191,14 @@ pub(super) fn start_tag(element: ElementRef<'_>) -> String {
 }
 
 fn scripts(sight: &Sight) -> Vec<String> {
-    let handles = |element: &ElementRef<'_>| {
+    let acts = |element: &ElementRef<'_>| {
         element.value().attrs().any(|(name, value)| {
             name.starts_with("on") || value.trim_start().to_ascii_lowercase().starts_with("javascript:")
         })
     };
     let is_inline = |script: &ElementRef<'_>| script.attr("src").is_none() || !text_of(*script).is_empty();
-    let handlers = sight.all("*").into_iter().filter(handles);
-    handlers.chain(sight.all("script").into_iter().filter(is_inline)).map(start_tag).collect()
+    let acting = sight.all("*").into_iter().filter(acts);
+    acting.chain(sight.all("script").into_iter().filter(is_inline)).map(start_tag).collect()
 }
 
 fn foreign(sight: &Sight) -> Vec<String> {
