@@ -131,8 +131,10 @@ fn write_methods(code: &mut String, first: &Catalogue) -> Result<(), Box<dyn Err
     writeln!(code, "impl Words {{")?;
     for (id, saying) in first {
         let name = id.replace('-', "_");
-        let shown = saying.plain.as_deref().unwrap_or("");
-        writeln!(code, "    /// `{id}`: {}", if shown.is_empty() { "see the catalogue." } else { shown })?;
+        match &saying.plain {
+            Some(text) => writeln!(code, "    /// `{id}`: `{text}`")?,
+            None => writeln!(code, "    /// `{id}`, which depends on something.")?,
+        }
         match (&saying.plain, saying.has_tags) {
             (Some(_), false) => {
                 writeln!(code, "    pub const fn {name}(self) -> &'static str {{ self.plain.{name} }}")?;

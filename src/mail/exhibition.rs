@@ -41,11 +41,14 @@ struct Facts {
     page: Url,
 }
 
+type Change = fn(&mut Facts);
+
 /// The states, and what each changes.
-const STATES: &[(&str, fn(&mut Facts))] = &[
+const STATES: &[(&str, Change)] = &[
     ("usual", |_| {}),
     ("longest", |facts| {
-        facts.head.product = "The Royal Society for the Preservation of Lighthouses and Harbours".to_owned();
+        facts.head.product =
+            String::from("The Royal Society for the Preservation of Lighthouses and Harbours");
         facts.head.support = Some("https://help.lighthouses.example/questions/about/your/account".to_owned());
         facts.to = long_address("a").unwrap_or_else(|| facts.to.clone());
         facts.new_email = long_address("b").unwrap_or_else(|| facts.new_email.clone());
@@ -54,13 +57,13 @@ const STATES: &[(&str, fn(&mut Facts))] = &[
         facts.page.query_pairs_mut().append_pair("next", &"/notes/of/last/summer".repeat(9));
     }),
     ("right-to-left", |facts| {
-        facts.head.product = "المنارة".to_owned();
+        facts.head.product = String::from("المنارة");
         facts.head.support = Some("مساعدة@example.com".to_owned());
         if let Ok(email) = EmailAddress::parse("ada@xn--mgbh0fb.example") {
             facts.new_email = email;
         }
     }),
-    ("odd-signs", |facts| facts.head.product = "Fish & <b>\"Chips\"</b> {{7*7}}".to_owned()),
+    ("odd-signs", |facts| facts.head.product = String::from("Fish & <b>\"Chips\"</b> {{7*7}}")),
     ("no-support", |facts| facts.head.support = None),
     ("no-occasion", |facts| facts.occasion = None),
     ("only-time", |facts| facts.occasion = Some(Occasion::new(moment(), None, None))),

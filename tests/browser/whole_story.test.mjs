@@ -113,7 +113,7 @@ async function isShownIn(visitor, language, theme) {
 
 /** The message about what the last form did has the focus. */
 async function isTold(visitor, words) {
-  await hasFocus(visitor.page.locator('[role="region"][autofocus]').filter({ hasText: words }), "the message");
+  await hasFocus(visitor.page.locator("section[autofocus]").filter({ hasText: words }), "the message");
 }
 
 async function hasFocus(control, what) {

@@ -34,10 +34,9 @@ impl Typed<'_> {
     /// The address that is meant, or what to ask.
     pub(super) fn meant(&self, typed: EmailAddress) -> Result<EmailAddress, Slip> {
         match likely_address(&typed) {
-            None => Ok(typed),
             Some(likely) if self.asked_about != typed.as_str() => Err(Slip { typed, likely }),
             Some(likely) if self.choice == LIKELY => Ok(likely),
-            Some(_) => Ok(typed),
+            Some(_) | None => Ok(typed),
         }
     }
 

@@ -81,8 +81,8 @@ impl Switches {
         switched: impl Fn(&str) -> Self,
     ) -> Switch {
         let position = |&(name, value): &(&'static str, &str)| {
-            let switches = switched(value);
-            Position { name, path: switches.on("/dev/pages"), is_chosen: switches == *self }
+            let then = switched(value);
+            Position { name, path: then.on("/dev/pages"), is_chosen: then == *self }
         };
         Switch { name, positions: values.iter().map(position).collect() }
     }

@@ -6,6 +6,8 @@ import { createRequire } from "node:module";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** The schemes of the system and the widths of the window, in CSS pixels, in which it looks. */
 const LOOKS = ["light", "dark"].flatMap((colorScheme) => [360, 1280].map((width) => ({ colorScheme, width })));
+/** Other words change neither colours nor a wide window. */
+const LOOKS_OF_A_TRANSLATION = LOOKS.slice(0, 1);
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** The questions that axe may leave open: the rule (`id`), the place (`at`, in its HTML) and the reason (`because`). */
@@ -38,7 +40,8 @@ export const axe = {
   leavesTraces: true,
   async faultsOf(page) {
     const faults = [];
-    for (const { colorScheme, width } of LOOKS) {
+    const language = await page.evaluate(() => document.documentElement.lang);
+    for (const { colorScheme, width } of language === "en" ? LOOKS : LOOKS_OF_A_TRANSLATION) {
       await page.setViewportSize({ width, height: 800 });
       await page.emulateMedia({ colorScheme });
       faults.push(...(await axeFaults(page)).map((fault) => `${colorScheme}, ${width}: ${fault}`));

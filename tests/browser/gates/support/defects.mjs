@@ -9,7 +9,7 @@ const KINDS = { css: "text/css", html: "text/html; charset=utf-8", js: "text/jav
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
 
 /** The page of `defects/` in the words of the gallery. */
-export const DEFECTIVE = { name: "good", page: "login", state: "empty", status: 422, signed_in: false };
+export const DEFECTIVE = { name: "good", page: "login", state: "empty", isGood: true, status: 422, signed_in: false };
 
 /** The source of the good page after these changes (`[text, replacement]`), in whichever of its files the text stands. */
 export function goodAfter(changes) {

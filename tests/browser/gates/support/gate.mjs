@@ -1,6 +1,6 @@
 // A gate is `{ name, faultsOf(page, exhibit, ears), defects }`: a function from a page to its faults, and the
 // small changes that each spoil the good page of `defects/` in a way that the function must name. A gate
-// may speak of some exhibits only (`shows`), need a change of the good page before it (`base`), and leave
+// may speak of some exhibits only (`shows`), have a last word after the gallery (`finish()`), need a change of the good page before it (`base`), and leave
 // the window or the wishes of the system other than they were (`leavesTraces`).
 
 import { after, before, describe, it } from "node:test";
@@ -14,15 +14,17 @@ import { tour } from "./tour.mjs";
 export function hold(plan) {
   describe("the pages of the gallery", () => {
     const on = stage();
+    const gates = new Map(plan.flatMap(([, gates]) => gates).map((gate) => [gate.name, gate]));
     let spoiled;
     let found;
     before(async () => {
       spoiled = await defectServer();
       found = await findings(on.chromium, on.site, await exhibits(on.site), plan);
+      for (const [name, { faults }] of found) faults.push(...(gates.get(name).finish?.() ?? []));
     });
     after(() => spoiled?.stop());
 
-    for (const gate of new Set(plan.flatMap(([, gates]) => gates))) {
+    for (const gate of gates.values()) {
       describe(gate.name, () => {
         const plain = plan.find(([, gates]) => gates.includes(gate))[0].name;
         const defects = gate.defects.map((defect) => ({ view: plain, ...defect }));

@@ -43,22 +43,20 @@ export const keyboard = {
 async function walkFaults(page) {
   const faults = new Set();
   const expected = await page.evaluate(() => globalThis.stops.map((stop) => globalThis.eyes.named(stop[0])));
-  const steps = [...expected.keys()];
+  const last = expected.length - 1;
   await page.evaluate(startAtTop);
-  for (const [key, order] of [["Tab", steps], ["Shift+Tab", steps.toReversed().slice(1)]]) {
-    for (const index of order) {
-      await page.keyboard.press(key);
-      const { at, name, wrong } = await page.evaluate(lookAtFocus, RING);
-      if (at !== index) return [...faults, `${key} came to ${name} instead of ${expected[index]}`];
-      wrong.forEach((fault) => faults.add(fault));
-    }
-    if (key === "Tab") {
-      await page.keyboard.press("Tab");
-      const { at, name } = await page.evaluate(lookAtFocus, RING);
-      if (at === steps.at(-1)) faults.add(`Tab does not leave ${name}`);
-      await page.evaluate((last) => globalThis.stops[last][0].focus(), steps.at(-1));
-    }
+  for (const index of expected.keys()) {
+    await page.keyboard.press("Tab");
+    const { at, name, wrong } = await page.evaluate(lookAtFocus, RING);
+    if (at !== index) return [...faults, `Tab came to ${name} instead of ${expected[index]}`];
+    wrong.forEach((fault) => faults.add(fault));
   }
+  await page.keyboard.press("Tab");
+  if ((await page.evaluate(lookAtFocus, RING)).at === last) faults.add(`Tab does not leave ${expected[last]}`);
+  await page.evaluate((last) => globalThis.stops[last][0].focus(), last);
+  for (let index = last; index > 0; index -= 1) await page.keyboard.press("Shift+Tab");
+  const { at, name } = await page.evaluate(lookAtFocus, RING);
+  if (at !== 0) faults.add(`as many Shift+Tab as Tab come to ${name} instead of ${expected[0]}`);
   return [...faults, ...(await page.evaluate(jumpsUp))];
 }
 

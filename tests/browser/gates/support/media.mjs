@@ -18,7 +18,7 @@ async function schemeFaults(page, exhibit) {
     return page.evaluate(coloursOf);
   };
   const [light, dark] = [await look("light"), await look("dark")];
-  await page.goto(address(site, exhibit.path, { theme: "light" }));
+  await page.evaluate(() => (document.documentElement.dataset.theme = "light"));
   const chosenLight = await look("dark");
   await page.goto(address(site, exhibit.path, { theme: "dark" }));
   const chosenDark = await look("light");
@@ -65,11 +65,15 @@ async function paperFaults(page) {
   return faults;
 }
 
-/** Shown to a reader who begins at the right, at 320 px. */
+/** What a reader who begins at the right gets, on a narrow phone. */
 async function mirrorFaults(page) {
   await page.evaluate(OPEN_EYES);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.evaluate(() => (document.documentElement.dir = "rtl"));
   await page.locator("a[href='#main']").focus();
-  return page.evaluate(unmirrored);
+  const faults = await page.evaluate(unmirrored);
+  await page.evaluate(() => (document.documentElement.dir = "ltr"));
+  return faults;
 }
 
 export const motion = {
@@ -118,6 +122,7 @@ export const paper = {
 
 export const mirror = {
   name: "mirror",
+  leavesTraces: true,
   faultsOf: mirrorFaults,
   defects: [
     { what: "a skip link tied to the left", change: ["inset-inline-start: .5rem", "left: .5rem"], says: /skip link stays at the left/ },
@@ -158,7 +163,7 @@ function vanished(least) {
     const style = getComputedStyle(node);
     return Number.parseFloat(style.borderTopWidth) >= 1 && style.borderTopStyle !== "none" && eyes.contrast(style.borderTopColor, eyes.ground(node.parentElement)) >= least;
   };
-  const isFramed = "button, select, textarea, input:not([type=checkbox]):not([type=radio]), [data-error-summary], [role=region]";
+  const isFramed = "button, select, textarea, input:not([type=checkbox]):not([type=radio]), [data-error-summary], section[autofocus]";
   const frames = eyes.all(isFramed).filter((node) => eyes.isSeen(node) && !hasEdge(node) && !isLinkLike(node));
   /** A quiet button looks like a link: its line under the words is what shows it. */
   function isLinkLike(node) {

@@ -1,9 +1,7 @@
 // A page as assistive technology is given it: role, name, description and state of each part, as text
 // that is reviewed like code.
 
-import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-
-const FOLDER = new URL("../trees/", import.meta.url);
+import { KeptTrees } from "./kept_trees.mjs";
 
 /** Parts without a word of their own, which no reader announces. */
 const SILENT = new Set(["generic", "none", "InlineTextBox", "LabelText", "LineBreak", "ListMarker", "LayoutTable", "LayoutTableRow", "LayoutTableCell"]);
@@ -18,8 +16,28 @@ const MASKS = [
   [/\b[0-9a-f]{32}\b/g, "‹id›"],
 ];
 
+const pages = new KeptTrees(new URL("../trees/", import.meta.url));
+const good = new KeptTrees(new URL("../defects/trees/", import.meta.url));
+
+/** Compares each page with the tree that is kept of it. */
+export const trees = {
+  name: "trees",
+  async faultsOf(page, exhibit) {
+    const tree = await treeOf(page);
+    return exhibit.isGood ? good.faultsOf("good", "unchanged", tree) : pages.faultsOf(exhibit.page, exhibit.state, tree);
+  },
+  finish: () => pages.finish(),
+  defects: [
+    { what: "a button with another name", change: ['aria-label="Show password"', 'aria-label="Show"'], says: /was "button "Show password"" and is "button "Show""/ },
+    { what: "an error that is no longer tied to its field", change: [' aria-describedby="current-password-error"', ""], says: /was "textbox "Password" \(Enter your password\) invalid=true" and is "textbox "Password" invalid=true"/ },
+    { what: "a field that is no longer said to be wrong", change: [' aria-invalid="true"', ""], says: /\(Enter your password\) invalid=true" and is .*\(Enter your password\)"/ },
+    { what: "a heading of another level", change: ["<h1>Sign in</h1>", "<h2>Sign in</h2>"], says: /was "heading "Sign in" level=1" and is "heading "Sign in" level=2"/ },
+    { what: "a hint that is hidden from readers", change: ['class="hint" id', 'class="hint" aria-hidden="true" id'], says: /The one that you signed up with/ },
+  ],
+};
+
 /** The tree as lines, each part indented below what it stands in. */
-export async function treeOf(page) {
+async function treeOf(page) {
   const inspector = await page.context().newCDPSession(page);
   const { nodes } = await inspector.send("Accessibility.getFullAXTree");
   await inspector.detach();
@@ -36,8 +54,11 @@ export async function treeOf(page) {
     }
   };
   write(nodes[0], 0);
-  return MASKS.reduce((text, [pattern, mask]) => text.replace(pattern, mask), lines.join("\n"));
+  return masked(lines.join("\n"));
 }
+
+/** The same text for each run. */
+export const masked = (text) => MASKS.reduce((text, [pattern, mask]) => text.replace(pattern, mask), text);
 
 function told({ role, name, description, properties = [] }) {
   const words = [role.value === "StaticText" ? "text" : role.value];
@@ -50,48 +71,4 @@ function told({ role, name, description, properties = [] }) {
     if (value !== undefined && value !== false && value !== "false" && value !== "") words.push(value === true ? state : `${state}=${value}`);
   }
   return words.join(" ");
-}
-
-/** The frame around the main part, which is the same in most states of a page. */
-const FRAME = /^  (banner|contentinfo).*(?:\n   .*)*/gm;
-const SAME = "as in the first state";
-
-/** The kept trees of one page: a section for each state. */
-export function keptTrees(page) {
-  let text;
-  try {
-    text = readFileSync(fileOf(page), "utf8");
-  } catch {
-    return new Map();
-  }
-  const sections = text.split(/^# /m).slice(1).map((section) => section.split(/\n([\s\S]*)/));
-  const frame = frameOf(sections[0]?.[1] ?? "");
-  const whole = (tree) => tree.replace(FRAME, (part, name) => (part.endsWith(SAME) ? (frame.get(name) ?? part) : part));
-  return new Map(sections.map(([state, tree]) => [state, whole(tree.trimEnd())]));
-}
-
-export function keepTrees(page, trees) {
-  const sorted = [...trees].sort(([one], [other]) => (one < other ? -1 : 1));
-  const frame = frameOf(sorted[0][1]);
-  const short = (tree, index) => (index ? tree.replace(FRAME, (part, name) => (part === frame.get(name) ? `  ${name} ${SAME}` : part)) : tree);
-  writeFileSync(fileOf(page), sorted.map(([state, tree], index) => `# ${state}\n${short(tree, index)}\n`).join("\n"));
-}
-
-const frameOf = (tree) => new Map([...tree.matchAll(FRAME)].map(([part, name]) => [name, part]));
-
-/** Pages of which trees are kept. */
-export const keptPages = () => readdirSync(FOLDER).map((file) => file.replace(/\.txt$/, ""));
-
-export const forgetTrees = (page) => rmSync(fileOf(page));
-
-const fileOf = (page) => new URL(`${page.replaceAll("/", ".")}.txt`, FOLDER);
-
-/** Where two trees part, as the first lines that only one of them has. */
-export function treeFaults(kept, seen) {
-  if (kept === undefined) return ["no tree is kept of this state"];
-  if (kept === seen) return [];
-  const [before, now] = [kept.split("\n"), seen.split("\n")];
-  const at = now.findIndex((line, index) => line !== before[index]);
-  const index = at < 0 ? now.length : at;
-  return [`line ${index + 1} was "${before[index]?.trim() ?? "not there"}" and is "${now[index]?.trim() ?? "gone"}"`];
 }

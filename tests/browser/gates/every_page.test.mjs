@@ -10,12 +10,12 @@ import { phoneKeyboard, reflow } from "./support/reflow.mjs";
 import { silence } from "./support/silence.mjs";
 import { targets } from "./support/targets.mjs";
 import { view } from "./support/tour.mjs";
+import { trees } from "./support/trees.mjs";
 
 hold([
   // The last one opens the page anew, in another theme.
-  [view("English"), [silence, forms, landing, keyboard, targets, axe, reflow, phoneKeyboard, motion, forcedColours, paper, schemes]],
+  [view("English"), [silence, forms, landing, trees, keyboard, targets, axe, reflow, phoneKeyboard, mirror, motion, forcedColours, paper, schemes]],
   // German words are longer.
   [view("German", { query: { language: "de" } }), [axe, reflow, phoneKeyboard]],
   [view("without scripts", { javaScriptEnabled: false }), [silence, forms, landing]],
-  [view("from the right", { query: { dir: "rtl" }, viewport: { width: 320, height: 640 } }), [mirror]],
 ]);
