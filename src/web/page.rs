@@ -17,7 +17,7 @@ use super::visit::Visit;
 use super::wait::Wait;
 use super::way_back::WayBack;
 use super::{ErrorKind, WebError};
-use crate::words::Words;
+use crate::words::{Language, Words};
 
 /// What a handler gives: a page or a way, or the error whose page is written elsewhere.
 pub(crate) type Answer = Result<HttpResponse, WebError>;
@@ -60,6 +60,12 @@ impl Page {
             site,
             visit,
         }
+    }
+
+    /// What is for developers is in English, frame and all.
+    #[must_use]
+    pub(crate) fn in_english(self) -> Self {
+        Self { words: Words::of(Language::English), ..self }
     }
 
     /// The name of the product.

@@ -9,7 +9,6 @@ use crate::web::ErrorKind;
 use crate::web::extract::Query;
 use crate::web::gallery::{Room, Switches, rooms};
 use crate::web::page::{self, Answer, Page};
-use crate::words::{Language, Words};
 
 #[derive(Template)]
 #[template(path = "pages/dev/gallery.html")]
@@ -30,10 +29,8 @@ struct Entry {
     signed_in: bool,
 }
 
-pub(crate) async fn list(mut page: Page, Query(switches): Query<Switches>) -> Answer {
-    // What is for developers is in English, frame and all.
-    page.words = Words::of(Language::English);
-    page::show(&GalleryPage { page: &page, rooms: &rooms(), switches: &switches })
+pub(crate) async fn list(page: Page, Query(switches): Query<Switches>) -> Answer {
+    page::show(&GalleryPage { page: &page.in_english(), rooms: &rooms(), switches: &switches })
 }
 
 pub(crate) async fn list_for_programs(page: Page) -> Answer {

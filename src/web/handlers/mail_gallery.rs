@@ -48,7 +48,7 @@ pub(crate) async fn list(page: Page, Query(spoken): Query<Spoken>) -> Answer {
     let languages = Language::ALL.into_iter();
     let languages =
         languages.map(|other| (other.own_name(), format!("{GALLERY}?language={other}"))).collect();
-    page::show(&GalleryPage { page: &page, language, languages, mails: shown(language) })
+    page::show(&GalleryPage { page: &page.in_english(), language, languages, mails: shown(language) })
 }
 
 pub(crate) async fn list_as_json(Query(spoken): Query<Spoken>) -> HttpResponse {
@@ -58,7 +58,7 @@ pub(crate) async fn list_as_json(Query(spoken): Query<Spoken>) -> HttpResponse {
 pub(crate) async fn show(page: Page, Query(spoken): Query<Spoken>, names: Path<(String, String)>) -> Answer {
     let exhibit = find(&names, spoken.language())?;
     let Shown { html, .. } = Shown::of(&exhibit, spoken.language());
-    page::show(&MailPage::new(&page, &exhibit.message, None, GALLERY, &html))
+    page::show(&MailPage::new(&page.in_english(), &exhibit.message, None, GALLERY, &html))
 }
 
 pub(crate) async fn html(Query(spoken): Query<Spoken>, names: Path<(String, String)>) -> Answer {

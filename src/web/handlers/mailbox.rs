@@ -21,13 +21,19 @@ pub(crate) struct MailboxPage<'a> {
 
 pub(crate) async fn list(page: Page, site: Data<Site>) -> Answer {
     let mails = site.people.outbox.recent(SHOWN).await.map_err(unavailable)?;
-    page::show(&MailboxPage { page: &page, mails })
+    page::show(&MailboxPage { page: &page.in_english(), mails })
 }
 
 pub(crate) async fn show(page: Page, site: Data<Site>, id: Path<String>) -> Answer {
     let mail = find(&site, &id).await?;
     let html = format!("/dev/mailbox/{}/html", mail.id);
-    page::show(&MailPage::new(&page, &mail.message, Some(mail.created_at), "/dev/mailbox", &html))
+    page::show(&MailPage::new(
+        &page.in_english(),
+        &mail.message,
+        Some(mail.created_at),
+        "/dev/mailbox",
+        &html,
+    ))
 }
 
 pub(crate) async fn html(site: Data<Site>, id: Path<String>) -> Answer {

@@ -103,6 +103,7 @@ async fn secure(site: &Site, visitor: &Visitor, form: &Submitted<SecureInput>) -
 
 /// The page with the button, as long as there is something to press it for.
 async fn offer(site: &Site, page: &Page, form: SecureForm, trouble: Option<Trouble>) -> Answer {
+    let status = trouble.as_ref().map_or(StatusCode::OK, Trouble::status);
     let offer = site.people.secure_offer(&form.token).await;
     match offer.map_err(|_| WebError::new(ErrorKind::Unavailable))? {
         SecureOffer::Open(email) => {
@@ -112,8 +113,8 @@ async fn offer(site: &Site, page: &Page, form: SecureForm, trouble: Option<Troub
                 None => page::show(&show(form)),
             }
         }
-        SecureOffer::Done => tell(page, StatusCode::OK, SecureOutcome::Done),
-        SecureOffer::Nothing => tell(page, StatusCode::OK, SecureOutcome::Nothing),
+        SecureOffer::Done => tell(page, status, SecureOutcome::Done),
+        SecureOffer::Nothing => tell(page, status, SecureOutcome::Nothing),
     }
 }
 

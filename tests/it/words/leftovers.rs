@@ -31,6 +31,11 @@ fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether people read or hear an attribute. Others hold names of fields, which are English anywhere.
+fn is_spoken(name: &str) -> bool {
+    matches!(name, "aria-label" | "alt" | "title" | "content") || name.starts_with("data-")
+}
+
 /// The texts and attributes of a page that are a message of the English catalogue.
 fn leftovers(page: &str, english: &BTreeSet<String>) -> Vec<String> {
     let document = Html::parse_document(page);
@@ -38,7 +43,10 @@ fn leftovers(page: &str, english: &BTreeSet<String>) -> Vec<String> {
     for node in document.tree.values() {
         match node {
             Node::Text(text) => said.push(squeezed(text)),
-            Node::Element(element) => said.extend(element.attrs().map(|(_, value)| squeezed(value))),
+            Node::Element(element) => {
+                let spoken = element.attrs().filter(|(name, _)| is_spoken(name));
+                said.extend(spoken.map(|(_, value)| squeezed(value)));
+            }
             _ => {}
         }
     }
