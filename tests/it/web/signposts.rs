@@ -216,8 +216,10 @@ async fn only_pages_with_tokens_and_of_accounts_ask_to_be_kept_out_of_search_eng
     for route in route_list(false).iter().filter(|route| route.methods.contains("GET")) {
         let page = match route.path {
             "/check-inbox" => waiting.visit(route.path).await,
-            // Only somebody who recovers an account gets there.
+            // Not everybody who is signed in is shown these.
             "/recovery/password" => ada.visit("/dev/pages/new-password/empty").await,
+            "/welcome/username" => ada.visit("/dev/pages/welcome/empty").await,
+            "/reauthenticate" => ada.visit("/dev/pages/reauthenticate/empty").await,
             "/auth/confirm" => waiting.visit("/auth/confirm?token_hash=none&type=email").await,
             path if is_for_users(route) => ada.visit(path).await,
             path => app.visitor().visit(path).await,
