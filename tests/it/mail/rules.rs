@@ -93,8 +93,9 @@ pub const RULES: &[Rule] = &[
         faults: narrow_and_tidy,
         broken_by: &[
             ("sign-in", |mail| {
-                mail.text =
-                    mail.text.replace("Nobody from", "Nobody, whoever it is and whatever they tell you, from")
+                mail.text = mail
+                    .text
+                    .replace("Nobody from", "Nobody, whoever it is and whatever they tell you, from");
             }),
             ("sign-in", |mail| mail.text = mail.text.replace("\n\n", "\n\n\n")),
             ("sign-in", |mail| mail.text = mail.text.replace(CODE, "482913 ")),
