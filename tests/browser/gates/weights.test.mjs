@@ -35,7 +35,7 @@ describe("a heavy page", () => {
   const noise = (length) => Array.from({ length }, (_, i) => String.fromCharCode(33 + ((i * 7919) % 89))).join("");
   before(async () => {
     bad = await serve({
-      "/": { body: defect("heavy.html") + `<!--${noise(7000)}-->` },
+      "/": { body: defect("heavy.html") + `<!--${noise(9000)}-->` },
       "/heavy.css": { type: "text/css", body: `/*${noise(20_000)}*/` },
       "/heavy.js": { type: "text/javascript", body: `/*${noise(9000)}*/` },
       "/heavy.svg": { type: "image/svg+xml", body: "<svg xmlns='http://www.w3.org/2000/svg'/>" },

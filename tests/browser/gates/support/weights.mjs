@@ -7,7 +7,8 @@ const KB = 1000;
 /** The budgets, in bytes after brotli where not said otherwise. */
 export const BUDGETS = {
   visit: 30 * KB,
-  html: 6 * KB,
+  // As sent: pages hold secrets and are not compressed here. After brotli each is below 2 kB (tests/it/gallery).
+  html: 8 * KB,
   requests: 5,
   style: { raw: 16 * KB, sent: 4 * KB },
   script: { raw: 8 * KB, sent: 3 * KB },
