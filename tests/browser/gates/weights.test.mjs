@@ -49,8 +49,8 @@ describe("a heavy page", () => {
     const faults = weightFaults(await firstVisit(on.chromium, `${bad.origin}/`));
     named(faults, /asks somebody else for http:\/\/elsewhere\.example/);
     named(faults, /the number of requests is 7, the most is 5/);
-    named(faults, /the whole visit in bytes is 36\d{3}/);
-    named(faults, /the HTML in bytes is 7\d{3}/);
+    named(faults, /the whole visit in bytes is 38\d{3}/);
+    named(faults, /the HTML in bytes is 9\d{3}/);
     named(faults, /the style in bytes is 20004/);
     named(faults, /the style in bytes, unpacked is 20004/);
     named(faults, /the script in bytes is 9004/);
