@@ -41,7 +41,7 @@ def mailed_code(address, after):
         mails = [one for one in httpx.get(f"{ORIGIN}/dev/mailbox").text.split("<li>") if f"To {address}," in one]
         if len(mails) > after:
             letter = httpx.get(ORIGIN + re.search(r'href="([^"]+)"', mails[0])[1]).text
-            words = html.unescape(re.search(r'<pre class="letter">(.*?)</pre>', letter, re.DOTALL)[1])
+            words = html.unescape(re.search(r'<pre>(.*?)</pre>', letter, re.DOTALL)[1])
             return re.search(r"(?<!\d)\d{6}(?!\d)", re.sub(r"https?://\S+", "", words))[0]
         time.sleep(0.1)
     raise AssertionError(f"no mail to {address}")

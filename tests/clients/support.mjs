@@ -21,7 +21,7 @@ export function mailedCode(site, to, { after }) {
     const mails = list.split("<li>").filter((one) => one.includes(`To ${to},`));
     if (mails.length <= after) return null;
     const letter = await text(`${site.origin}${mails[0].match(/href="([^"]+)"/)[1]}`);
-    return codeIn({ text: letter.match(/<pre class="letter">([\s\S]*?)<\/pre>/)[1] });
+    return codeIn({ text: letter.match(/<pre>([\s\S]*?)<\/pre>/)[1] });
   }, `mail to ${to}`);
 }
 
