@@ -14,6 +14,12 @@ use tokio::sync::watch;
 /// Microseconds between 1970-01-01 and 2000-01-01, where Postgres starts counting.
 const POSTGRES_EPOCH_MICROS: i64 = 946_684_800_000_000;
 
+/// A wait in whole seconds, rounded up, so that nobody who keeps it comes back too early: what
+/// `Retry-After` says (RFC 9110 §10.2.3).
+pub(crate) fn whole_seconds(wait: Duration) -> u64 {
+    wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
+}
+
 /// A moment in UTC, in whole microseconds since 1970-01-01.
 ///
 /// It is stored as `timestamptz` in Postgres and as an integer of microseconds in `SQLite`, so that

@@ -9,6 +9,7 @@ use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::clock::whole_seconds;
 use crate::people::{A_MINUTE, PeopleError};
 
 /// Why no token is given.
@@ -109,9 +110,4 @@ impl ResponseError for OAuthError {
         }
         response.json(OAuthErrorBody { error: self.code(), error_description: self.to_string() })
     }
-}
-
-/// Rounded up, so that nobody comes back too early (RFC 9110 §10.2.3).
-fn whole_seconds(wait: Duration) -> u64 {
-    wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
 }

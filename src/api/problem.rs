@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use super::ProblemKind;
 use super::field_errors::{FieldCode, FieldError, FieldErrors};
+use crate::clock::whole_seconds;
 use crate::people::{A_MINUTE, PeopleError};
 use crate::web::ErrorKind;
 
@@ -117,9 +118,7 @@ impl ResponseError for Problem {
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.kind.status());
         if let Some(wait) = self.retry_after {
-            // Rounded up, so that nobody comes back too early (RFC 9110 §10.2.3).
-            let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-            response.insert_header((RETRY_AFTER, HeaderValue::from(seconds)));
+            response.insert_header((RETRY_AFTER, HeaderValue::from(whole_seconds(wait))));
         }
         if let Some(challenge) = &self.challenge {
             response.insert_header((WWW_AUTHENTICATE, challenge.clone()));

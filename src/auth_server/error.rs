@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::issue::{SESSION_ID, USER_ID};
+use crate::clock::whole_seconds;
 use crate::gotrue::{ErrorCode, WeakPasswordReason};
 use crate::keys::{KeyError, SealError};
 
@@ -215,11 +216,6 @@ impl ApiError {
         }
         body
     }
-}
-
-/// Rounded up: whoever waits that long does not come too early.
-fn whole_seconds(span: Duration) -> u64 {
-    span.as_secs() + u64::from(span.subsec_nanos() > 0)
 }
 
 impl fmt::Display for ApiError {

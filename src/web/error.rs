@@ -7,7 +7,7 @@ use actix_web::http::header::{ALLOW, HeaderValue, RETRY_AFTER};
 use actix_web::{HttpResponse, ResponseError};
 
 use super::error_kind::ErrorKind;
-use super::wait::Wait;
+use crate::clock::whole_seconds;
 
 /// Why a request is not answered with its page.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -69,7 +69,7 @@ impl ResponseError for WebError {
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.kind.status());
         if let Some(wait) = self.retry_after.or(self.kind.usual_wait()) {
-            response.insert_header((RETRY_AFTER, HeaderValue::from(Wait(wait).seconds())));
+            response.insert_header((RETRY_AFTER, HeaderValue::from(whole_seconds(wait))));
         }
         if let Some(allow) = self.allow {
             response.insert_header((ALLOW, HeaderValue::from_static(allow)));

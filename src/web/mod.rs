@@ -40,7 +40,6 @@ mod token_cookies;
 mod viewer;
 mod visit;
 mod visitor;
-mod wait;
 mod way_back;
 
 pub use assets::asset;

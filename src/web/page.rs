@@ -14,9 +14,9 @@ use super::preferences::{Preferences, Preferred};
 use super::site::Site;
 use super::viewer::Viewer;
 use super::visit::Visit;
-use super::wait::Wait;
 use super::way_back::WayBack;
 use super::{ErrorKind, WebError};
+use crate::clock::whole_seconds;
 use crate::words::{Language, Words};
 
 /// What a handler gives: a page or a way, or the error whose page is written elsewhere.
@@ -161,12 +161,12 @@ pub(crate) fn again<F: Form, T: Template>(
 ) -> Answer {
     let (status, retry_after) = (trouble.status(), trouble.retry_after());
     if let Trouble::TooMany(wait) = trouble {
-        form.errors().wait(Wait(wait).seconds());
+        form.errors().wait(whole_seconds(wait));
     }
     trouble.problems().show_on(&mut form, words);
     let mut again = answer(status, &show(form))?;
     if let Some(wait) = retry_after {
-        again.headers_mut().insert(RETRY_AFTER, Wait(wait).seconds().into());
+        again.headers_mut().insert(RETRY_AFTER, whole_seconds(wait).into());
     }
     Ok(again)
 }

@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 use std::time::Duration;
 
 use super::Words;
+use crate::clock::whole_seconds;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -15,7 +16,7 @@ const TWO_DAYS: u64 = 2 * DAY;
 impl Words {
     /// `1 second`, `40 seconds`, `3 minutes`: rounded up, so that nobody comes back too early.
     pub fn wait(self, wait: Duration) -> String {
-        let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+        let seconds = whole_seconds(wait);
         if seconds <= MINUTE {
             self.span_seconds(seconds.max(1))
         } else {
