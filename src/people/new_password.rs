@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{People, PeopleError, SessionHolder};
-use crate::accounts::{EndReason, NewPassword};
-use crate::gotrue::{Caller, ErrorCode, GoTrueError, Password, UserUpdate};
+use crate::accounts::{EndReason, NewPassword, PasswordContext};
+use crate::gotrue::{Caller, EmailAddress, ErrorCode, GoTrueError, Password, UserUpdate};
 
 /// What became of a new password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,20 @@ pub(crate) enum PasswordChange {
 }
 
 impl People {
+    /// Judges a password that somebody chooses, with all that it must not be made of.
+    pub(crate) fn about_password_of<T>(
+        &self,
+        holder: &SessionHolder,
+        judge: impl FnOnce(&PasswordContext<'_>) -> T,
+    ) -> T {
+        let email = EmailAddress::parse(&holder.user.email).ok();
+        judge(&PasswordContext {
+            email: email.as_ref(),
+            username: holder.user.username.as_ref(),
+            product: &self.settings.product,
+        })
+    }
+
     /// Gives somebody another password. First the auth server, then the other sessions here, and last
     /// this session becomes a whole one: whoever is cut off in between chooses once more. `current` is
     /// the password so far, for an auth server that asks for it.

@@ -5,11 +5,10 @@ use actix_web::web::Data;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::accounts::{NewPassword, PasswordContext, normalise_password};
+use crate::accounts::{NewPassword, normalise_password};
 use crate::api::extract::{AsUser, Json, Program};
 use crate::api::openapi::{self, PasswordRefusals};
 use crate::api::{FieldErrors, Problem, ProblemKind};
-use crate::gotrue::EmailAddress;
 use crate::people::{PasswordChange, PasswordProof, People};
 
 /// The two passwords.
@@ -39,13 +38,8 @@ pub(crate) async fn change(
     Program(caller): Program,
     people: Data<People>,
 ) -> Result<HttpResponse, Problem> {
-    let email = EmailAddress::parse(&user.user.email).ok();
-    let about = PasswordContext {
-        email: email.as_ref(),
-        username: user.user.username.as_ref(),
-        product: &people.settings.product,
-    };
-    let new = NewPassword::parse(&passwords.new_password, &about)
+    let new = people
+        .about_password_of(&user, |about| NewPassword::parse(&passwords.new_password, about))
         .map_err(|error| Problem::from(FieldErrors::at("new_password", error.to_string())))?;
     let current = normalise_password(&passwords.current_password);
     if people.prove_password(&caller, &user, &current, None).await? == PasswordProof::Wrong {

@@ -64,11 +64,6 @@ impl ChangePasswordInput {
         Problems::at(CURRENT_PASSWORD, Words::error_password_incorrect)
     }
 
-    /// What is said of a new password that the auth server finds too easy.
-    pub(crate) fn too_easy() -> Problems {
-        Problems::at(NEW_PASSWORD, Words::error_password_weak)
-    }
-
     /// What is said to somebody whose sign-in is too old for the auth server.
     pub(crate) fn sign_in_again() -> Problems {
         Problems::of_all(Words::account_password_sign_in_again)

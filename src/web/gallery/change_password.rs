@@ -5,7 +5,7 @@ use super::form_page::{FormPage, tell};
 use super::person::{Person, address_of};
 use super::rooms::Room;
 use crate::accounts::PasswordContext;
-use crate::web::forms::{ChangePasswordForm, ChangePasswordInput, Problems};
+use crate::web::forms::{ChangePasswordForm, ChangePasswordInput, NewPasswordInput, Problems};
 use crate::web::handlers::account::password::PasswordPage;
 use crate::web::page::Page;
 
@@ -30,7 +30,7 @@ pub(super) fn room() -> Room {
         PASSWORD.refused("same", same, wrong),
         PASSWORD.refused("passwords-differ", differ, wrong),
         PASSWORD.refused("mismatch", &[PRESENT, NEW], |_, _| Some(ChangePasswordInput::mismatch())),
-        PASSWORD.refused("too-easy", &[PRESENT, NEW], |_, _| Some(ChangePasswordInput::too_easy())),
+        PASSWORD.refused("too-easy", &[PRESENT, NEW], |_, _| Some(NewPasswordInput::too_easy())),
         PASSWORD.refused("sign-in-again", &[PRESENT, NEW], |_, _| Some(ChangePasswordInput::sign_in_again())),
     ];
     exhibits.extend(PASSWORD.in_trouble(&[]));

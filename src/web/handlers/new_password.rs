@@ -3,8 +3,6 @@
 use actix_web::web::Data;
 use askama::Template;
 
-use crate::accounts::PasswordContext;
-use crate::gotrue::EmailAddress;
 use crate::people::PasswordChange;
 use crate::web::Site;
 use crate::web::extract::{RecoveryUser, Submitted};
@@ -54,13 +52,8 @@ async fn change(
     user: &RecoveryUser,
     form: &Submitted<NewPasswordInput>,
 ) -> Result<(), Trouble> {
-    let email = EmailAddress::parse(&user.user.email).ok();
-    let about = PasswordContext {
-        email: email.as_ref(),
-        username: user.user.username.as_ref(),
-        product: &site.people.settings.product,
-    };
-    let password = form.genuine()?.parse(&about)?;
+    let input = form.genuine()?;
+    let password = site.people.about_password_of(user, |about| input.parse(about))?;
     match site.people.change_password(&visitor.caller, user, password, None).await? {
         PasswordChange::Changed => Ok(()),
         PasswordChange::TooEasy => Err(NewPasswordInput::too_easy().into()),

@@ -4,12 +4,10 @@
 use actix_web::web::Data;
 use askama::Template;
 
-use crate::accounts::PasswordContext;
-use crate::gotrue::EmailAddress;
 use crate::people::{PasswordChange, PasswordProof};
 use crate::web::Site;
 use crate::web::extract::{CurrentUser, Submitted};
-use crate::web::forms::{ChangePasswordForm, ChangePasswordInput, Trouble};
+use crate::web::forms::{ChangePasswordForm, ChangePasswordInput, NewPasswordInput, Trouble};
 use crate::web::notice::Notice;
 use crate::web::page::{self, Answer, Page};
 use crate::web::see_other::see_other;
@@ -54,20 +52,15 @@ async fn change(
     user: &CurrentUser,
     form: &Submitted<ChangePasswordInput>,
 ) -> Result<(), Trouble> {
-    let email = EmailAddress::parse(&user.user.email).ok();
-    let about = PasswordContext {
-        email: email.as_ref(),
-        username: user.user.username.as_ref(),
-        product: &site.people.settings.product,
-    };
-    let typed = form.genuine()?.parse(&about)?;
+    let input = form.genuine()?;
+    let typed = site.people.about_password_of(user, |about| input.parse(about))?;
     let (people, caller, device) = (&site.people, &visitor.caller, visitor.device.as_deref());
     if people.prove_password(caller, user, &typed.current, device).await? == PasswordProof::Wrong {
         return Err(ChangePasswordInput::mismatch().into());
     }
     match people.change_password(caller, user, typed.new, Some(&typed.current)).await? {
         PasswordChange::Changed => Ok(()),
-        PasswordChange::TooEasy => Err(ChangePasswordInput::too_easy().into()),
+        PasswordChange::TooEasy => Err(NewPasswordInput::too_easy().into()),
         PasswordChange::NeedsRecentSignIn => Err(ChangePasswordInput::sign_in_again().into()),
     }
 }
