@@ -1,10 +1,8 @@
 //! What is put into a message.
 
-use std::borrow::Cow;
-
 use fluent_bundle::FluentValue;
 
-/// A name or a number. Templates hand over references, so both are taken either way.
+/// A name or a number. Templates hand over references to texts, so those are taken either way.
 pub struct Fact<'a>(pub(super) FluentValue<'a>);
 
 /// Gives `Fact` its conversions.
@@ -18,22 +16,10 @@ macro_rules! made_from {
     )+};
 }
 
-made_from!(&'a str, &'a String, String, Cow<'a, str>, u32, u64, usize, i64);
+made_from!(&'a str, &'a String, String, u64, usize, i64);
 
 impl<'a> From<&'a &str> for Fact<'a> {
     fn from(fact: &'a &str) -> Self {
-        Self::from(*fact)
-    }
-}
-
-impl From<&usize> for Fact<'_> {
-    fn from(fact: &usize) -> Self {
-        Self::from(*fact)
-    }
-}
-
-impl From<&u64> for Fact<'_> {
-    fn from(fact: &u64) -> Self {
         Self::from(*fact)
     }
 }

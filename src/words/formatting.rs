@@ -29,10 +29,8 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
 
 impl Words {
     pub(super) fn format<const N: usize>(self, id: &str, facts: [(&'static str, Fact<'_>); N]) -> String {
-        let place = Language::ALL.iter().position(|known| *known == self.language);
-        let message = place
-            .and_then(|place| BUNDLES.get(place))
-            .and_then(|bundle| Some((bundle, bundle.get_message(id)?.value()?)));
+        let bundle = BUNDLES.get(self.language as usize);
+        let message = bundle.and_then(|bundle| Some((bundle, bundle.get_message(id)?.value()?)));
         let Some((bundle, pattern)) = message else {
             tracing::error!(id, "words are missing");
             return id.to_owned();

@@ -14,7 +14,6 @@ mod spans;
 mod spoken;
 mod text;
 
-pub use dates::Moment;
 pub use fact::Fact;
 pub use language::Language;
 pub use markup::Markup;
