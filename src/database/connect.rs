@@ -2,10 +2,10 @@
 //! pool whose connections see only the schema `doorward`.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgSslMode};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -14,7 +14,7 @@ use sqlx::{AssertSqlSafe, Connection as _, PgPool, SqlitePool};
 use super::load::Queue;
 use super::serving_lock::make_folder;
 use super::target::NEON;
-use super::{Connection, DatabaseTarget, Tx};
+use super::{ConnectError, Connection, DatabaseTarget, Tx};
 
 /// Postgres schema that holds every table. Never `public`, which Supabase publishes over REST.
 pub(super) const SCHEMA: &str = "doorward";
@@ -28,6 +28,9 @@ const SQLITE_LOG: &str = "16777216";
 
 /// How long a request waits for the `SQLite` writer before it is told that the database is busy.
 const SQLITE_BUSY: Duration = Duration::from_secs(5);
+
+/// How long after that a new file is tried again that others are making.
+const SQLITE_PAUSE: Duration = Duration::from_millis(20);
 
 /// Connections to Postgres at most; a small plan of a hosted database allows a few dozen in all.
 const POSTGRES_CONNECTIONS: u32 = 10;
@@ -60,77 +63,6 @@ enum Pools {
     Postgres(PgPool),
 }
 
-/// Why the database could not be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum ConnectError {
-    /// The folder of the `SQLite` file could not be made.
-    #[error("the folder {folder} for the database file could not be made: {error}")]
-    Folder {
-        /// The folder.
-        folder: PathBuf,
-        /// What the system said.
-        #[source]
-        error: std::io::Error,
-    },
-    /// Another process serves from the same `SQLite` file.
-    #[error(
-        "the database file {file} is served by another process already{}: stop that one first, or give \
-         this one a file of its own (DATABASE_URL)",
-        .process.map(|id| format!(" (process {id})")).unwrap_or_default()
-    )]
-    AlreadyServed {
-        /// The database.
-        file: PathBuf,
-        /// The number of the other process, if it told.
-        process: Option<u32>,
-    },
-    /// The `SQLite` file has hard links.
-    #[error(
-        "the database file {file} has {names} names (hard links), and SQLite would keep a log beside each: \
-         make a copy with `doorward backup` instead, and delete the other names"
-    )]
-    SeveralNames {
-        /// The database.
-        file: PathBuf,
-        /// How many names it has.
-        names: u64,
-    },
-    /// The `SQLite` file, or what belongs to it, cannot be written.
-    #[error("{file} cannot be written, as a database must be: {error}")]
-    ReadOnly {
-        /// The file.
-        file: PathBuf,
-        /// What the system said.
-        #[source]
-        error: std::io::Error,
-    },
-    /// The `SQLite` file could not be opened, for instance because its disk is full.
-    #[error("the database file {file} could not be opened: {error}")]
-    File {
-        /// The database.
-        file: PathBuf,
-        /// What `SQLite` said.
-        #[source]
-        error: sqlx::Error,
-    },
-    /// The database could not be reached or opened.
-    #[error("the database could not be opened: {0}")]
-    Open(#[source] sqlx::Error),
-    /// A pooler that gives each statement another server connection.
-    #[error(
-        "the database is behind a transaction pooler, which mixes up statements; \
-         use its direct URL or the pooler's session mode"
-    )]
-    TransactionPooler,
-}
-
-impl ConnectError {
-    /// Whether trying again changes nothing until somebody mends the settings or the place.
-    pub const fn is_for_the_operator(&self) -> bool {
-        !matches!(self, Self::Open(_) | Self::File { .. })
-    }
-}
-
 impl Database {
     /// Opens the pools. `SQLite` is opened now; Postgres is reached at the first query, so that a
     /// database that is away at the start does not keep the process from starting.
@@ -151,12 +83,7 @@ impl Database {
             .foreign_keys(true)
             .pragma("journal_size_limit", SQLITE_LOG)
             .busy_timeout(SQLITE_BUSY);
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(WAKE_LIMIT)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .connect_with(options.clone().create_if_missing(true))
+        let writer = open_writer(options.clone().create_if_missing(true))
             .await
             .map_err(|error| ConnectError::File { file: file.to_owned(), error })?;
         let readers = SqlitePoolOptions::new()
@@ -276,6 +203,34 @@ impl Database {
             Pools::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// Opens the writer, which makes the file. Two processes that turn on the log of one new file at once
+/// would wait for each other, so `SQLite` tells one of them at once that it is busy.
+async fn open_writer(options: SqliteConnectOptions) -> sqlx::Result<SqlitePool> {
+    let started = Instant::now();
+    loop {
+        let opened = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(WAKE_LIMIT)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.clone())
+            .await;
+        match opened {
+            Err(error) if is_busy(&error) && started.elapsed() < SQLITE_BUSY => {
+                tokio::time::sleep(SQLITE_PAUSE).await;
+            }
+            opened => return opened,
+        }
+    }
+}
+
+/// Whether another process holds a lock on the `SQLite` file: `SQLITE_BUSY`, whose kinds differ above
+/// the lowest byte.
+fn is_busy(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
+    code.and_then(|code| code.parse::<i32>().ok()).is_some_and(|code| code & 0xff == 5)
 }
 
 /// How a Postgres is reached: with TLS and its certificate checked, unless it is on this machine or the

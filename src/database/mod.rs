@@ -8,6 +8,7 @@
 
 mod backup;
 mod connect;
+mod connect_error;
 mod connect_trouble;
 mod encryption;
 mod executor;
@@ -22,7 +23,8 @@ mod target;
 mod writable;
 
 pub use backup::{Backup, BackupError, back_up};
-pub use connect::{ConnectError, Database, WAKE_LIMIT};
+pub use connect::{Database, WAKE_LIMIT};
+pub use connect_error::ConnectError;
 pub use connect_trouble::ConnectTrouble;
 pub use encryption::Encryption;
 pub use executor::{Connection, Executor, Tx, counting_transactions, open_transactions};

@@ -10,7 +10,7 @@ const LIKELY: &str = "ada@gmail.com";
 /// That a page asks back, and does not speak of an error.
 fn asks_back(page: &Page, field: &str) {
     assert_eq!(page.status, 422, "{}", page.summary());
-    assert_eq!(page.text_of("legend").as_deref(), Some("Did you mean ada@gmail.com ?"));
+    assert_eq!(page.text_of("legend").as_deref(), Some("Did you mean ada@gmail.com?"));
     assert_eq!(page.attributes_of("fieldset[autofocus]", "tabindex"), ["-1"], "the question takes the focus");
     assert!(page.errors().is_empty() && !page.title().starts_with("Error"), "{}", page.title());
     assert_eq!(page.field(field).value, TYPED);
