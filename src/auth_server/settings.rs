@@ -6,6 +6,7 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::RedirectPattern;
+use crate::mail::Support;
 
 /// How long an access token lives (gotrue-contract §2.1).
 const TOKEN_LIFETIME: Duration = Duration::from_hours(1);
@@ -29,7 +30,7 @@ pub struct AuthServerSettings {
     /// The name of the site, for mails.
     pub product: String,
     /// Where people find help, for mails.
-    pub support: Option<String>,
+    pub support: Option<Support>,
     /// Whether new accounts must confirm their address.
     pub confirms_mails: bool,
     /// Whether new accounts are taken.

@@ -18,7 +18,7 @@ use super::secret::KeySource;
 use super::settings::Values;
 use super::sources::Sources;
 use super::traces;
-use crate::mail::MailSettings;
+use crate::mail::{MailSettings, Support};
 use crate::telemetry::TracesSettings;
 
 /// The name on pages and mails of a site that was not given one.
@@ -32,7 +32,7 @@ pub struct Config {
     /// The name of the product.
     pub product: String,
     /// Where people find help.
-    pub support: Option<String>,
+    pub support: Option<Support>,
     /// The header in which the proxy in front gives the visitor's address.
     pub client_address_header: Option<HeaderName>,
     /// The origins, beside the site's own, whose pages may call the API.
@@ -75,11 +75,11 @@ impl Config {
         let keys = KeySource::read(&values, &origin, sources, &mut findings);
         let database = DatabaseConfig::read(&values, &origin, sources, &mut findings);
         let auth = AuthConfig::read(&values, &origin, &mut findings);
-        let mail = mail::read(&values, &product, &origin, auth.as_ref(), &mut findings);
+        let support = read_support(&values, &mut findings);
+        let mail = mail::read(&values, &product, support.as_ref(), &origin, auth.as_ref(), &mut findings);
         let metrics = MetricsConfig::read(&values, &mut findings);
         let traces = traces::read(&values, &mut findings);
         let log = LogSettings::read(&values, &origin, &mut findings);
-        let support = values.support;
         let (((keys, database), auth), warnings) = findings.finish(keys.zip(database).zip(auth))?;
         Ok(Self {
             origin,
@@ -120,6 +120,11 @@ impl Config {
         }
         self
     }
+}
+
+/// Where people find help, if anywhere.
+fn read_support(values: &Values, findings: &mut Findings) -> Option<Support> {
+    findings.note("DOORWARD_SUPPORT", Support::parse(values.support.as_ref()?))
 }
 
 /// Nothing only when what was given is no URL at all.

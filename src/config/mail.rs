@@ -4,12 +4,12 @@ use super::auth::AuthConfig;
 use super::origin::Origin;
 use super::reader::Findings;
 use super::settings::Values;
-use crate::gotrue::EmailAddress;
-use crate::mail::{MailSettings, MailSettingsError, Mailer};
+use crate::mail::{MailSettings, MailSettingsError, Mailer, Support};
 
 pub(super) fn read(
     values: &Values,
     product: &str,
+    support: Option<&Support>,
     origin: &Origin,
     auth: Option<&AuthConfig>,
     findings: &mut Findings,
@@ -17,7 +17,7 @@ pub(super) fn read(
     let settings = MailSettings {
         smtp_url: values.smtp_url.clone(),
         from: values.mail_from.clone().unwrap_or_else(|| default_sender(product, origin)),
-        reply_to: values.mail_reply_to.clone().or_else(|| help_by_mail(values)),
+        reply_to: values.mail_reply_to.clone().or_else(|| support?.address().map(ToString::to_string)),
     };
     if let Err(error) = Mailer::new(&settings) {
         findings.fault(setting_of(error), format!("is wrong: {error}"));
@@ -44,11 +44,6 @@ fn default_sender(product: &str, origin: &Origin) -> String {
     let host = if origin.is_loopback() { "localhost" } else { origin.host() };
     let product = product.replace(['"', '\\'], "");
     format!("\"{product}\" <no-reply@{host}>")
-}
-
-/// The address where people find help, if it is one.
-fn help_by_mail(values: &Values) -> Option<String> {
-    values.support.clone().filter(|support| EmailAddress::parse(support).is_ok())
 }
 
 const fn setting_of(error: MailSettingsError) -> &'static str {

@@ -107,8 +107,8 @@ settings! {
     mail_reply_to: String, ["DOORWARD_MAIL_REPLY_TO"], "`DOORWARD_SUPPORT`, if that is an address";
     /// The name of the product, on pages and in mails.
     product: String, ["DOORWARD_PRODUCT"], "`Doorward`";
-    /// Where people find help: an e-mail address or a URL, shown on error pages and in mails. Given as an
-    /// address or an `https` URL it is also whom `/.well-known/security.txt` names; else there is no such text.
+    /// Where people find help: an e-mail address or a URL, shown on error pages and in mails. It is also
+    /// whom `/.well-known/security.txt` names, unless it begins with `http:`.
     support: String, ["DOORWARD_SUPPORT"], "";
     /// The header in which the proxy in front gives the visitor's address. Name one only if that
     /// proxy replaces what visitors send.

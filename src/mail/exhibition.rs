@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::Message;
 use super::messages::{
     AccountExists, ChangeRecipient, Confirmation, EmailChange, Invite, Letterhead, Occasion, PasswordChanged,
     Reauthentication, Recovery, SignIn,
 };
+use super::{Message, Support};
 use crate::clock::Timestamp;
 use crate::gotrue::EmailAddress;
 use crate::words::{Language, Words};
@@ -49,7 +49,8 @@ const STATES: &[(&str, Change)] = &[
     ("longest", |facts| {
         facts.head.product =
             String::from("The Royal Society for the Preservation of Lighthouses and Harbours");
-        facts.head.support = Some("https://help.lighthouses.example/questions/about/your/account".to_owned());
+        facts.head.support =
+            Support::parse("https://help.lighthouses.example/questions/about/your/account").ok();
         facts.to = long_address("a").unwrap_or_else(|| facts.to.clone());
         facts.new_email = long_address("b").unwrap_or_else(|| facts.new_email.clone());
         let (letters, at) = ("2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff".parse().ok(), moment());
@@ -58,7 +59,7 @@ const STATES: &[(&str, Change)] = &[
     }),
     ("right-to-left", |facts| {
         facts.head.product = String::from("المنارة");
-        facts.head.support = Some("مساعدة@example.com".to_owned());
+        facts.head.support = Support::parse("https://المنارة.example/مساعدة").ok();
         if let Ok(email) = EmailAddress::parse("ada@xn--mgbh0fb.example") {
             facts.new_email = email;
         }
@@ -127,7 +128,7 @@ impl Facts {
         const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
         let (words, product) = (Words::of(language), "Doorward".to_owned());
         Some(Self {
-            head: Letterhead { words, product, support: Some("help@example.com".to_owned()) },
+            head: Letterhead { words, product, support: Support::parse("help@example.com").ok() },
             to: EmailAddress::parse("ada@example.com").ok()?,
             new_email: EmailAddress::parse("lovelace@example.com").ok()?,
             expires_in: Duration::from_mins(10),

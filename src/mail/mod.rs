@@ -12,6 +12,7 @@ mod outbox;
 mod settings;
 mod smtp;
 mod store;
+mod support;
 mod tally;
 mod wrapped;
 
@@ -23,4 +24,5 @@ pub use outbox::{Outbox, OutboxError};
 pub use settings::{MailSettings, MailSettingsError};
 pub use smtp::SmtpMailer;
 pub use store::{MailState, StoredMail};
+pub use support::{Support, SupportError};
 pub use tally::MailNumbers;

@@ -12,7 +12,7 @@ use crate::accounts::{Accounts, Limit, Limits, address_prefix};
 use crate::clock::Clock;
 use crate::gotrue::{Caller, GoTrueAdmin, GoTrueClient, TokenVerifier};
 use crate::mail::messages::Letterhead;
-use crate::mail::{Message, Outbox};
+use crate::mail::{Message, Outbox, Support};
 use crate::telemetry::Metrics;
 use crate::words::{Language, Words};
 
@@ -24,7 +24,7 @@ pub struct PeopleSettings {
     /// The name of the product.
     pub product: String,
     /// Where people find help, for mails.
-    pub support: Option<String>,
+    pub support: Option<Support>,
     /// Whether mails of our own have a way out.
     pub sends_mails: bool,
     /// Whether it is for us to tell the owner of an address that somebody tried to sign up with it:

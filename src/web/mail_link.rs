@@ -168,7 +168,7 @@ impl LinkOutcome {
 #[derive(Default)]
 pub(crate) struct LinkForm {
     pub(crate) link: Option<MailLink>,
-    errors: FormErrors,
+    pub(crate) errors: FormErrors,
 }
 
 impl Input for LinkInput {

@@ -17,6 +17,7 @@ use super::visit::Visit;
 use super::way_back::WayBack;
 use super::{ErrorKind, WebError};
 use crate::clock::whole_seconds;
+use crate::mail::Support;
 use crate::words::{Language, Words};
 
 /// What a handler gives: a page or a way, or the error whose page is written elsewhere.
@@ -74,8 +75,8 @@ impl Page {
     }
 
     /// Where people find help.
-    pub fn support(&self) -> Option<&str> {
-        self.site.settings.support.as_deref()
+    pub fn support(&self) -> Option<&Support> {
+        self.site.settings.support.as_ref()
     }
 
     /// What `data-theme` says, if the reader chose a theme.
@@ -92,14 +93,6 @@ impl Page {
     /// nothing to come back to, or where the address holds a token.
     pub(crate) fn here(&self) -> Option<&WayBack> {
         self.here.as_ref()
-    }
-
-    /// The link to where people find help.
-    pub fn support_link(&self) -> Option<String> {
-        self.support().map(|support| match support.split_once("://") {
-            Some(_) => support.to_owned(),
-            None => format!("mailto:{support}"),
-        })
     }
 
     /// Whether this page stands at `path`, as a link to it says.

@@ -12,13 +12,14 @@ use super::refreshes::Refreshes;
 use super::token_cookies::TokenCookies;
 use super::{CookieNames, NextPath};
 use crate::keys::{KeyError, Keys};
+use crate::mail::Support;
 use crate::people::People;
 
 /// What the operator decided about the site.
 #[derive(Clone, Debug)]
 pub struct SiteSettings {
     /// Where people find help.
-    pub support: Option<String>,
+    pub support: Option<Support>,
     /// Whether browsers and the site are on one machine: only then there is a mailbox page.
     pub is_development: bool,
 }

@@ -14,7 +14,7 @@ macro_rules! letter {
                     mail: &'a $facts,
                     words: Words,
                     product: &'a str,
-                    support: Option<&'a str>,
+                    support: Option<&'a crate::mail::Support>,
                 }
                 #[derive(Template)]
                 #[template(path = $html)]
@@ -22,10 +22,10 @@ macro_rules! letter {
                     mail: &'a $facts,
                     words: Words,
                     product: &'a str,
-                    support: Option<&'a str>,
+                    support: Option<&'a crate::mail::Support>,
                 }
                 let words = self.head.words;
-                let (product, support) = (self.head.product.as_str(), self.head.support.as_deref());
+                let (product, support) = (self.head.product.as_str(), self.head.support.as_ref());
                 let text = Text { mail: self, words, product, support }.render()?;
                 let html = Html { mail: self, words, product, support }.render()?;
                 Ok(Message::new(to, words.language(), &self.subject(), &text, &html))

@@ -1,5 +1,6 @@
 //! What stands on every mail alike.
 
+use crate::mail::Support;
 use crate::words::Words;
 
 /// From whom a mail is, and in which words.
@@ -9,6 +10,6 @@ pub struct Letterhead {
     pub words: Words,
     /// The name of the site.
     pub product: String,
-    /// Where people find help: an address or a URL.
-    pub support: Option<String>,
+    /// Where people find help.
+    pub support: Option<Support>,
 }

@@ -3,11 +3,14 @@
 use actix_web::http::StatusCode;
 
 use super::exhibit::{Exhibit, RIGHT_TO_LEFT};
+use super::form_page::{FormPage, tell};
 use super::person::Person;
 use super::rooms::Room;
 use crate::gotrue::VerifyKind;
+use crate::web::ErrorKind;
+use crate::web::forms::FormErrors;
 use crate::web::handlers::confirm::{ConfirmPage, OutcomePage};
-use crate::web::mail_link::{LinkOutcome, MailLink};
+use crate::web::mail_link::{LinkInput, LinkOutcome, MailLink};
 use crate::web::page::{self, Answer, Page};
 
 /// Every kind of link, by the state that shows it.
@@ -29,15 +32,24 @@ const OUTCOMES: [(&str, StatusCode, LinkOutcome); 5] = [
     ("locked", StatusCode::UNPROCESSABLE_ENTITY, LinkOutcome::Locked),
 ];
 
+const TOKEN_HASH: &str = "00000000000000000000000000000000000000000000000000000000";
+
+const PRESSED: FormPage<LinkInput> = FormPage {
+    show: |page, form, trouble| {
+        let link = form.link.clone().ok_or(ErrorKind::Internal)?;
+        tell(page, trouble, form, |form| ConfirmPage { page, link: &link, errors: form.errors })
+    },
+};
+
 pub(super) fn pressing() -> Room {
-    let link = |state, kind| Exhibit::new(state, move |page| press(page, StatusCode::OK, kind));
+    let link = |state, kind| Exhibit::new(state, move |page| opened(page, kind));
     let mut exhibits = Vec::from(KINDS.map(|(state, kind)| link(state, kind)));
     exhibits.extend([
         link("signed-in", VerifyKind::Magiclink).seen_by(Person::Ada),
         link("longest", VerifyKind::Signup).seen_by(Person::Longest),
         link(RIGHT_TO_LEFT, VerifyKind::Signup).seen_by(Person::FromRight),
-        Exhibit::new("stale", |page| press(page, StatusCode::UNPROCESSABLE_ENTITY, VerifyKind::Signup)),
     ]);
+    exhibits.extend(PRESSED.in_trouble(&[("token_hash", TOKEN_HASH), ("type", "signup")]));
     Room {
         page: "confirm",
         path: "/auth/confirm",
@@ -60,7 +72,7 @@ pub(super) fn outcomes() -> Room {
     }
 }
 
-fn press(page: &Page, status: StatusCode, kind: VerifyKind) -> Answer {
-    let link = MailLink { kind, token_hash: "0".repeat(56), next: None };
-    page::answer(status, &ConfirmPage { page, link: &link })
+fn opened(page: &Page, kind: VerifyKind) -> Answer {
+    let link = MailLink { kind, token_hash: TOKEN_HASH.to_owned(), next: None };
+    page::show(&ConfirmPage { page, link: &link, errors: FormErrors::none() })
 }

@@ -7,21 +7,23 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use askama::Template;
 
+use crate::mail::Support;
 use crate::people::MailProof;
 use crate::web::Site;
 use crate::web::extract::{Query, Submitted};
-use crate::web::forms::Trouble;
-use crate::web::mail_link::{Landing, LinkInput, LinkOutcome, MailLink};
+use crate::web::forms::{FormErrors, Trouble};
+use crate::web::mail_link::{Landing, LinkForm, LinkInput, LinkOutcome, MailLink};
 use crate::web::page::{self, Answer, Page};
 use crate::web::proof::{Proved, take_proof};
 use crate::web::visitor::Visitor;
-use crate::web::{ErrorKind, WebError};
 
 #[derive(Template)]
 #[template(path = "pages/confirm.html")]
 pub(crate) struct ConfirmPage<'a> {
     pub(crate) page: &'a Page,
     pub(crate) link: &'a MailLink,
+    /// Why an earlier press came to nothing.
+    pub(crate) errors: FormErrors,
 }
 
 #[derive(Template)]
@@ -29,12 +31,12 @@ pub(crate) struct ConfirmPage<'a> {
 pub(crate) struct OutcomePage<'a> {
     pub(crate) page: &'a Page,
     pub(crate) outcome: LinkOutcome,
-    pub(crate) support: Option<&'a str>,
+    pub(crate) support: Option<&'a Support>,
 }
 
 pub(crate) async fn show(page: Page, Query(landing): Query<Landing>) -> Answer {
     match landing.read() {
-        Ok(link) => page::show(&ConfirmPage { page: &page, link: &link }),
+        Ok(link) => page::show(&ConfirmPage { page: &page, link: &link, errors: FormErrors::none() }),
         Err(outcome) => tell(&page, StatusCode::OK, outcome),
     }
 }
@@ -52,12 +54,11 @@ pub(crate) async fn submit(
         Ok(Spent::Proved(Proved::Entered(entered))) => Ok(visitor.enters(&site, *entered)),
         Ok(Spent::Proved(Proved::OneOfTwo)) => tell(&page, StatusCode::OK, LinkOutcome::OneOfTwo),
         Ok(Spent::Nothing(outcome)) => tell(&page, StatusCode::UNPROCESSABLE_ENTITY, outcome),
-        Err(Trouble::Stale) => {
-            // The same page once more, with a token of this visit: the press cost nothing.
-            page::answer(StatusCode::UNPROCESSABLE_ENTITY, &ConfirmPage { page: &page, link: &link })
+        // The link is not spent: the same page once more, with a token of this visit.
+        Err(trouble) => {
+            let show = |form: LinkForm| ConfirmPage { page: &page, link: &link, errors: form.errors };
+            page::again(page.words, trouble, form.typed(), show)
         }
-        Err(Trouble::TooMany(wait)) => Err(WebError::new(ErrorKind::TooManyRequests).with_retry_after(wait)),
-        Err(Trouble::Away | Trouble::Input(_)) => Err(ErrorKind::Unavailable.into()),
     }
 }
 

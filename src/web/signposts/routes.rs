@@ -5,8 +5,9 @@ use actix_web::{HttpRequest, HttpResponse, Resource};
 
 use super::manifest::manifest;
 use super::robots::robots;
-use super::security_txt::{Contact, security_txt};
+use super::security_txt::security_txt;
 use super::sitemap::sitemap;
+use crate::mail::Support;
 use crate::web::Site;
 use crate::web::assets::refuse;
 use crate::web::see_other::see_other;
@@ -30,10 +31,10 @@ pub fn routes(site: Data<Site>) -> impl FnOnce(&mut ServiceConfig) {
         // A redirect by design, so that the page may stand anywhere (W3C, a well-known URL for changing
         // passwords).
         config.service(place("/.well-known/change-password", |_| see_other(CHANGE_PASSWORD)));
-        if let Some(contact) = site.settings.support.as_deref().and_then(Contact::of) {
+        if let Some(support) = site.settings.support.clone().filter(Support::is_safe) {
             config.service(place("/.well-known/security.txt", move |request| {
                 let people = &site.people;
-                security_txt(&contact, &people.settings.origin, people.clock.now()).answer(request)
+                security_txt(&support, &people.settings.origin, people.clock.now()).answer(request)
             }));
         }
     }

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::sign::Sign;
 use crate::clock::Timestamp;
-use crate::gotrue::EmailAddress;
+use crate::mail::Support;
 use crate::words::Language;
 
 const DAY: Duration = Duration::from_hours(24);
@@ -16,28 +16,14 @@ const DAY: Duration = Duration::from_hours(24);
 /// runs with right now, so the end moves on by a day each day.
 const GOOD_FOR_DAYS: u32 = 90;
 
-/// Where somebody can be told, as a URI.
-#[derive(Clone)]
-pub(super) struct Contact(Url);
-
-impl Contact {
-    /// The place where people find help, if it is one that the text may name (RFC 9116 §2.5.3).
-    pub(super) fn of(support: &str) -> Option<Self> {
-        let url = match EmailAddress::parse(support) {
-            Ok(address) => Url::parse(&format!("mailto:{}", address.as_str())),
-            Err(_) => Url::parse(support),
-        };
-        url.ok().filter(|url| matches!(url.scheme(), "https" | "mailto" | "tel")).map(Self)
-    }
-}
-
-pub(super) fn security_txt(Contact(contact): &Contact, origin: &Url, now: Timestamp) -> Sign {
+pub(super) fn security_txt(support: &Support, origin: &Url, now: Timestamp) -> Sign {
     let origin = origin.origin().ascii_serialization();
     let expires = whole_day(now).plus(DAY * GOOD_FOR_DAYS);
     let languages = Language::ALL.map(Language::tag).join(", ");
     let text = format!(
-        "Contact: {contact}\nExpires: {expires}\nPreferred-Languages: {languages}\n\
-         Canonical: {origin}/.well-known/security.txt\n"
+        "Contact: {}\nExpires: {expires}\nPreferred-Languages: {languages}\n\
+         Canonical: {origin}/.well-known/security.txt\n",
+        support.href()
     );
     Sign::new("text/plain; charset=utf-8", text)
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use doorward::config::{AuthConfig, LogFormat};
 use doorward::database::DatabaseTarget;
+use doorward::mail::Support;
 
 use super::{PUBLIC, Place};
 
@@ -72,7 +73,7 @@ fn every_plain_setting_is_taken() {
     assert_eq!(config.origin.to_string(), "http://localhost:4000");
     assert_eq!(config.listen.address.to_string(), "[::1]:4001");
     assert_eq!(config.product, "Porch \"9\"");
-    assert_eq!(config.support.as_deref(), Some("help@porch.test"));
+    assert_eq!(config.support, Support::parse("help@porch.test").ok());
     assert_eq!(config.client_address_header.unwrap().as_str(), "x-real-ip");
     let origins: Vec<_> = config.api_origins.iter().map(ToString::to_string).collect();
     assert_eq!(origins, ["https://app.porch.test", "http://localhost:5173"]);

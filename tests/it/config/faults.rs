@@ -30,6 +30,8 @@ const WRONG: &[(&str, &str, &str)] = &[
     ("SMTP_URL", "smtp://u:hunter22@mail.test?tls=none", "is wrong"),
     ("DOORWARD_MAIL_FROM", "nobody", "is wrong"),
     ("DOORWARD_MAIL_REPLY_TO", "nobody", "is wrong"),
+    ("DOORWARD_SUPPORT", "the caretaker, ground floor", "is neither an e-mail address nor a URL"),
+    ("DOORWARD_SUPPORT", "javascript:alert(1)", "is neither an e-mail address nor a URL"),
     ("DOORWARD_CLIENT_ADDRESS_HEADER", "X Real IP", "must be the name of a header"),
     ("DOORWARD_API_ORIGINS", "https://app.test, *", "must name each origin"),
     (

@@ -190,7 +190,7 @@ pub fn foot(exhibit: &Exhibit) -> Vec<String> {
     if let Some(product) = product {
         let end = match exhibit.state {
             "no-support" => product.to_owned(),
-            _ => format!("{product} {}", words.mail_questions("help@example.com")),
+            _ => format!("{product} {} help@example.com", words.mail_questions()),
         };
         faults.extend(unless(foot.ends_with(&end), || format!("it does not end with {end}")));
     }

@@ -8,7 +8,7 @@ import sharp from "sharp";
 
 /** Light and dark differ in colours alone, which show at a smaller size than what stands where. */
 const SCALES = { light: 2 / 5, dark: 1 / 5 };
-const PACKED = { quality: 45, effort: 5 };
+const PACKED = { quality: 40, effort: 5 };
 /** What stands beside each other starts at the blocks of the packing, so that nothing bleeds over. */
 const BLOCK = 16;
 const GROUND = { r: 128, g: 128, b: 128 };
