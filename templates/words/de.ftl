@@ -410,7 +410,7 @@ recovery-title = Passwort vergessen?
 
 secure-done-heading = Dein Konto wurde schon gesichert
 secure-done-text = Alle Geräte wurden abgemeldet, und wir haben dir eine E-Mail gesendet, um ein neues Passwort zu wählen. Wenn sie verloren ist, fordere noch eine an.
-secure-explanation = War die Änderung am Konto von <bdi>{ $address }</bdi> nicht von dir? Ein Klick meldet sofort alle Geräte davon ab und sendet dir eine E-Mail, um ein neues Passwort zu wählen.
+secure-explanation = Wenn du das Konto von <bdi>{ $address }</bdi> nicht geändert hast, drücke den Knopf. Alle Geräte werden sofort abgemeldet, und du bekommst eine E-Mail, um ein neues Passwort zu wählen.
 secure-heading = Sichere dein Konto
 secure-next = Neues Passwort wählen
 secure-nothing-heading = Dieser Link funktioniert nicht mehr

@@ -414,7 +414,7 @@ recovery-title = Forgot your password?
 
 secure-done-heading = Your account was secured already
 secure-done-text = Every device was signed out, and we sent you an e-mail to choose a new password. If it is lost, ask for another one.
-secure-explanation = Was the change to the account of <bdi>{ $address }</bdi> not yours? One press signs every device out of it at once, and sends you an e-mail to choose a new password.
+secure-explanation = If you did not change the account of <bdi>{ $address }</bdi>, press the button. Every device is signed out at once, and you get an e-mail to choose a new password.
 secure-heading = Secure your account
 secure-next = Choose a new password
 secure-nothing-heading = This link no longer works
