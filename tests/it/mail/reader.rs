@@ -16,15 +16,18 @@ impl<'a> Opened<'a> {
         Self { message, document: Html::parse_document(&message.html) }
     }
 
-    /// The links of the text part, in its order: each has a line of its own.
+    /// The links of the text part, in its order: each has a line of its own. Where people find help
+    /// stands in the last paragraph and is none of them.
     pub fn links_of_text(&self) -> Vec<&'a str> {
-        self.message.text.lines().filter(|line| line.starts_with("http")).collect()
+        let (before, _) = self.message.text.trim_end().rsplit_once("\n\n").unwrap_or_default();
+        before.lines().filter(|line| line.starts_with("http")).collect()
     }
 
-    /// Where the links of the HTML part lead, in its order, each once.
+    /// Where the links of the HTML part lead, in its order, each once; but for where people find help,
+    /// which stands behind the name of the site.
     pub fn links_of_html(&self) -> Vec<String> {
         let mut seen = BTreeSet::new();
-        let all = self.attributes("a", "href");
+        let all = self.attributes("a:not(bdi ~ a)", "href");
         all.into_iter().filter(|link| seen.insert(link.clone())).collect()
     }
 
