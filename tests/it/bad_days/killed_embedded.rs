@@ -1,6 +1,8 @@
 //! The program with the auth server inside is killed at every point of a step where it has to wait for
 //! a table, and started again. Postgres is held at these points by a lock of the test's.
 
+use doorward::database::Executor;
+
 use super::held::{HeldTable, somebody_waits};
 use crate::support::database::TestDatabase;
 use crate::support::page::Page;
@@ -54,7 +56,16 @@ impl Mortal {
         let was_answered = self.program.kill_9_during(step).await.is_some();
         self.deaths += usize::from(!was_answered);
         lock.release();
+        self.lets_claims_run_out().await;
         self.program = self.place.start_ready().await;
+    }
+
+    /// Two minutes later: a mail that was on its way when its process died is due again.
+    async fn lets_claims_run_out(&self) {
+        const DUE: &str = "update outbox set due_at = created_at where finished_at is null";
+        let mut connection = self.db.database().write().await.unwrap();
+        let Executor::Postgres(connection) = connection.executor() else { panic!("only Postgres is held") };
+        sqlx::raw_sql(DUE).execute(connection).await.unwrap();
     }
 }
 

@@ -5,8 +5,7 @@ use crate::support::page::Page;
 use crate::support::person::PASSWORD;
 use crate::support::visitor::Visitor;
 
-const STALE: &str =
-    "This page was open for a long time, so nothing was sent. Check it and send it again";
+const STALE: &str = "This page was open for a long time, so nothing was sent. Check it and send it again";
 
 /// Somebody in front of a form for a new password.
 async fn about_to_choose_password(app: &TestApp) -> Visitor {
