@@ -9,7 +9,7 @@ import { site } from "../support/sites.mjs";
 import { Visitor } from "../support/visitor.mjs";
 import { named, none } from "../gates/support/faults.mjs";
 import { serve } from "../gates/support/own_server.mjs";
-import { faultsOf, measure } from "./support/lighthouse.mjs";
+import { faultsOf, measure, slowdown } from "./support/lighthouse.mjs";
 
 const PAGES = [
   { name: "home", path: "/" },
@@ -23,6 +23,7 @@ let chromium;
 let port;
 let app;
 let cookie; // of somebody who is signed in
+let times; // as slow as this machine the phone is
 before(async () => {
   port = await freePort();
   chromium = await openChromium({ args: [`--remote-debugging-port=${port}`] });
@@ -35,6 +36,7 @@ before(async () => {
   await ada.confirms();
   cookie = (await ada.context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   await ada.leaves();
+  times = await slowdown({ port, url: app.origin });
 });
 after(async () => {
   await chromium?.close();
@@ -43,14 +45,17 @@ after(async () => {
 
 describe("Lighthouse on a phone", () => {
   const table = [];
-  after(() => console.table(table));
+  after(() => {
+    console.log(`the phone is ${times.toFixed(1)} times as slow as this machine`);
+    console.table(table);
+  });
 
   for (const { name, path, isSignedIn = false, explained } of PAGES) {
     it(`${name} gets full marks and loads at once`, async () => {
       const headers = isSignedIn ? { Cookie: cookie } : {};
       const answer = await fetch(`${app.origin}${path}`, { headers, redirect: "manual" });
       assert.equal(answer.status, 200, "the page itself is measured, not where it sends strangers");
-      const measured = await measure({ port, name, url: `${app.origin}${path}`, headers, explained });
+      const measured = await measure({ port, name, url: `${app.origin}${path}`, times, headers, explained });
       const { categories, lcp, tbt, cls, round } = measured;
       table.push({ page: name, ...categories, "LCP ms": lcp, "TBT ms": tbt, CLS: cls, rounds: round });
       none(faultsOf(measured).map((fault) => `${name}: ${fault}`));
@@ -62,7 +67,7 @@ describe("a page with everything wrong", () => {
   let bad;
   before(async () => (bad = await serve({ "/": { body: readFileSync(new URL("defects/slow.html", import.meta.url)) } })));
   after(() => bad.stop());
-  const once = (explained) => measure({ port, name: "defect", url: `${bad.origin}/`, explained, rounds: 1, runs: 1 });
+  const once = (explained) => measure({ port, name: "defect", url: `${bad.origin}/`, times, explained, rounds: 1, runs: 1 });
 
   it("is named for each of its faults", async () => {
     const faults = faultsOf(await once([]));

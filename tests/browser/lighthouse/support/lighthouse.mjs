@@ -3,26 +3,33 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import lighthouse from "lighthouse";
+import { throttling } from "lighthouse/core/config/constants.js";
 
 const RAW_RUNS = fileURLToPath(new URL("../../../../target/test-logs/lighthouse/", import.meta.url));
 const RUNS = 3;
 /** So often the runs are made anew when they fall short. */
 const MOST_ROUNDS = 3;
 const MOST_ERRORS = 5;
+/**
+ * Lighthouse makes a machine four times as slow to have a phone of the middle class, and means a fast desktop,
+ * whose benchmark index is 1500 or more (its docs, "Calibrating multipliers"). A slower one has less far to go.
+ */
+const FAST_DESKTOP = 1500;
 
 /** What a page must reach: categories in percent, times in milliseconds. */
 export const TARGETS = { category: 100, lcp: 1500, tbt: 50, cls: 0 };
 
 /**
  * The middle of three runs. While it falls short, more rounds are made and the best one counts: whatever
- * else a machine does makes a page slower, never faster. `explained` names audits that fail on purpose;
- * they are left out of their category. Every raw run is kept in `target/test-logs/lighthouse/`.
+ * else a machine does makes a page slower, never faster. `times` is the `slowdown` of this machine. `explained`
+ * names audits that fail on purpose; they are left out of their category. Every raw run is kept in
+ * `target/test-logs/lighthouse/`.
  */
-export async function measure({ port, name, url, headers = {}, explained = [], rounds = MOST_ROUNDS, runs = RUNS }) {
+export async function measure({ port, name, url, times, headers = {}, explained = [], rounds = MOST_ROUNDS, runs = RUNS }) {
   let best;
   for (let round = 1; round <= rounds; round += 1) {
     const results = [];
-    for (let run = 1; run <= runs; run += 1) results.push(read(await once({ port, url, headers, file: `${name}-${round}-${run}` }), explained));
+    for (let run = 1; run <= runs; run += 1) results.push(read(await once({ port, url, times, headers, file: `${name}-${round}-${run}` }), explained));
     const measured = middle(results);
     if (!best || faultsOf(measured).length < faultsOf(best).length) best = { ...measured, round };
     if (faultsOf(best).length === 0) break;
@@ -42,9 +49,17 @@ export function faultsOf({ categories, lcp, tbt, cls, failed, needless }) {
   return faults;
 }
 
-async function once({ port, url, headers, file }) {
+/** How many times as slow as this machine the phone is; its benchmark runs on a page first. */
+export async function slowdown({ port, url }) {
+  const { environment } = await once({ port, url, headers: {}, file: "benchmark" });
+  const { cpuSlowdownMultiplier: usual } = throttling.mobileSlow4G;
+  return Math.max(1, Math.min(usual, (usual * environment.benchmarkIndex) / FAST_DESKTOP));
+}
+
+async function once({ port, url, headers, file, times = 1 }) {
+  const phone = { ...throttling.mobileSlow4G, cpuSlowdownMultiplier: times };
   for (let error = 1; ; error += 1) {
-    const { lhr, report } = await lighthouse(url, { port, output: "json", logLevel: "error", extraHeaders: headers });
+    const { lhr, report } = await lighthouse(url, { port, output: "json", logLevel: "error", extraHeaders: headers, throttling: phone });
     mkdirSync(RAW_RUNS, { recursive: true });
     writeFileSync(`${RAW_RUNS}${file}${lhr.runtimeError ? `-error-${error}` : ""}.json`, report);
     if (!lhr.runtimeError) return lhr;
