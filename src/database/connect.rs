@@ -229,7 +229,7 @@ async fn open_writer(options: SqliteConnectOptions) -> sqlx::Result<SqlitePool> 
 /// Whether another process holds a lock on the `SQLite` file: `SQLITE_BUSY`, whose kinds differ above
 /// the lowest byte.
 fn is_busy(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
     code.and_then(|code| code.parse::<i32>().ok()).is_some_and(|code| code & 0xff == 5)
 }
 
