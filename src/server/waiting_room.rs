@@ -18,8 +18,9 @@ use crate::words::{Language, Words};
 /// When to try again, in seconds.
 const RETRY_SECONDS: HeaderValue = HeaderValue::from_static("5");
 
-/// How long it is still there for those who have come in: far longer than its answers take.
-const LINGER: Duration = Duration::from_secs(1);
+/// How long it is still there for those who have come in: far longer than its answers take, on a machine
+/// too that has much else to do while it starts.
+const LINGER: Duration = Duration::from_secs(5);
 
 type Obstacles = watch::Receiver<Option<Obstacle>>;
 
