@@ -26,7 +26,7 @@ it("every page looks as it was kept", async () => {
     exhibits: await exhibits(on.site),
     views: [view("looks", STILL)],
     listen: stopClock,
-    faultsOf: async (page, { name }) => kept.faultsOf(name, await sheet(await photograph(page, VIEWS))),
+    faultsOf: async (page, { name }) => kept.faultsOf(name, async () => sheet(await photograph(page, VIEWS))),
   });
   none([...faults, ...kept.finish()]);
 });
@@ -52,7 +52,7 @@ describe("a page that changed", () => {
     await page.goto(shown.origin);
     await page.evaluate(change);
     const kept = new KeptLooks("defects", chromium, { place: `${place}/`, logs: `${place}/logs/`, isUpdating });
-    const faults = await kept.faultsOf(name, await sheet(await photograph(page, { schemes: ["light", "dark"], widths: [360] })));
+    const faults = await kept.faultsOf(name, async () => sheet(await photograph(page, { schemes: ["light", "dark"], widths: [360] })));
     return [...faults, ...kept.finish()];
   };
   const changes = [
@@ -64,6 +64,17 @@ describe("a page that changed", () => {
   const other = { version: () => "1.0.0.0" };
 
   it("is no fault while it looks the same", async () => none(await compared()));
+
+  it("is looked at again when its picture is not finished", async () => {
+    await page.goto(shown.origin);
+    const views = { schemes: ["light", "dark"], widths: [360] };
+    await page.evaluate(() => (document.body.style.visibility = "hidden"));
+    const looks = [await sheet(await photograph(page, views))];
+    await page.evaluate(() => (document.body.style.visibility = ""));
+    looks.push(await sheet(await photograph(page, views)));
+    const kept = new KeptLooks("defects", on.chromium, { place: `${place}/`, logs: `${place}/logs/`, isUpdating: false });
+    none(await kept.faultsOf("look", async () => looks.shift()));
+  });
 
   for (const { what, change, isFine = false } of changes) {
     it(`is named when it ${what}`, async () => named(await compared({ change }), /^look: light 360: [\d.]+ % of the pixels changed/));

@@ -53,7 +53,7 @@ it("every mail looks as it was kept", async () => {
     exhibits: (await mails(on.site)).filter(isTypical).map((mail) => ({ ...mail, path: mail.html })),
     views: [view("looks", STILL)],
     listen: openMail,
-    faultsOf: async (page, { name }) => kept.faultsOf(name, await sheet(await photograph(page, VIEWS))),
+    faultsOf: async (page, { name }) => kept.faultsOf(name, async () => sheet(await photograph(page, VIEWS))),
   });
   none([...faults, ...kept.finish()]);
 });
