@@ -33,8 +33,8 @@ pub struct Mail {
 #[derive(Clone)]
 pub(super) struct Mailbox {
     place: Place,
-    /// How many mails to an address were opened, or lay there when a newer one was.
-    opened: Arc<Mutex<BTreeMap<String, usize>>>,
+    /// Of each address: how many mails there were when the newest was opened, and what that one says.
+    opened: Arc<Mutex<BTreeMap<String, (usize, String)>>>,
 }
 
 #[derive(Clone)]
@@ -93,12 +93,15 @@ impl Mailbox {
         mail
     }
 
+    /// Housekeeping may take old mails away, so the newest one counts as new by what it says too.
     async fn take_newest(&self, address: &str) -> Option<Mail> {
         let mut mails = self.all_to(address).await;
+        let count = mails.len();
         let mut opened = self.opened.lock().unwrap();
-        let opened = opened.entry(address.to_owned()).or_default();
-        let newest = mails.pop().filter(|_| mails.len() >= *opened)?;
-        *opened = mails.len() + 1;
+        let (opened_count, opened_text) = opened.entry(address.to_owned()).or_default();
+        let newest = mails.pop().filter(|mail| count > *opened_count || mail.text != *opened_text)?;
+        *opened_count = count;
+        opened_text.clone_from(&newest.text);
         Some(newest)
     }
 }
