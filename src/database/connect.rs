@@ -29,7 +29,7 @@ const SQLITE_LOG: &str = "16777216";
 /// How long a request waits for the `SQLite` writer before it is told that the database is busy.
 const SQLITE_BUSY: Duration = Duration::from_secs(5);
 
-/// How long after that a new file is tried again that others are making.
+/// How long until a new file is tried again that others are making at this moment.
 const SQLITE_PAUSE: Duration = Duration::from_millis(20);
 
 /// Connections to Postgres at most; a small plan of a hosted database allows a few dozen in all.

@@ -16,7 +16,7 @@ use crate::words::Language;
 const SUBJECT: &str = "482913 is your confirmation code";
 const TEXT: &str =
     "Confirm this address to finish creating your account.\n\nhttp://localhost:3000/auth/confirm\n";
-/// Longer than any of ours, and still a title of which search results would show all.
+/// With the name of the site behind it, nearly as long as a title may be.
 const LONGEST_SUBJECT: &str = "482913 confirms the new e-mail address of your account";
 
 pub(super) fn list() -> Room {

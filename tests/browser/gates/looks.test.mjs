@@ -14,6 +14,7 @@ import { serve } from "./support/own_server.mjs";
 import { STILL, openStudio, stopClock } from "./support/studio.mjs";
 import { tour, view } from "./support/tour.mjs";
 
+const PHONE = { schemes: ["light", "dark"], widths: [360] };
 const VIEWS = { schemes: ["light", "dark"], widths: [360, 768, 1280] };
 
 const on = stage({ browser: openStudio });
@@ -52,7 +53,7 @@ describe("a page that changed", () => {
     await page.goto(shown.origin);
     await page.evaluate(change);
     const kept = new KeptLooks("defects", chromium, { place: `${place}/`, logs: `${place}/logs/`, isUpdating });
-    const faults = await kept.faultsOf(name, async () => sheet(await photograph(page, { schemes: ["light", "dark"], widths: [360] })));
+    const faults = await kept.faultsOf(name, async () => sheet(await photograph(page, PHONE)));
     return [...faults, ...kept.finish()];
   };
   const changes = [
@@ -67,11 +68,10 @@ describe("a page that changed", () => {
 
   it("is looked at again when its picture is not finished", async () => {
     await page.goto(shown.origin);
-    const views = { schemes: ["light", "dark"], widths: [360] };
     await page.evaluate(() => (document.body.style.visibility = "hidden"));
-    const looks = [await sheet(await photograph(page, views))];
+    const looks = [await sheet(await photograph(page, PHONE))];
     await page.evaluate(() => (document.body.style.visibility = ""));
-    looks.push(await sheet(await photograph(page, views)));
+    looks.push(await sheet(await photograph(page, PHONE)));
     const kept = new KeptLooks("defects", on.chromium, { place: `${place}/`, logs: `${place}/logs/`, isUpdating: false });
     none(await kept.faultsOf("look", async () => looks.shift()));
   });

@@ -46,7 +46,7 @@ after(async () => {
 describe("Lighthouse on a phone", () => {
   const table = [];
   after(() => {
-    console.log(`the phone is ${times.toFixed(1)} times as slow as this machine`);
+    console.log(`the phone is ${times?.toFixed(1)} times as slow as this machine`);
     console.table(table);
   });
 

@@ -40,15 +40,14 @@ export class KeptLooks {
     const file = `${this.#place}${name}.webp`;
     this.#seen.add(`${name}.webp`);
     const kept = existsSync(file) ? readFileSync(file) : null;
-    let sheet = await look();
-    let { faults, difference } = await this.#compare(kept, sheet);
-    for (let looks = 1; faults.length && looks < MOST_LOOKS; looks += 1) {
+    let sheet, faults, difference;
+    for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
       const before = sheet;
       sheet = await look();
       ({ faults, difference } = await this.#compare(kept, sheet));
-      if (this.#isUpdating && sheet.picture.equals(before.picture)) break;
+      if (faults.length === 0) return [];
+      if (this.#isUpdating && before && sheet.picture.equals(before.picture)) break;
     }
-    if (faults.length === 0) return [];
     if (this.#isUpdating) {
       write(file, sheet.picture);
       return [];
