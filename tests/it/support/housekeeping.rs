@@ -6,6 +6,7 @@ use doorward::telemetry::Metrics;
 
 use super::app::TestApp;
 use super::patience::until;
+use super::tables;
 
 /// The value of a series, by how it is written; nothing before it is there.
 pub fn value(metrics: &Metrics, series: &str) -> i64 {
@@ -26,6 +27,16 @@ pub async fn tidies_up(app: &TestApp, after: Duration) {
     until("a run", async || {
         app.visitor().get("/").await;
         (runs(app, "done") > before).then_some(())
+    })
+    .await;
+}
+
+/// Moves time and lets somebody come, until the site does nothing by itself any more: it has tidied up,
+/// and every mail is away.
+pub async fn comes_to_rest(app: &TestApp, after: Duration) {
+    tidies_up(app, after).await;
+    until("mails to be away", async || {
+        (tables::count(app.database(), "outbox where finished_at is null").await == 0).then_some(())
     })
     .await;
 }

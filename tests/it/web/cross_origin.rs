@@ -5,7 +5,7 @@ use std::time::Duration;
 use doorward::web::{RouteInfo, route_list};
 
 use crate::support::app::TestApp;
-use crate::support::housekeeping::tidies_up;
+use crate::support::housekeeping::comes_to_rest;
 use crate::support::page::Page;
 use crate::support::person::PASSWORD;
 use crate::support::settings::Settings;
@@ -142,8 +142,8 @@ async fn a_form_without_our_token_does_nothing_on_any_path_but_signing_out() {
         let before_login = guest.get("/login").await.hidden("login", "form_token").unwrap();
         let mut other_guest = app.visitor();
         let other_guests = other_guest.get("/login").await.hidden("login", "form_token").unwrap();
-        // What the site deletes by itself is gone before.
-        tidies_up(&app, Duration::from_mins(5)).await;
+        // What the site does by itself is done before.
+        comes_to_rest(&app, Duration::from_mins(5)).await;
         let before = tables::everything(app.database()).await;
         for route in posts().iter().filter(|route| !route.path.starts_with("/logout")) {
             for (who, tokens) in [

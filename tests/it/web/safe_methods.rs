@@ -6,7 +6,7 @@ use std::time::Duration;
 use doorward::web::{RouteInfo, route_list};
 
 use crate::support::app::TestApp;
-use crate::support::housekeeping::tidies_up;
+use crate::support::housekeeping::comes_to_rest;
 use crate::support::tables;
 use crate::support::visitor::Visitor;
 
@@ -36,8 +36,6 @@ async fn looking_at_every_page_in_every_state_changes_nothing() {
         let waiting = app.unconfirmed("grace").await.browser;
         let link = app.mail_to("grace@example.com").await.link().to_owned();
         app.user("eve").await;
-        // What the site deletes by itself is gone before.
-        tidies_up(&app, Duration::from_mins(2)).await;
         let mut recovering = app.visitor();
         recovering.asks_for_recovery("eve@example.com").await;
         recovering.opens_mail_link(app.mail_to("eve@example.com").await.link()).await;
@@ -59,6 +57,8 @@ async fn looking_at_every_page_in_every_state_changes_nothing() {
             ("ended", dead),
             ("broken", broken),
         ];
+        // What the site does by itself is done before.
+        comes_to_rest(&app, Duration::from_mins(2)).await;
         let before = tables::everything(app.database()).await;
         for (state, visitor) in states {
             for path in paths(&link, mail) {

@@ -7,7 +7,7 @@ use doorward::accounts::Accounts;
 use crate::support::app::TestApp;
 use crate::support::database::TestDatabase;
 use crate::support::fault_proxy::Fault;
-use crate::support::housekeeping::tidies_up;
+use crate::support::housekeeping::comes_to_rest;
 use crate::support::mailbox::Mail;
 use crate::support::person::Person;
 use crate::support::supabase::Supabase;
@@ -48,8 +48,8 @@ async fn the_owner_ends_all_sessions_by_one_press_and_chooses_a_new_password() {
     for app in TestApp::each().await {
         let Taken { mut thief, notice, .. } = taken(&app).await;
         let mut ada = app.visitor();
-        // What the site deletes by itself is gone before.
-        tidies_up(&app, Duration::from_mins(5)).await;
+        // What the site does by itself is done before.
+        comes_to_rest(&app, Duration::from_mins(5)).await;
         let before = tables::everything(app.database()).await;
         let page = ada.get(notice.link()).await;
         assert_eq!((page.status, page.heading().as_str()), (200, "Secure your account"));
@@ -101,6 +101,7 @@ async fn a_link_works_once_and_a_second_press_leads_where_the_first_did() {
 async fn a_link_that_is_forged_or_old_or_of_nobody_does_nothing_and_leads_on() {
     for app in TestApp::each().await {
         let Taken { mut ada, mut thief, notice } = taken(&app).await;
+        comes_to_rest(&app, Duration::from_mins(5)).await;
         let page = ada.get(notice.link()).await;
         let token = page.hidden("secure", "token").unwrap();
         let begins_otherwise = if token.starts_with('A') { "B" } else { "A" };
