@@ -10,7 +10,7 @@ use super::server::AuthServer;
 use super::signing_keys::KeyRing;
 use super::store::refresh_tokens::CurrentToken;
 use super::store::sessions::{Place, SessionRow};
-use super::store::{UserRow, identities, refresh_tokens, sessions, users};
+use super::store::{FactorRow, UserRow, factors, identities, refresh_tokens, sessions, users};
 use crate::clock::Timestamp;
 use crate::database::Tx;
 use crate::gotrue::{AccessTokenClaims, AccessTokenResponse, RefreshToken, WeakPassword};
@@ -30,13 +30,16 @@ pub(crate) enum Method {
     Password,
     /// By a link or code in a mail.
     Otp,
+    /// By a code of an authenticator app, as a second factor.
+    Totp,
 }
 
 impl Method {
-    const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Password => "password",
             Self::Otp => "otp",
+            Self::Totp => "totp",
         }
     }
 }
@@ -107,6 +110,22 @@ pub(crate) async fn make_current(
     Ok(())
 }
 
+/// Spends a session's current token for a new one, its child. None when its family was revoked. The
+/// session must be locked.
+pub(crate) async fn turn_over(
+    server: &AuthServer,
+    tx: &mut Tx,
+    session: Uuid,
+) -> Result<Option<RefreshToken>, ApiError> {
+    let Some(current) = refresh_tokens::current(tx.executor(), session).await? else {
+        return Ok(None);
+    };
+    refresh_tokens::spend(tx.executor(), &current.token_hash, server.now()).await?;
+    let new = refresh_token::draw()?;
+    make_current(server, tx, session, &new, Some(current.token_hash)).await?;
+    Ok(Some(new))
+}
+
 /// The current token of a session itself, for somebody who holds the one before it.
 pub(crate) fn open_current(
     server: &AuthServer,
@@ -134,6 +153,7 @@ pub(crate) async fn sign_pair(
     refresh_token: RefreshToken,
 ) -> Result<Issued, ApiError> {
     let identities = identities::of_user(tx.executor(), user.id).await?;
+    let factors = factors::of_user(tx.executor(), user.id).await?;
     let amr = sessions::proofs(tx.executor(), session.id).await?;
     let issued_at = server.now();
     let ends_at = issued_at.plus(server.settings().token_lifetime);
@@ -159,7 +179,7 @@ pub(crate) async fn sign_pair(
         expires_in: seconds_between(issued_at, ends_at),
         expires_at: Some(ends_at.as_seconds()),
         refresh_token,
-        user: user.to_user(Some(identities)),
+        user: user.to_user(Some(identities)).with_factors(factors.iter().map(FactorRow::to_factor)),
         weak_password: None,
     };
     Ok(Issued { session: session.id, response })

@@ -37,6 +37,8 @@ pub(crate) enum Limit {
     Otp,
     MagicLink,
     User,
+    FactorChallenge,
+    FactorVerify,
 }
 
 impl Limit {
@@ -44,6 +46,7 @@ impl Limit {
     const fn pause(self) -> Duration {
         match self {
             Self::Token => Duration::from_secs(2),
+            Self::FactorChallenge | Self::FactorVerify => Duration::from_secs(4),
             _ => Duration::from_secs(10),
         }
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 use url::Url;
 
-use super::RedirectPattern;
+use super::{MfaSettings, RedirectPattern};
 use crate::mail::Support;
 
 /// How long an access token lives (gotrue-contract §2.1).
@@ -49,6 +49,8 @@ pub struct AuthServerSettings {
     pub asks_code_for_new_password: bool,
     /// Where redirects may lead beside the site.
     pub allowed_redirects: Vec<RedirectPattern>,
+    /// Second factors.
+    pub mfa: MfaSettings,
 }
 
 impl AuthServerSettings {
@@ -68,6 +70,7 @@ impl AuthServerSettings {
             reuse_interval: REUSE_INTERVAL,
             asks_code_for_new_password: false,
             allowed_redirects: Vec::new(),
+            mfa: MfaSettings::default(),
         }
     }
 
@@ -79,6 +82,12 @@ impl AuthServerSettings {
     /// The site as redirects name it, without a slash at its end.
     pub(super) fn site(&self) -> &str {
         self.site_url.as_str().trim_end_matches('/')
+    }
+
+    /// The host of the site, with its port where it is not the usual one.
+    pub(super) fn site_authority(&self) -> String {
+        let host = self.site_url.host_str().unwrap_or_default();
+        self.site_url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
     }
 
     /// A page of the site.

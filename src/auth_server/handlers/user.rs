@@ -10,10 +10,10 @@ use crate::auth_server::extract::{Authenticated, Body, Client, RedirectTo, parse
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
 use crate::auth_server::passwords::refuse_weak;
-use crate::auth_server::store::{UserRow, identities, sessions, users};
+use crate::auth_server::store::{FactorRow, UserRow, factors, identities, sessions, users};
 use crate::auth_server::{AuthServer, change_password, metadata, send};
 use crate::database::Tx;
-use crate::gotrue::{EmailAddress, ErrorCode, Password};
+use crate::gotrue::{AssuranceLevel, EmailAddress, ErrorCode, Password};
 
 /// The audience of people.
 const AUDIENCE: &str = "authenticated";
@@ -33,6 +33,7 @@ pub(crate) struct Form {
 
 struct Changes {
     email: Option<EmailAddress>,
+    phone: Option<String>,
     password: Option<Password>,
     nonce: Option<String>,
     data: Option<Map<String, Value>>,
@@ -45,7 +46,9 @@ pub(crate) async fn get(server: Data<AuthServer>, who: Authenticated) -> Result<
     }
     let mut connection = server.database().read().await?;
     let identities = identities::of_user(connection.executor(), who.user.id).await?;
-    Ok(HttpResponse::Ok().json(who.user.to_user(Some(identities))))
+    let factors = factors::of_user(connection.executor(), who.user.id).await?;
+    let user = who.user.to_user(Some(identities)).with_factors(factors.iter().map(FactorRow::to_factor));
+    Ok(HttpResponse::Ok().json(user))
 }
 
 pub(crate) async fn put(
@@ -57,6 +60,9 @@ pub(crate) async fn put(
 ) -> Result<HttpResponse, ApiError> {
     server.limit(Limit::User, client.address)?;
     let changes = form.parse(&who.user)?;
+    let factors = factors::of_user(server.database().read().await?.executor(), who.user.id).await?;
+    changes.refuse_half_proved(&who, &factors)?;
+    changes.refuse_impossible(&who.user)?;
     let new_password = match &changes.password {
         Some(password) => {
             Some(change_password::prepare(&server, &who, password, changes.nonce.as_deref()).await?)
@@ -71,8 +77,10 @@ pub(crate) async fn put(
     }
     changes.apply(&server, &mut tx, &mut user, &asked).await?;
     let identities = identities::of_user(tx.executor(), user.id).await?;
+    let factors = factors::of_user(tx.executor(), user.id).await?;
     server.commit(tx).await?;
-    Ok(HttpResponse::Ok().json(user.to_user(Some(identities))))
+    let user = user.to_user(Some(identities)).with_factors(factors.iter().map(FactorRow::to_factor));
+    Ok(HttpResponse::Ok().json(user))
 }
 
 /// Locks the person, and sees that the session was not ended meanwhile.
@@ -90,21 +98,15 @@ impl Form {
     fn parse(self, user: &UserRow) -> Result<Changes, ApiError> {
         let email = self.email.filter(|email| !email.is_empty());
         let email = email.map(|email| parse_email(&email)).transpose()?;
-        if let Some(phone) = self.phone.filter(|phone| !phone.is_empty()) {
-            parse_phone(&phone)?;
-            let code = ErrorCode::PHONE_PROVIDER_DISABLED;
-            return Err(ApiError::bad_request(code, "Phone numbers are switched off"));
-        }
+        let phone = self.phone.filter(|phone| !phone.is_empty());
+        let phone = phone.map(|phone| parse_phone(&phone)).transpose()?;
         self.password.as_ref().map(refuse_weak).transpose()?;
         if self.app_metadata.is_some() && user.role != ADMIN {
             return Err(ApiError::forbidden(ErrorCode::NOT_ADMIN, "Only administrators may change that"));
         }
-        if user.is_anonymous && self.password.is_some() && email.is_none() {
-            let code = ErrorCode::VALIDATION_FAILED;
-            return Err(ApiError::unprocessable(code, "A password needs an e-mail address first"));
-        }
         Ok(Changes {
             email: email.filter(|email| user.email.as_deref() != Some(email.as_str())),
+            phone: phone.filter(|phone| user.phone.as_ref() != Some(phone)),
             password: self.password,
             nonce: self.nonce.filter(|nonce| !nonce.is_empty()),
             data: self.data,
@@ -114,6 +116,31 @@ impl Form {
 }
 
 impl Changes {
+    /// Whoever has a second factor shows it before they change how they sign in. A factor that is proved
+    /// meanwhile ends this session, which is seen when the person is locked.
+    fn refuse_half_proved(&self, who: &Authenticated, factors: &[FactorRow]) -> Result<(), ApiError> {
+        let changes_sign_in = self.email.is_some() || self.phone.is_some() || self.password.is_some();
+        let is_whole =
+            who.session.as_ref().is_some_and(|session| session.assurance() >= AssuranceLevel::Aal2);
+        if changes_sign_in && !is_whole && factors.iter().any(FactorRow::is_verified) {
+            let code = ErrorCode::INSUFFICIENT_AAL;
+            return Err(ApiError::unauthorized(code, "That needs a session that proved a second factor"));
+        }
+        Ok(())
+    }
+
+    fn refuse_impossible(&self, user: &UserRow) -> Result<(), ApiError> {
+        if user.is_anonymous && self.password.is_some() && self.email.is_none() {
+            let code = ErrorCode::VALIDATION_FAILED;
+            return Err(ApiError::unprocessable(code, "A password needs an e-mail address first"));
+        }
+        if self.phone.is_some() {
+            let code = ErrorCode::PHONE_PROVIDER_DISABLED;
+            return Err(ApiError::bad_request(code, "Phone numbers are switched off"));
+        }
+        Ok(())
+    }
+
     /// Changes everything but the password.
     async fn apply(
         &self,

@@ -8,6 +8,8 @@ mod error;
 mod identity_row;
 mod user_row;
 
+pub(crate) mod challenges;
+pub(crate) mod factors;
 pub(crate) mod identities;
 pub(crate) mod one_time_tokens;
 pub(crate) mod refresh_tokens;
@@ -16,5 +18,7 @@ pub(crate) mod signing_keys;
 pub(crate) mod user_list;
 pub(crate) mod users;
 
+pub(crate) use challenges::ChallengeRow;
+pub(crate) use factors::FactorRow;
 pub(crate) use identity_row::IdentityRow;
 pub(crate) use user_row::UserRow;

@@ -1,13 +1,17 @@
 //! The auth server inside, over HTTP, on both databases.
 
+mod app;
 mod site;
 
 mod administration;
 mod codes;
+mod factor_races;
+mod factors;
 mod forgetting;
 mod keys;
 mod links;
 mod passwords;
+mod picture;
 mod refreshing;
 mod requests;
 mod sign_up;

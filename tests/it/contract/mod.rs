@@ -18,6 +18,7 @@ mod meant_answers;
 mod meant_differences;
 mod names;
 mod record;
+mod second_factor;
 mod stories;
 mod story;
 mod subject;
@@ -55,11 +56,19 @@ macro_rules! areas {
 }
 
 areas! {
+    admin_factors,
     admin_list,
     admin_users,
     bearer,
     code_by_mail,
     email_change,
+    factors_challenge,
+    factors_codes,
+    factors_enrol,
+    factors_room,
+    factors_sessions,
+    factors_unenrol,
+    factors_verify,
     generate_link,
     invite,
     logout,

@@ -1,10 +1,18 @@
 //! The stories, by area of the interface.
 
+pub(super) mod admin_factors;
 pub(super) mod admin_list;
 pub(super) mod admin_users;
 pub(super) mod bearer;
 pub(super) mod code_by_mail;
 pub(super) mod email_change;
+pub(super) mod factors_challenge;
+pub(super) mod factors_codes;
+pub(super) mod factors_enrol;
+pub(super) mod factors_room;
+pub(super) mod factors_sessions;
+pub(super) mod factors_unenrol;
+pub(super) mod factors_verify;
 pub(super) mod generate_link;
 pub(super) mod invite;
 pub(super) mod logout;

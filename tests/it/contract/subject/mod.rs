@@ -33,6 +33,9 @@ const ALLOWED_REDIRECTS: &[&str] = &[
     "doorward-app://callback/**",
 ];
 
+/// The header from which the client's address is believed.
+pub(super) const CLIENT_ADDRESS: &str = "x-forwarded-for";
+
 /// Longer than an access token lives.
 const MORE_THAN_A_TOKEN_LIVES: Duration = Duration::from_hours(2);
 
@@ -52,6 +55,12 @@ pub(super) enum Setup {
     Closed,
     /// An old session needs a code from a mail before it may change the password; time passes.
     Reauthenticating,
+    /// No authenticator app can be enrolled.
+    NoNewApps,
+    /// No code of an authenticator app is taken.
+    NoCodesOfApps,
+    /// Nobody may have more than two second factors, nor begin another beside a proved one.
+    FewFactors,
     /// A minute must lie between two mails of a kind; time passes in the story.
     Throttled,
 }
