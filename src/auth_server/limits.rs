@@ -37,6 +37,7 @@ pub(crate) enum Limit {
     Otp,
     MagicLink,
     User,
+    Anonymous,
 }
 
 impl Limit {
@@ -44,6 +45,7 @@ impl Limit {
     const fn pause(self) -> Duration {
         match self {
             Self::Token => Duration::from_secs(2),
+            Self::Anonymous => Duration::from_mins(2),
             _ => Duration::from_secs(10),
         }
     }
