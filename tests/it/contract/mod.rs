@@ -23,6 +23,7 @@ mod story;
 mod subject;
 mod telling;
 mod trial;
+mod walk;
 
 /// Makes the tests of each area, one for each kind of server.
 macro_rules! areas {
