@@ -5,7 +5,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 use url::Url;
 
-use super::RedirectPattern;
+use super::{ExternalSettings, RedirectPattern};
 use crate::mail::Support;
 
 /// How long an access token lives (gotrue-contract §2.1).
@@ -49,6 +49,8 @@ pub struct AuthServerSettings {
     pub asks_code_for_new_password: bool,
     /// Where redirects may lead beside the site.
     pub allowed_redirects: Vec<RedirectPattern>,
+    /// Ways to sign in that lead through a browser's redirects.
+    pub external: ExternalSettings,
 }
 
 impl AuthServerSettings {
@@ -68,6 +70,7 @@ impl AuthServerSettings {
             reuse_interval: REUSE_INTERVAL,
             asks_code_for_new_password: false,
             allowed_redirects: Vec::new(),
+            external: ExternalSettings::default(),
         }
     }
 
