@@ -5,7 +5,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 use url::Url;
 
-use super::{RedirectPattern, RefreshTokenSettings, SessionLimits};
+use super::{ExternalSettings, RedirectPattern, RefreshTokenSettings, SessionLimits};
 use crate::mail::Support;
 
 /// How long an access token lives (gotrue-contract §2.1).
@@ -56,6 +56,8 @@ pub struct AuthServerSettings {
     pub asks_code_for_new_password: bool,
     /// Where redirects may lead beside the site.
     pub allowed_redirects: Vec<RedirectPattern>,
+    /// Ways to sign in that lead through a browser's redirects.
+    pub external: ExternalSettings,
 }
 
 impl AuthServerSettings {
@@ -78,6 +80,7 @@ impl AuthServerSettings {
             sessions: SessionLimits::default(),
             asks_code_for_new_password: false,
             allowed_redirects: Vec::new(),
+            external: ExternalSettings::default(),
         }
     }
 

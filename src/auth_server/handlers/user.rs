@@ -5,6 +5,7 @@ use actix_web::web::Data;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::auth_server::code_challenge::{CodeChallenge, SentChallenge};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Authenticated, Body, Client, RedirectTo, parse_email, parse_phone};
 use crate::auth_server::limits::Limit;
@@ -29,6 +30,8 @@ pub(crate) struct Form {
     nonce: Option<String>,
     data: Option<Map<String, Value>>,
     app_metadata: Option<Map<String, Value>>,
+    #[serde(flatten)]
+    challenge: SentChallenge,
 }
 
 struct Changes {
@@ -37,6 +40,8 @@ struct Changes {
     nonce: Option<String>,
     data: Option<Map<String, Value>>,
     app_metadata: Option<Map<String, Value>>,
+    /// For a new address only.
+    challenge: Option<CodeChallenge>,
 }
 
 pub(crate) async fn get(server: Data<AuthServer>, who: Authenticated) -> Result<HttpResponse, ApiError> {
@@ -56,14 +61,14 @@ pub(crate) async fn put(
     Body(form): Body<Form>,
 ) -> Result<HttpResponse, ApiError> {
     server.limit(Limit::User, client.address)?;
-    let changes = form.parse(&who.user)?;
+    let mut changes = form.parse(&who.user)?;
     let new_password = match &changes.password {
         Some(password) => {
             Some(change_password::prepare(&server, &who, password, changes.nonce.as_deref()).await?)
         }
         None => None,
     };
-    let asked = Asked { client, redirect_to };
+    let asked = Asked { client, redirect_to, challenge: changes.challenge.take() };
     let mut tx = server.database().begin().await?;
     let mut user = lock(&server, &mut tx, &who).await?;
     if let Some(prepared) = new_password {
@@ -103,12 +108,17 @@ impl Form {
             let code = ErrorCode::VALIDATION_FAILED;
             return Err(ApiError::unprocessable(code, "A password needs an e-mail address first"));
         }
+        let email = email.filter(|email| user.email.as_deref() != Some(email.as_str()));
+        // A method without a challenge is overlooked here.
+        let is_challenged = email.is_some() && self.challenge.is_there();
+        let challenge = if is_challenged { self.challenge.parse()? } else { None };
         Ok(Changes {
-            email: email.filter(|email| user.email.as_deref() != Some(email.as_str())),
+            email,
             password: self.password,
             nonce: self.nonce.filter(|nonce| !nonce.is_empty()),
             data: self.data,
             app_metadata: self.app_metadata,
+            challenge,
         })
     }
 }
