@@ -4,16 +4,17 @@ use actix_web::http::header::HeaderName;
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use uuid::Uuid;
 
+use super::counted_token::CountedToken;
 use super::error::ApiError;
-use super::refresh_token;
 use super::server::AuthServer;
 use super::signing_keys::KeyRing;
 use super::store::refresh_tokens::CurrentToken;
 use super::store::sessions::{Place, SessionRow};
 use super::store::{FactorRow, UserRow, factors, identities, refresh_tokens, sessions, users};
+use super::{refresh_by_number, refresh_token};
 use crate::clock::Timestamp;
 use crate::database::Tx;
-use crate::gotrue::{AccessTokenClaims, AccessTokenResponse, RefreshToken, WeakPassword};
+use crate::gotrue::{AccessTokenClaims, AccessTokenResponse, AssuranceLevel, RefreshToken, WeakPassword};
 
 /// The header that names the person an answer is about.
 pub(crate) const USER_ID: HeaderName = HeaderName::from_static("sb-auth-user-id");
@@ -21,7 +22,11 @@ pub(crate) const USER_ID: HeaderName = HeaderName::from_static("sb-auth-user-id"
 /// The header that names the session an answer is about.
 pub(crate) const SESSION_ID: HeaderName = HeaderName::from_static("sb-auth-session-id");
 
+/// What the first signs of a refresh token are, for the log of a client.
 const TOKEN_PREFIX: HeaderName = HeaderName::from_static("sb-auth-refresh-token-prefix");
+
+/// The number of a refresh token of the newer form.
+const TOKEN_COUNTER: HeaderName = HeaderName::from_static("sb-auth-refresh-token-counter");
 
 /// In which way somebody proved who they are, as `amr` says it (gotrue-contract §2.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,15 +37,37 @@ pub(crate) enum Method {
     Otp,
     /// By a code of an authenticator app, as a second factor.
     Totp,
+    /// By nothing: the account names nobody.
+    Anonymous,
+    /// By the link for a forgotten password, and a code challenge.
+    Recovery,
+    /// By the link to sign in with, and a code challenge.
+    MagicLink,
+    /// By the link that confirms a new account, and a code challenge.
+    EmailSignUp,
+    /// By the link that confirms a change of address, and a code challenge.
+    EmailChange,
 }
 
 impl Method {
+    const ALL: [Self; 6] =
+        [Self::Password, Self::Otp, Self::Recovery, Self::MagicLink, Self::EmailSignUp, Self::EmailChange];
+
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Password => "password",
             Self::Otp => "otp",
             Self::Totp => "totp",
+            Self::Anonymous => "anonymous",
+            Self::Recovery => "recovery",
+            Self::MagicLink => "magiclink",
+            Self::EmailSignUp => "email/signup",
+            Self::EmailChange => "email_change",
         }
+    }
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.name() == name)
     }
 }
 
@@ -62,8 +89,12 @@ impl Issued {
     pub(crate) fn name_in(&self, answer: &mut HttpResponseBuilder) {
         answer
             .insert_header((USER_ID, self.response.user.id.to_string()))
-            .insert_header((SESSION_ID, self.session.to_string()))
-            .insert_header((TOKEN_PREFIX, refresh_token::prefix(&self.response.refresh_token)));
+            .insert_header((SESSION_ID, self.session.to_string()));
+        let token = self.response.refresh_token.expose();
+        match CountedToken::parse(token) {
+            Some(counted) => answer.insert_header((TOKEN_COUNTER, counted.number)),
+            None => answer.insert_header((TOKEN_PREFIX, token.get(..5).unwrap_or_default())),
+        };
     }
 
     /// The same, saying what is wrong with the password.
@@ -90,12 +121,24 @@ pub(crate) async fn begin_session(
     user.last_sign_in_at = Some(now);
     users::save(tx.executor(), user).await?;
     let session = sessions::begin(tx.executor(), user.id, method.name(), place, now).await?;
-    let token = refresh_token::draw()?;
-    make_current(server, tx, session.id, &token, None).await?;
+    let token = first_token(server, tx, &session).await?;
     sign_pair(server, ring, tx, user, &session, token).await
 }
 
-/// Makes a token the current one of its session.
+async fn first_token(
+    server: &AuthServer,
+    tx: &mut Tx,
+    session: &SessionRow,
+) -> Result<RefreshToken, ApiError> {
+    if server.settings().refresh_tokens.are_counted {
+        return refresh_by_number::next(server, tx, session).await;
+    }
+    let token = refresh_token::draw()?;
+    make_current(server, tx, session.id, &token, None).await?;
+    Ok(token)
+}
+
+/// Makes a token of the older form the current one of its session.
 pub(crate) async fn make_current(
     server: &AuthServer,
     tx: &mut Tx,
@@ -110,19 +153,22 @@ pub(crate) async fn make_current(
     Ok(())
 }
 
-/// Spends a session's current token for a new one, its child. None when its family was revoked. The
-/// session must be locked.
+/// Spends a session's current token for a new one. None when its family was revoked. The session must be
+/// locked.
 pub(crate) async fn turn_over(
     server: &AuthServer,
     tx: &mut Tx,
-    session: Uuid,
+    session: &SessionRow,
 ) -> Result<Option<RefreshToken>, ApiError> {
-    let Some(current) = refresh_tokens::current(tx.executor(), session).await? else {
+    if session.sealed_refresh_key.is_some() {
+        return Ok(Some(refresh_by_number::skip(server, tx, session).await?));
+    }
+    let Some(current) = refresh_tokens::current(tx.executor(), session.id).await? else {
         return Ok(None);
     };
     refresh_tokens::spend(tx.executor(), &current.token_hash, server.now()).await?;
     let new = refresh_token::draw()?;
-    make_current(server, tx, session, &new, Some(current.token_hash)).await?;
+    make_current(server, tx, session.id, &new, Some(current.token_hash)).await?;
     Ok(Some(new))
 }
 
@@ -157,6 +203,7 @@ pub(crate) async fn sign_pair(
     let amr = sessions::proofs(tx.executor(), session.id).await?;
     let issued_at = server.now();
     let ends_at = issued_at.plus(server.settings().token_lifetime);
+    let ends_at = server.settings().sessions.end_of_token(session, highest_assurance(&factors), ends_at);
     let claims = AccessTokenClaims {
         iss: Some(server.settings().issuer().to_owned()),
         sub: user.id,
@@ -183,6 +230,11 @@ pub(crate) async fn sign_pair(
         weak_password: None,
     };
     Ok(Issued { session: session.id, response })
+}
+
+/// How strongly somebody with these factors could prove who they are.
+pub(super) fn highest_assurance(factors: &[FactorRow]) -> AssuranceLevel {
+    if factors.iter().any(FactorRow::is_verified) { AssuranceLevel::Aal2 } else { AssuranceLevel::Aal1 }
 }
 
 fn seconds_between(from: Timestamp, to: Timestamp) -> i64 {

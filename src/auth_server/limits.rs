@@ -39,6 +39,7 @@ pub(crate) enum Limit {
     User,
     FactorChallenge,
     FactorVerify,
+    Anonymous,
 }
 
 impl Limit {
@@ -47,6 +48,7 @@ impl Limit {
         match self {
             Self::Token => Duration::from_secs(2),
             Self::FactorChallenge | Self::FactorVerify => Duration::from_secs(4),
+            Self::Anonymous => Duration::from_mins(2),
             _ => Duration::from_secs(10),
         }
     }

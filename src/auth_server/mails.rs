@@ -1,9 +1,9 @@
 //! The letters of the auth server: which one goes to whom, and where its link leads.
 
-use url::Url;
-
+use super::code_challenge::CodeChallenge;
 use super::error::ApiError;
 use super::extract::Client;
+use super::links;
 use super::one_time_tokens::OneTimeToken;
 use super::server::AuthServer;
 use crate::clock::Timestamp;
@@ -15,9 +15,6 @@ use crate::mail::messages::{
     Reauthentication, Recovery, SignIn,
 };
 use crate::words::Words;
-
-/// The page of the site that asks for one more click before it spends a link.
-const CONFIRM_PAGE: &str = "/auth/confirm";
 
 /// The page of the site for whoever needs another password.
 const RECOVERY_PAGE: &str = "/recovery";
@@ -58,6 +55,8 @@ impl Letter<'_> {
 pub(crate) struct Asked {
     pub(crate) client: Client,
     pub(crate) redirect_to: String,
+    /// What the code that its link leads to is exchanged with, where one was asked for.
+    pub(crate) challenge: Option<CodeChallenge>,
 }
 
 impl Asked {
@@ -77,7 +76,7 @@ pub(crate) async fn send(
 ) -> Result<(), ApiError> {
     let settings = server.settings();
     let head = letterhead(server, asked);
-    let link = link(server, letter.link_type(), &token.token_hash, &asked.redirect_to);
+    let link = links::for_mail(server, letter.link_type(), &token.token_hash, &asked.redirect_to)?;
     let OneTimeToken { code, .. } = token;
     let expires_in = settings.code_lifetime;
     let recovery = settings.page(RECOVERY_PAGE);
@@ -132,15 +131,4 @@ async fn queue(
     let message = message.map_err(|error| ApiError::failure("a mail could not be written", &error))?;
     server.outbox().enqueue(tx.executor(), &message).await?;
     Ok(())
-}
-
-/// The page with the button. Where it leads back to is left out when that is only the site.
-fn link(server: &AuthServer, link_type: &str, token_hash: &str, redirect_to: &str) -> Url {
-    let settings = server.settings();
-    let mut url = settings.page(CONFIRM_PAGE);
-    url.query_pairs_mut().append_pair("token_hash", token_hash).append_pair("type", link_type);
-    if redirect_to.trim_end_matches('/') != settings.site() {
-        url.query_pairs_mut().append_pair("next", redirect_to);
-    }
-    url
 }

@@ -140,17 +140,16 @@ impl Housekeeping {
             (Rows::Reservations, _) => accounts.forget_reservations(most).await?,
             (Rows::Limits, _) => limits.forget_past(most).await?,
             (Rows::Mails, _) => outbox.forget_finished(most).await?,
+            (rows, Some(tidier)) => tidier.delete(rows, most).await?,
             (
                 Rows::AuthSessions
                 | Rows::OneTimeTokens
+                | Rows::FlowStates
                 | Rows::UnprovedFactors
                 | Rows::Challenges
                 | Rows::UnconfirmedAccounts,
-                tidier,
-            ) => match tidier {
-                Some(tidier) => tidier.delete(rows, most).await?,
-                None => 0,
-            },
+                None,
+            ) => 0,
         })
     }
 }

@@ -39,7 +39,7 @@ pub(crate) async fn prove(
     let (method, now) = (Method::Totp.name(), server.now());
     let raised = sessions::add_factor(tx.executor(), session.id, factor.id, method, now).await?;
     let session = raised.ok_or_else(over)?;
-    let token = issue::turn_over(server, &mut tx, session.id).await?.ok_or_else(over)?;
+    let token = issue::turn_over(server, &mut tx, &session).await?.ok_or_else(over)?;
     let issued = issue::sign_pair(server, &ring, &mut tx, &user, &session, token).await?;
     sessions::end_half_proved(tx.executor(), user.id).await?;
     factors::delete_unverified(tx.executor(), user.id, &factor.factor_type).await?;

@@ -10,8 +10,8 @@ use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Administrator, Body, RedirectTo, parse_email};
 use crate::auth_server::handed_link::{self, Handed, LinkKind};
-use crate::auth_server::redirects;
-use crate::gotrue::{ErrorCode, Password, User};
+use crate::auth_server::{links, redirects};
+use crate::gotrue::{Password, User};
 
 #[derive(Deserialize)]
 pub(crate) struct Form {
@@ -51,31 +51,13 @@ pub(crate) async fn post(
     let said = form.data.unwrap_or_default();
     let request = handed_link::Request { kind, email, new_email, password: form.password, said };
     let Handed { user, token, kind } = request.run(&server).await?;
-    let link = action_link(&server, &token.token_hash, kind.link_type(), &redirect_to)?;
+    let link = links::to_verify(&server, kind.link_type(), &token.token_hash, &redirect_to)?;
     Ok(HttpResponse::Ok().json(Answer {
         user,
-        action_link: link,
+        action_link: link.into(),
         email_otp: token.code,
         hashed_token: token.token_hash,
         verification_type: kind.name(),
         redirect_to,
     }))
-}
-
-/// A link that this server answers itself.
-fn action_link(
-    server: &AuthServer,
-    token_hash: &str,
-    link_type: &str,
-    redirect_to: &str,
-) -> Result<String, ApiError> {
-    let base = format!("{}/verify", server.settings().issuer());
-    let mut url = url::Url::parse(&base).map_err(|_| {
-        ApiError::bad_request(ErrorCode::UNEXPECTED_FAILURE, "The public URL is none to build links on")
-    })?;
-    url.query_pairs_mut()
-        .append_pair("token", token_hash)
-        .append_pair("type", link_type)
-        .append_pair("redirect_to", redirect_to);
-    Ok(url.into())
 }

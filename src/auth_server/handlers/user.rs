@@ -5,13 +5,14 @@ use actix_web::web::Data;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::auth_server::code_challenge::{CodeChallenge, SentChallenge};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Authenticated, Body, Client, RedirectTo, parse_email, parse_phone};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
 use crate::auth_server::passwords::refuse_weak;
 use crate::auth_server::store::{FactorRow, UserRow, factors, identities, sessions, users};
-use crate::auth_server::{AuthServer, change_password, metadata, send};
+use crate::auth_server::{AuthServer, change_password, metadata, send, verification};
 use crate::database::Tx;
 use crate::gotrue::{AssuranceLevel, EmailAddress, ErrorCode, Password};
 
@@ -29,6 +30,8 @@ pub(crate) struct Form {
     nonce: Option<String>,
     data: Option<Map<String, Value>>,
     app_metadata: Option<Map<String, Value>>,
+    #[serde(flatten)]
+    challenge: SentChallenge,
 }
 
 struct Changes {
@@ -38,6 +41,8 @@ struct Changes {
     nonce: Option<String>,
     data: Option<Map<String, Value>>,
     app_metadata: Option<Map<String, Value>>,
+    /// For a new address only.
+    challenge: Option<CodeChallenge>,
 }
 
 pub(crate) async fn get(server: Data<AuthServer>, who: Authenticated) -> Result<HttpResponse, ApiError> {
@@ -59,7 +64,7 @@ pub(crate) async fn put(
     Body(form): Body<Form>,
 ) -> Result<HttpResponse, ApiError> {
     server.limit(Limit::User, client.address)?;
-    let changes = form.parse(&who.user)?;
+    let mut changes = form.parse(&who.user)?;
     let factors = factors::of_user(server.database().read().await?.executor(), who.user.id).await?;
     changes.refuse_half_proved(&who, &factors)?;
     changes.refuse_impossible(&who.user)?;
@@ -69,7 +74,7 @@ pub(crate) async fn put(
         }
         None => None,
     };
-    let asked = Asked { client, redirect_to };
+    let asked = Asked { client, redirect_to, challenge: changes.challenge.take() };
     let mut tx = server.database().begin().await?;
     let mut user = lock(&server, &mut tx, &who).await?;
     if let Some(prepared) = new_password {
@@ -104,13 +109,18 @@ impl Form {
         if self.app_metadata.is_some() && user.role != ADMIN {
             return Err(ApiError::forbidden(ErrorCode::NOT_ADMIN, "Only administrators may change that"));
         }
+        let email = email.filter(|email| user.email.as_deref() != Some(email.as_str()));
+        // A method without a challenge is overlooked here.
+        let is_challenged = email.is_some() && self.challenge.is_there();
+        let challenge = if is_challenged { self.challenge.parse()? } else { None };
         Ok(Changes {
-            email: email.filter(|email| user.email.as_deref() != Some(email.as_str())),
+            email,
             phone: phone.filter(|phone| user.phone.as_ref() != Some(phone)),
             password: self.password,
             nonce: self.nonce.filter(|nonce| !nonce.is_empty()),
             data: self.data,
             app_metadata: self.app_metadata,
+            challenge,
         })
     }
 }
@@ -158,7 +168,12 @@ impl Changes {
         users::save(tx.executor(), user).await?;
         if let Some(email) = &self.email {
             send::refuse_taken(tx, user, email).await?;
-            send::email_change(server, tx, user, email, asked).await?;
+            if user.is_anonymous && !server.settings().confirms_mails {
+                user.email_change = Some(email.as_str().to_owned());
+                verification::change_email(server, tx, user).await?;
+            } else {
+                send::email_change(server, tx, user, email, asked).await?;
+            }
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ mod user_row;
 
 pub(crate) mod challenges;
 pub(crate) mod factors;
+pub(crate) mod flow_states;
 pub(crate) mod identities;
 pub(crate) mod one_time_tokens;
 pub(crate) mod refresh_tokens;

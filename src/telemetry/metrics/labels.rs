@@ -159,6 +159,8 @@ label! {
         UnprovedFactors = "unproved_factors",
         /// Challenges of second factors that can be answered no more.
         Challenges = "challenges",
+        /// Ways to sign in that were never ended.
+        FlowStates = "flow_states",
         /// Accounts whose address was never confirmed.
         UnconfirmedAccounts = "unconfirmed_accounts",
     }

@@ -5,8 +5,10 @@ mod site;
 
 mod administration;
 mod codes;
+mod counted_tokens;
 mod factor_races;
 mod factors;
+mod flows;
 mod forgetting;
 mod keys;
 mod links;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::allowances::Replacement;
 
 /// An error in the older shape, and in the newer one when `newer`.
-fn refusal(status: u16, code: &str, newer: bool) -> Value {
+pub(super) fn refusal(status: u16, code: &str, newer: bool) -> Value {
     let mut headers = json!({"content-type": "application/json", "x-sb-error-code": code});
     let mut body = json!({"code": status, "error_code": code, "msg": "<words>"});
     if newer {
@@ -13,6 +13,14 @@ fn refusal(status: u16, code: &str, newer: bool) -> Value {
         body = json!({"code": code, "message": "<words>"});
     }
     json!({"status": status, "headers": headers, "body": body})
+}
+
+/// The same, as a page of another site reads it.
+fn to_a_page(mut answer: Value) -> Value {
+    answer["headers"]["access-control-allow-credentials"] = "true".into();
+    answer["headers"]["access-control-allow-origin"] = "*".into();
+    answer["headers"]["access-control-expose-headers"] = "X-Total-Count, Link, X-Supabase-Api-Version".into();
+    answer
 }
 
 pub(super) fn meant_answers() -> Vec<Replacement> {
@@ -29,6 +37,14 @@ pub(super) fn meant_answers() -> Vec<Replacement> {
         response["headers"]["allow"] = allow.into();
         answers.push(replace(refused, exchange + 1, response, "errors are JSON (RFC 9110 §15.5.6)"));
     }
+    let nowhere = "cors::what_is_not_there_may_be_read_too";
+    let reason = "errors are JSON, and what is not there asks nobody for a token";
+    answers.push(replace(nowhere, 1, to_a_page(refusal(404, "feature_disabled", false)), reason));
+    let mut patch = refusal(405, "unknown", false);
+    patch["headers"]["allow"] = "GET, PUT".into();
+    answers.push(replace(nowhere, 2, to_a_page(patch.clone()), reason));
+    let preflight = "cors::a_question_without_a_method_is_no_preflight";
+    answers.push(replace(preflight, 1, to_a_page(patch), reason));
     let mut over = refusal(400, "refresh_token_already_used", false);
     over["headers"]["sb-auth-user-id"] = "<id 1>".into();
     over["headers"]["sb-auth-session-id"] = "<id 3>".into();

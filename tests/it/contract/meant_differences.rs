@@ -3,11 +3,13 @@
 
 use super::allowances::{Allowance, Allowances, Is};
 use super::meant_answers::meant_answers;
+use super::meant_flows::meant_flows;
 
 /// The table.
 pub(super) fn meant_differences() -> Allowances {
     let fields = around_bodies().into_iter().chain(in_bodies()).collect();
-    Allowances { fields, answers: meant_answers() }
+    let answers = meant_answers().into_iter().chain(meant_flows()).collect();
+    Allowances { fields, answers }
 }
 
 const EVERYWHERE: &[&str] = &[""];
@@ -15,7 +17,11 @@ const EVERYWHERE: &[&str] = &[""];
 /// Areas in which somebody signs in with a password.
 const SIGNED_IN_BY_PASSWORD: &[&str] = &[
     "admin_users::",
+    "anonymous::",
+    "cors::",
+    "counted_refresh::",
     "email_change::",
+    "factors_limits::",
     "factors_sessions::",
     "generate_link::",
     "password_change::",
@@ -44,6 +50,9 @@ const CONFIRMED_WHEN_MADE: &[&str] = &[
     "admin_users::an_account_is_made_with_everything",
     "admin_users::an_account_needs_no_password",
     "admin_users::an_address_is_confirmed",
+    "anonymous::an_address_and_a_password_sign_in_from_then_on",
+    "anonymous::an_address_is_taken_at_once",
+    "anonymous::an_administrator_gives_it_an_address",
     "password_grant::accounts_made_by_administrators",
     "signup::without_confirmation_a_",
 ];
@@ -57,6 +66,7 @@ const CONFIRMED_OTHERWISE: &[&str] = &[
     "admin_users::an_address_is_confirmed",
     "code_by_mail::without_confirmation_a_new_address",
     "password_grant::accounts_made_by_administrators",
+    "pkce_exchange::a_recovery_of_somebody_unconfirmed",
     "recover::a_recovery_confirms_an_unconfirmed_address",
     "signup::without_confirmation_a_new_address",
     "verify::using_one_link_uses_up_the_others",
@@ -104,13 +114,6 @@ fn around_bodies() -> Vec<Allowance> {
             "the answer that the token before the current one gets, which says nothing of it either",
         ),
         allow(
-            &["verify_link::an_error_of_a_code_challenge_stands_in_query_and_fragment"],
-            "response/headers/location/query/*",
-            Is::There,
-            Is::Missing,
-            "no link is marked by a code challenge, so its error stands where all others do",
-        ),
-        allow(
             &["redirects::the_site_written_in_another_way_is_the_site"],
             "response/headers/location/to",
             Is::Text("https://site.example/"),
@@ -131,18 +134,18 @@ fn in_bodies() -> Vec<Allowance> {
             "the look-alike of a taken address is not told apart by its role",
         ),
         allow(
-            &["metadata::health_tells_name_and_version"],
+            &["cors::an_answer_to_no_page_says_nothing", "metadata::health_tells_name_and_version"],
             "response/body/description",
             Is::There,
             Is::There,
             "words for people",
         ),
         allow(
-            &["metadata::settings"],
+            &["anonymous::settings_say_so", "metadata::settings"],
             "response/body/saml_private_key_next_configured",
-            Is::There,
-            Is::Missing,
-            "nothing here knows of SAML",
+            Is::True,
+            Is::False,
+            "there is no SAML here, and no key that is to be its next",
         ),
         allow(
             SIGNED_IN_BY_PASSWORD,
@@ -180,20 +183,6 @@ fn in_bodies() -> Vec<Allowance> {
             "the current token again, as the newer kind of refresh token does it: never two live ones",
         ),
         allow(
-            &["verify::a_code_challenge_marks", "verify_link::a_link_of_a_code_challenge_brings_a_code"],
-            "found",
-            Is::True,
-            Is::False,
-            "links in mails lead to a page that spends them with a POST, which needs no verifier",
-        ),
-        allow(
-            &["verify_link::a_link_of_a_code_challenge_brings_a_code"],
-            "found",
-            Is::False,
-            Is::True,
-            "no link is marked by a code challenge, so it signs in as all others do",
-        ),
-        allow(
             &[
                 "invite::a_second_invitation_replaces_the_first",
                 "invite::an_invitation_is_sent_and_taken",
@@ -208,6 +197,13 @@ fn in_bodies() -> Vec<Allowance> {
         allow(
             &["signup::what_people_say_of_themselves_is_kept"],
             "response/body/**/identity_data/nothing",
+            Is::Null,
+            Is::Missing,
+            "null says that there is nothing, in every answer and not only in the first",
+        ),
+        allow(
+            &["anonymous::what_is_said_stands_in_the_metadata"],
+            "response/**/user_metadata/nothing",
             Is::Null,
             Is::Missing,
             "null says that there is nothing, in every answer and not only in the first",

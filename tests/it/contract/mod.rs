@@ -10,12 +10,14 @@
 mod allowances;
 mod answer;
 mod ask;
+mod challenge;
 mod comparison;
 mod comparison_proofs;
 mod jwt;
 mod letter;
 mod meant_answers;
 mod meant_differences;
+mod meant_flows;
 mod names;
 mod record;
 mod second_factor;
@@ -24,6 +26,7 @@ mod story;
 mod subject;
 mod telling;
 mod trial;
+mod walk;
 
 /// Makes the tests of each area, one for each kind of server.
 macro_rules! areas {
@@ -59,12 +62,16 @@ areas! {
     admin_factors,
     admin_list,
     admin_users,
+    anonymous,
     bearer,
     code_by_mail,
+    cors,
+    counted_refresh,
     email_change,
     factors_challenge,
     factors_codes,
     factors_enrol,
+    factors_limits,
     factors_room,
     factors_sessions,
     factors_unenrol,
@@ -76,11 +83,16 @@ areas! {
     password_change,
     password_grant,
     password_import,
+    pkce_exchange,
+    pkce_expiry,
+    pkce_links,
+    pkce_mails,
     reauthentication,
     recover,
     redirects,
     refresh_grant,
     resend,
+    session_limits,
     signup,
     signup_refusals,
     user,

@@ -111,6 +111,7 @@ impl Names {
             }
             // The answer may have taken a moment since the token was made.
             Some(seconds) if key == "expires_in" && (3590..=3600).contains(&seconds) => 3600.into(),
+            Some(seconds) if key == "expires_in" && (1700..=1800).contains(&seconds) => 1800.into(),
             _ => Value::Number(number.clone()),
         }
     }

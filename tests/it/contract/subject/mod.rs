@@ -63,12 +63,49 @@ pub(super) enum Setup {
     FewFactors,
     /// A minute must lie between two mails of a kind; time passes in the story.
     Throttled,
+    /// Accounts that name nobody are taken.
+    Anonymous,
+    /// The same, and nobody need confirm an address.
+    AnonymousAutoconfirm,
+    /// Sessions end three hours after the sign-in, and two after the last refresh; time passes.
+    LimitedSessions,
+    /// Whoever has a second factor shows it within half an hour, or the session ends; time passes.
+    WholeSessions,
+    /// Only the session that was used last goes on; time passes.
+    SingleSession,
+    /// Refresh tokens are of the newer form; time passes.
+    CountedTokens,
+    /// The same, and an old token that comes back ends nothing; time passes.
+    LenientCountedTokens,
+    /// The same, and old tokens go on working; time passes.
+    ReusableCountedTokens,
+    /// An old token of the older form that comes back ends nothing; time passes.
+    LenientTokens,
 }
 
 impl Setup {
     /// Whether stories let time pass there.
     pub(super) fn has_time_pass(self) -> bool {
-        matches!(self, Self::PassingTime | Self::Reauthenticating | Self::Throttled)
+        match self {
+            Self::Usual
+            | Self::Autoconfirm
+            | Self::Closed
+            | Self::NoNewApps
+            | Self::NoCodesOfApps
+            | Self::FewFactors
+            | Self::Anonymous
+            | Self::AnonymousAutoconfirm => false,
+            Self::PassingTime
+            | Self::Reauthenticating
+            | Self::Throttled
+            | Self::LimitedSessions
+            | Self::WholeSessions
+            | Self::SingleSession
+            | Self::CountedTokens
+            | Self::LenientCountedTokens
+            | Self::ReusableCountedTokens
+            | Self::LenientTokens => true,
+        }
     }
 }
 

@@ -38,6 +38,10 @@ const AGE: &[&str] = &[
     "update auth.one_time_tokens set created_at = created_at - make_interval(secs => $2),
         updated_at = updated_at - make_interval(secs => $2)
      where user_id in (select id from auth.users where strpos(email, $1) > 0)",
+    "update auth.flow_state set created_at = created_at - make_interval(secs => $2),
+        updated_at = updated_at - make_interval(secs => $2),
+        auth_code_issued_at = auth_code_issued_at - make_interval(secs => $2)
+     where user_id in (select id from auth.users where strpos(email, $1) > 0)",
     "update auth.sessions set created_at = created_at - make_interval(secs => $2),
         updated_at = updated_at - make_interval(secs => $2),
         refreshed_at = refreshed_at - make_interval(secs => $2)
@@ -120,21 +124,7 @@ impl RealServer {
         }
         let frequency = if setup == Setup::Throttled { "1m" } else { "1ns" };
         command.env("GOTRUE_SMTP_MAX_FREQUENCY", frequency);
-        match setup {
-            Setup::Usual | Setup::PassingTime | Setup::Throttled => {}
-            Setup::Autoconfirm => drop(command.env("GOTRUE_MAILER_AUTOCONFIRM", "true")),
-            Setup::Reauthenticating => {
-                command.env("GOTRUE_SECURITY_UPDATE_PASSWORD_REQUIRE_REAUTHENTICATION", "true");
-            }
-            Setup::NoNewApps => drop(command.env("GOTRUE_MFA_TOTP_ENROLL_ENABLED", "false")),
-            Setup::NoCodesOfApps => drop(command.env("GOTRUE_MFA_TOTP_VERIFY_ENABLED", "false")),
-            Setup::FewFactors => {
-                command
-                    .env("GOTRUE_MFA_MAX_ENROLLED_FACTORS", "2")
-                    .env("GOTRUE_MFA_MAX_VERIFIED_FACTORS", "1");
-            }
-            Setup::Closed => drop(command.env("GOTRUE_DISABLE_SIGNUP", "true")),
-        }
+        command.envs(variables(setup).iter().copied());
         let mut child = command.spawn().unwrap_or_else(|error| panic!("GOTRUE_BINARY={binary}: {error}"));
         wait_until_it_listens(&mut child).await;
         Self { url, secret, key, database, _child: child, _folder: folder, _templates: templates }
@@ -163,6 +153,37 @@ impl RealServer {
         self.key.sign(&claims)
     }
 }
+
+/// What makes a set-up out of the usual one.
+const fn variables(setup: Setup) -> &'static [(&'static str, &'static str)] {
+    match setup {
+        Setup::Usual | Setup::PassingTime | Setup::Throttled => &[],
+        Setup::Autoconfirm => &[("GOTRUE_MAILER_AUTOCONFIRM", "true")],
+        Setup::Reauthenticating => &[("GOTRUE_SECURITY_UPDATE_PASSWORD_REQUIRE_REAUTHENTICATION", "true")],
+        Setup::Closed => &[("GOTRUE_DISABLE_SIGNUP", "true")],
+        Setup::NoNewApps => &[("GOTRUE_MFA_TOTP_ENROLL_ENABLED", "false")],
+        Setup::NoCodesOfApps => &[("GOTRUE_MFA_TOTP_VERIFY_ENABLED", "false")],
+        Setup::FewFactors => {
+            &[("GOTRUE_MFA_MAX_ENROLLED_FACTORS", "2"), ("GOTRUE_MFA_MAX_VERIFIED_FACTORS", "1")]
+        }
+        Setup::WholeSessions => &[("GOTRUE_SESSIONS_ALLOW_LOW_AAL", "30m")],
+        Setup::Anonymous => &[("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", "true")],
+        Setup::AnonymousAutoconfirm => {
+            &[("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", "true"), ("GOTRUE_MAILER_AUTOCONFIRM", "true")]
+        }
+        Setup::LimitedSessions => {
+            &[("GOTRUE_SESSIONS_TIMEBOX", "3h"), ("GOTRUE_SESSIONS_INACTIVITY_TIMEOUT", "2h")]
+        }
+        Setup::SingleSession => &[("GOTRUE_SESSIONS_SINGLE_PER_USER", "true")],
+        Setup::CountedTokens => &[COUNTED],
+        Setup::LenientCountedTokens => &[COUNTED, LENIENT],
+        Setup::ReusableCountedTokens => &[COUNTED, ("GOTRUE_SECURITY_REFRESH_TOKEN_ALLOW_REUSE", "true")],
+        Setup::LenientTokens => &[LENIENT],
+    }
+}
+
+const COUNTED: (&str, &str) = ("GOTRUE_SECURITY_REFRESH_TOKEN_ALGORITHM_VERSION", "2");
+const LENIENT: (&str, &str) = ("GOTRUE_SECURITY_REFRESH_TOKEN_ROTATION_ENABLED", "false");
 
 async fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
