@@ -106,7 +106,7 @@ async fn a_challenge_runs_out_after_five_minutes(told: &mut Telling) {
 
 async fn shortly_before_it_can_be_answered(told: &mut Telling) {
     let (ann, app, challenge) = told.begun().await;
-    told.let_time_pass(Duration::from_secs(240)).await;
+    told.let_time_pass(Duration::from_mins(4)).await;
     let code = told.code(&app);
     told.ask(verify(&ann, &app.id, &challenge, &code)).await;
 }
