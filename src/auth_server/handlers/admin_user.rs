@@ -42,6 +42,7 @@ pub(crate) async fn put(
     Body(form): Body<Form>,
 ) -> Result<HttpResponse, ApiError> {
     let id = parse_id(&path)?;
+    users::by_id(server.database().read().await?.executor(), id).await?.ok_or_else(unknown)?;
     let password = form.password.as_ref().filter(|_| form.password_hash.is_none());
     password.map(refuse_weak).transpose()?;
     let hash = match password {

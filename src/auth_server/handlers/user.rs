@@ -58,10 +58,12 @@ pub(crate) async fn put(
     client: Client,
     RedirectTo(redirect_to): RedirectTo,
     who: Authenticated,
-    Body(form): Body<Form>,
+    body: Result<Body<Form>, ApiError>,
 ) -> Result<HttpResponse, ApiError> {
     server.limit(Limit::User, client.address)?;
+    let Body(form) = body?;
     let mut changes = form.parse(&who.user)?;
+    changes.refuse_taken(&server, &who.user).await?;
     let new_password = match &changes.password {
         Some(password) => {
             Some(change_password::prepare(&server, &who, password, changes.nonce.as_deref()).await?)
@@ -124,6 +126,16 @@ impl Form {
 }
 
 impl Changes {
+    /// Refuses the address of somebody else, before anything is done.
+    async fn refuse_taken(&self, server: &AuthServer, user: &UserRow) -> Result<(), ApiError> {
+        let Some(email) = &self.email else { return Ok(()) };
+        let mut connection = server.database().read().await?;
+        match users::by_email(connection.executor(), email.as_str()).await? {
+            Some(other) if other.id != user.id => Err(send::taken()),
+            _ => Ok(()),
+        }
+    }
+
     /// Changes everything but the password.
     async fn apply(
         &self,
