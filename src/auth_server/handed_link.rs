@@ -5,7 +5,6 @@ use serde_json::{Map, Value};
 use super::error::ApiError;
 use super::extract::parse_email;
 use super::one_time_tokens::{OneTimeToken, Slot};
-use super::passwords::refuse_weak;
 use super::server::AuthServer;
 use super::sign_up::{Registered, Said, register};
 use super::store::{UserRow, identities, users};
@@ -124,7 +123,7 @@ impl Request {
                 let needed = || ApiError::invalid("A password is needed");
                 let given = self.password.as_ref().filter(|password| !password.expose().is_empty());
                 let password = given.ok_or_else(needed)?;
-                refuse_weak(password)?;
+                server.settings().password_rules.refuse_weak(password)?;
                 Ok(Some(server.passwords().hash(password).await?))
             }
             LinkKind::Invite => Ok(None),

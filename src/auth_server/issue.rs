@@ -138,7 +138,7 @@ pub(crate) async fn sign_pair(
     let issued_at = server.now();
     let ends_at = issued_at.plus(server.settings().token_lifetime);
     let claims = AccessTokenClaims {
-        iss: Some(server.settings().issuer().to_owned()),
+        iss: server.settings().token_issuer.clone(),
         sub: user.id,
         aud: user.aud.clone(),
         exp: ends_at.as_seconds(),

@@ -6,6 +6,7 @@ use super::error::ApiError;
 use super::extract::Client;
 use super::one_time_tokens::OneTimeToken;
 use super::server::AuthServer;
+use super::{AuthServerSettings, MailLinks, mail_links};
 use crate::clock::Timestamp;
 use crate::database::Tx;
 use crate::gotrue::EmailAddress;
@@ -77,10 +78,10 @@ pub(crate) async fn send(
 ) -> Result<(), ApiError> {
     let settings = server.settings();
     let head = letterhead(server, asked);
-    let link = link(server, letter.link_type(), &token.token_hash, &asked.redirect_to);
+    let link = link(server, letter.link_type(), &token.token_hash, &asked.redirect_to)?;
     let OneTimeToken { code, .. } = token;
     let expires_in = settings.code_lifetime;
-    let recovery = settings.page(RECOVERY_PAGE);
+    let recovery = recovery_page(settings);
     let occasion = Some(asked.occasion(server.now()));
     let message = match letter {
         Letter::Confirmation => Confirmation { head, link, code, expires_in, occasion }.compose(to),
@@ -134,9 +135,26 @@ async fn queue(
     Ok(())
 }
 
-/// The page with the button. Where it leads back to is left out when that is only the site.
-fn link(server: &AuthServer, link_type: &str, token_hash: &str, redirect_to: &str) -> Url {
+/// Where somebody gets another password: a page of this house's site, or just the site.
+fn recovery_page(settings: &AuthServerSettings) -> Url {
+    match settings.mail_links {
+        MailLinks::ToSite => settings.page(RECOVERY_PAGE),
+        MailLinks::ToServer(_) => settings.site_url.clone(),
+    }
+}
+
+/// The page with the button, or this server itself.
+fn link(server: &AuthServer, link_type: &str, token_hash: &str, redirect_to: &str) -> Result<Url, ApiError> {
     let settings = server.settings();
+    match settings.mail_links {
+        MailLinks::ToSite => Ok(link_to_site(settings, link_type, token_hash, redirect_to)),
+        MailLinks::ToServer(_) => mail_links::to_server(settings, link_type, token_hash, redirect_to)
+            .ok_or_else(|| ApiError::failure("no link could be built", &settings.base())),
+    }
+}
+
+/// The page with the button. Where it leads back to is left out when that is only the site.
+fn link_to_site(settings: &AuthServerSettings, link_type: &str, token_hash: &str, redirect_to: &str) -> Url {
     let mut url = settings.page(CONFIRM_PAGE);
     url.query_pairs_mut().append_pair("token_hash", token_hash).append_pair("type", link_type);
     if redirect_to.trim_end_matches('/') != settings.site() {

@@ -65,8 +65,8 @@ pub(crate) async fn reauthentication(
     proof(server, tx, user, Slot::Reauthentication, Letter::Reauthentication, asked).await
 }
 
-/// Begins a change of address: both ends must agree, so each gets a mail of its own. The person must be
-/// locked.
+/// Begins a change of address: where both ends must agree, each gets a mail of its own. The person
+/// must be locked.
 pub(crate) async fn email_change(
     server: &AuthServer,
     tx: &mut Tx,
@@ -75,6 +75,8 @@ pub(crate) async fn email_change(
     asked: &Asked,
 ) -> Result<(), ApiError> {
     refuse_too_soon(user.email_change_sent_at, server.settings().mail_pause, server.now())?;
+    // Two mails, but one change.
+    server.spend_mail()?;
     user.email_change = Some(new_email.as_str().to_owned());
     user.email_change_sent_at = Some(server.now());
     user.email_change_is_half_confirmed = false;
@@ -82,7 +84,9 @@ pub(crate) async fn email_change(
     let letter = |recipient| Letter::EmailChange { new_email, recipient };
     let (slot, new) = (Slot::EmailChangeNew, letter(ChangeRecipient::New));
     proof_to(server, tx, user, slot, new, new_email, asked).await?;
-    if let Some(current) = user.address() {
+    if server.settings().asks_both_ends
+        && let Some(current) = user.address()
+    {
         let (slot, letter) = (Slot::EmailChangeCurrent, letter(ChangeRecipient::Current));
         proof_to(server, tx, user, slot, letter, &current, asked).await?;
     }
@@ -99,6 +103,7 @@ async fn proof(
 ) -> Result<(), ApiError> {
     let no_address = || ApiError::invalid("The account has no e-mail address");
     let to = user.address().ok_or_else(no_address)?;
+    server.spend_mail()?;
     proof_to(server, tx, user, slot, letter, &to, asked).await
 }
 
@@ -123,7 +128,7 @@ pub(crate) async fn place(
     slot: Slot,
     to: &EmailAddress,
 ) -> Result<OneTimeToken, ApiError> {
-    let token = OneTimeToken::draw(to)?;
+    let token = OneTimeToken::draw(to, server.settings().code_digits)?;
     let token_hash = server.token_names().name(&token.token_hash);
     let row = NewToken { user: user.id, slot, token_hash, relates_to: to.as_str() };
     let now = server.now();

@@ -10,7 +10,7 @@ use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Administrator, Body, RedirectTo, parse_email};
 use crate::auth_server::handed_link::{self, Handed, LinkKind};
-use crate::auth_server::redirects;
+use crate::auth_server::{mail_links, redirects};
 use crate::gotrue::{ErrorCode, Password, User};
 
 #[derive(Deserialize)]
@@ -69,13 +69,8 @@ fn action_link(
     link_type: &str,
     redirect_to: &str,
 ) -> Result<String, ApiError> {
-    let base = format!("{}/verify", server.settings().issuer());
-    let mut url = url::Url::parse(&base).map_err(|_| {
-        ApiError::bad_request(ErrorCode::UNEXPECTED_FAILURE, "The public URL is none to build links on")
-    })?;
-    url.query_pairs_mut()
-        .append_pair("token", token_hash)
-        .append_pair("type", link_type)
-        .append_pair("redirect_to", redirect_to);
-    Ok(url.into())
+    let link = mail_links::to_server(server.settings(), link_type, token_hash, redirect_to);
+    let none =
+        || ApiError::bad_request(ErrorCode::UNEXPECTED_FAILURE, "The public URL is none to build links on");
+    link.map(String::from).ok_or_else(none)
 }

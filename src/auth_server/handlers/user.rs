@@ -5,27 +5,22 @@ use actix_web::web::Data;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::auth_server::change_password::Shown;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Authenticated, Body, Client, RedirectTo, parse_email, parse_phone};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
-use crate::auth_server::passwords::refuse_weak;
 use crate::auth_server::store::{UserRow, identities, sessions, users};
-use crate::auth_server::{AuthServer, change_password, metadata, send};
+use crate::auth_server::{AuthServer, AuthServerSettings, change_password, metadata, send};
 use crate::database::Tx;
 use crate::gotrue::{EmailAddress, ErrorCode, Password};
-
-/// The audience of people.
-const AUDIENCE: &str = "authenticated";
-
-/// The role that may change its own `app_metadata`.
-const ADMIN: &str = "admin";
 
 #[derive(Deserialize)]
 pub(crate) struct Form {
     email: Option<String>,
     phone: Option<String>,
     password: Option<Password>,
+    current_password: Option<Password>,
     nonce: Option<String>,
     data: Option<Map<String, Value>>,
     app_metadata: Option<Map<String, Value>>,
@@ -34,13 +29,13 @@ pub(crate) struct Form {
 struct Changes {
     email: Option<EmailAddress>,
     password: Option<Password>,
-    nonce: Option<String>,
+    shown: Shown,
     data: Option<Map<String, Value>>,
     app_metadata: Option<Map<String, Value>>,
 }
 
 pub(crate) async fn get(server: Data<AuthServer>, who: Authenticated) -> Result<HttpResponse, ApiError> {
-    if who.audience.as_deref() != Some(AUDIENCE) {
+    if who.audience.as_ref() != Some(&server.settings().audience) {
         return Err(ApiError::invalid("The token is for another audience"));
     }
     let mut connection = server.database().read().await?;
@@ -56,11 +51,9 @@ pub(crate) async fn put(
     Body(form): Body<Form>,
 ) -> Result<HttpResponse, ApiError> {
     server.limit(Limit::User, client.address)?;
-    let changes = form.parse(&who.user)?;
+    let changes = form.parse(&who.user, server.settings())?;
     let new_password = match &changes.password {
-        Some(password) => {
-            Some(change_password::prepare(&server, &who, password, changes.nonce.as_deref()).await?)
-        }
+        Some(password) => Some(change_password::prepare(&server, &who, password, &changes.shown).await?),
         None => None,
     };
     let asked = Asked { client, redirect_to };
@@ -87,7 +80,8 @@ async fn lock(server: &AuthServer, tx: &mut Tx, who: &Authenticated) -> Result<U
 }
 
 impl Form {
-    fn parse(self, user: &UserRow) -> Result<Changes, ApiError> {
+    fn parse(self, user: &UserRow, settings: &AuthServerSettings) -> Result<Changes, ApiError> {
+        let rules = &settings.password_rules;
         let email = self.email.filter(|email| !email.is_empty());
         let email = email.map(|email| parse_email(&email)).transpose()?;
         if let Some(phone) = self.phone.filter(|phone| !phone.is_empty()) {
@@ -95,8 +89,8 @@ impl Form {
             let code = ErrorCode::PHONE_PROVIDER_DISABLED;
             return Err(ApiError::bad_request(code, "Phone numbers are switched off"));
         }
-        self.password.as_ref().map(refuse_weak).transpose()?;
-        if self.app_metadata.is_some() && user.role != ADMIN {
+        self.password.as_ref().map(|password| rules.refuse_weak(password)).transpose()?;
+        if self.app_metadata.is_some() && user.role != settings.admin_group {
             return Err(ApiError::forbidden(ErrorCode::NOT_ADMIN, "Only administrators may change that"));
         }
         if user.is_anonymous && self.password.is_some() && email.is_none() {
@@ -106,7 +100,10 @@ impl Form {
         Ok(Changes {
             email: email.filter(|email| user.email.as_deref() != Some(email.as_str())),
             password: self.password,
-            nonce: self.nonce.filter(|nonce| !nonce.is_empty()),
+            shown: Shown {
+                code: self.nonce.filter(|nonce| !nonce.is_empty()),
+                current: self.current_password.filter(|password| !password.expose().is_empty()),
+            },
             data: self.data,
             app_metadata: self.app_metadata,
         })

@@ -12,7 +12,7 @@ mod answer;
 mod ask;
 mod comparison;
 mod comparison_proofs;
-mod jwt;
+pub mod jwt;
 mod letter;
 mod meant_answers;
 mod meant_differences;
@@ -64,6 +64,10 @@ areas! {
     invite,
     logout,
     metadata,
+    operator_mails,
+    operator_passwords,
+    operator_switches,
+    operator_tokens,
     password_change,
     password_grant,
     password_import,

@@ -92,5 +92,6 @@ fn settings(setup: Setup) -> AuthServerSettings {
     settings.asks_code_for_new_password = setup == Setup::Reauthenticating;
     let allowed = ALLOWED_REDIRECTS.iter().map(|pattern| RedirectPattern::parse(pattern).expect("a pattern"));
     settings.allowed_redirects = allowed.collect();
+    setup.tell(&mut settings);
     settings
 }

@@ -2,6 +2,7 @@
 //! read, and how time is made to pass there.
 
 mod embedded;
+mod operator;
 mod real;
 
 use std::time::Duration;
@@ -54,12 +55,29 @@ pub(super) enum Setup {
     Reauthenticating,
     /// A minute must lie between two mails of a kind; time passes in the story.
     Throttled,
+    /// A password has ten bytes, a small letter and a digit.
+    StrictPasswords,
+    /// A new password needs the one before it.
+    AskingCurrentPassword,
+    /// People are `people` and have the role `member`, the role `keeper` administers too and `supabase_admin`
+    /// does not, and `captain` is the group of administrators.
+    OtherRoles,
+    /// Codes have eight digits and are over after ten minutes; time passes.
+    LongCodes,
+    /// Of a change of address only the new end must agree.
+    NewEndOnly,
+    /// No mail is ever sent.
+    NoMails,
+    /// Addresses do not sign up or in.
+    NoAddresses,
+    /// A mail alone signs nobody in.
+    NoSignInByMail,
 }
 
 impl Setup {
     /// Whether stories let time pass there.
     pub(super) fn has_time_pass(self) -> bool {
-        matches!(self, Self::PassingTime | Self::Reauthenticating | Self::Throttled)
+        matches!(self, Self::PassingTime | Self::Reauthenticating | Self::Throttled | Self::LongCodes)
     }
 }
 

@@ -114,6 +114,7 @@ impl RealServer {
                 command.env("GOTRUE_SECURITY_UPDATE_PASSWORD_REQUIRE_REAUTHENTICATION", "true");
             }
             Setup::Closed => drop(command.env("GOTRUE_DISABLE_SIGNUP", "true")),
+            other => drop(command.envs(other.variables().iter().copied())),
         }
         let mut child = command.spawn().unwrap_or_else(|error| panic!("GOTRUE_BINARY={binary}: {error}"));
         wait_until_it_listens(&mut child).await;
