@@ -16,8 +16,9 @@ use crate::gotrue::{ErrorCode, Password};
 /// How long after signing in the password may be changed without another proof, where one is asked for.
 const RECENT: Duration = Duration::from_hours(24);
 
-/// How a session is proved that began because the password was forgotten (gotrue-contract §2.1).
-const RECOVERY: &str = "recovery";
+/// How a session is proved that a mail began, perhaps because the password was forgotten
+/// (gotrue-contract §2.1).
+const BY_MAIL: [&str; 3] = ["otp", "magiclink", "recovery"];
 
 /// What somebody shows beside the new password.
 pub(crate) struct Shown {
@@ -35,7 +36,7 @@ pub(crate) struct Prepared {
 }
 
 /// Hashes the new password. It must be another than the old one, and an old session may have to show a
-/// code that was sent by mail, and everybody the old password.
+/// code that was sent by mail, and one that a password began the old password.
 pub(crate) async fn prepare(
     server: &AuthServer,
     who: &Authenticated,
@@ -83,7 +84,7 @@ pub(crate) async fn apply(
     Ok(())
 }
 
-/// Whoever signed in because the password was forgotten does not know it.
+/// Whoever signed in by a mail need not know it: the mail also replaces a forgotten one.
 async fn refuse_without_current(
     server: &AuthServer,
     who: &Authenticated,
@@ -92,7 +93,7 @@ async fn refuse_without_current(
 ) -> Result<(), ApiError> {
     if let Some(session) = &who.session {
         let proofs = sessions::proofs(server.database().read().await?.executor(), session.id).await?;
-        if proofs.iter().any(|proof| proof.method == RECOVERY) {
+        if proofs.iter().any(|proof| BY_MAIL.contains(&proof.method.as_str())) {
             return Ok(());
         }
     }

@@ -157,6 +157,9 @@ impl Request {
         tx: &mut Tx,
     ) -> Result<(UserRow, EmailAddress), ApiError> {
         let mut user = self.lock(server, tx).await?;
+        if self.kind == LinkKind::EmailChangeCurrent && !server.settings().asks_both_ends {
+            return Err(ApiError::invalid("The current address need not agree"));
+        }
         let new = parse_email(&self.new_email)?;
         send::refuse_taken(tx, &user, &new).await?;
         user.email_change = Some(new.as_str().to_owned());

@@ -7,12 +7,9 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use super::error::ApiError;
-use super::{MailBudget, Rates, Renewal};
+use super::{MailBudget, Rate, Rates, Renewal};
 use crate::clock::Timestamp;
 use crate::gotrue::ErrorCode;
-
-/// How many requests a client may make at once.
-const AT_ONCE: u32 = 30;
 
 /// How many clients are remembered; beyond that those who have a full allowance again are forgotten.
 const MOST_CLIENTS: usize = 20_000;
@@ -38,17 +35,18 @@ pub(crate) enum Limit {
     Otp,
     MagicLink,
     User,
+    Anonymous,
 }
 
 impl Limit {
-    /// The pause after which one more request is allowed.
-    const fn pause(self, rates: &Rates) -> Duration {
-        let rate = match self {
+    /// How often it may be asked for.
+    const fn rate(self, rates: &Rates) -> Rate {
+        match self {
             Self::Token => rates.token,
             Self::Verify => rates.verify,
+            Self::Anonymous => rates.anonymous,
             _ => rates.otp,
-        };
-        rate.pause()
+        }
     }
 }
 
@@ -97,15 +95,15 @@ impl Limits {
         let is_counted =
             |client: &IpAddr| self.rates.counts_addresses && !client.to_canonical().is_loopback();
         let Some(client) = client.filter(is_counted) else { return Ok(()) };
-        let pause = limit.pause(&self.rates);
+        let Rate { at_once, pause } = limit.rate(&self.rates);
         let mut used = self.used_up_to.lock().unwrap_or_else(PoisonError::into_inner);
         if used.len() >= MOST_CLIENTS {
             used.retain(|_, up_to| *up_to > now);
         }
         let entry = used.entry((limit, Network::of(client))).or_insert(now);
-        *entry = possible(*entry, pause.saturating_mul(AT_ONCE), now);
-        let latest = now.plus(pause.saturating_mul(AT_ONCE - 1));
-        if *entry > latest {
+        *entry = possible(*entry, pause.saturating_mul(at_once), now);
+        let latest = now.plus(pause.saturating_mul(at_once.saturating_sub(1)));
+        if *entry > latest || at_once == 0 {
             let wait = entry.since(latest);
             let message = "There were too many requests from this address";
             return Err(ApiError::too_many(ErrorCode::OVER_REQUEST_RATE_LIMIT, message, wait));

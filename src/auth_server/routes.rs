@@ -1,6 +1,7 @@
 //! Which path and method leads to which handler. Everything stands below `/auth/v1`, and where nothing
 //! else is served at the root too; a slash at the end changes nothing.
 
+use actix_web::dev::HttpServiceFactory;
 use actix_web::http::Method;
 use actix_web::http::header::HeaderName;
 use actix_web::middleware::from_fn;
@@ -8,6 +9,7 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpRequest, Route, Scope};
 
 use super::answers::{complete, not_allowed, unknown};
+use super::cors::cross_origin;
 use super::extract::AddressHeader;
 use super::handlers::{
     admin_user, admin_users, generate_link, health, invite, jwks, logout, magic_link, otp, reauthenticate,
@@ -47,11 +49,15 @@ impl AuthServer {
 }
 
 /// Every endpoint below a path. What it answers elsewhere below it is the contract's too.
-fn mounted(server: &AuthServer, address_header: Option<&HeaderName>, base: &str) -> Scope {
+fn mounted(
+    server: &AuthServer,
+    address_header: Option<&HeaderName>,
+    base: &str,
+) -> impl HttpServiceFactory + 'static {
     let scope = web::scope(base)
         .app_data(web::Data::new(server.clone()))
         .app_data(AddressHeader(address_header.cloned()));
-    endpoints(scope).default_service(web::to(unknown))
+    endpoints(scope).default_service(web::to(unknown)).wrap(from_fn(cross_origin))
 }
 
 fn endpoints(scope: Scope) -> Scope {

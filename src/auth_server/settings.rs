@@ -5,7 +5,9 @@ use std::time::Duration;
 use secrecy::SecretString;
 use url::Url;
 
-use super::{MailLinks, PasswordCost, PasswordRules, Rates, RedirectPattern};
+use super::{
+    MailLinks, PasswordCost, PasswordRules, Rates, RedirectPattern, RefreshTokenSettings, SessionLimits,
+};
 use crate::mail::Support;
 
 /// How long an access token lives (gotrue-contract §2.1).
@@ -34,6 +36,7 @@ const CODE_DIGITS: usize = 6;
 
 /// What the operator decides about the auth server inside.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct AuthServerSettings {
     /// The site: links in mails lead there, and so does every redirect that is not allowed.
     pub site_url: Url,
@@ -53,6 +56,8 @@ pub struct AuthServerSettings {
     pub takes_addresses: bool,
     /// Whether a mail alone signs somebody in (`GOTRUE_EXTERNAL_EMAIL_MAGIC_LINK_ENABLED`).
     pub signs_in_by_mail: bool,
+    /// Whether accounts that name nobody are taken (`GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED`).
+    pub takes_anonymous: bool,
     /// Signs tokens with HS256 and this secret instead of ES256 and a key of our own.
     pub jwt_secret: Option<SecretString>,
     /// The `kid` of tokens that the secret signs, if they name one (`GOTRUE_JWT_KEY_ID`).
@@ -77,9 +82,13 @@ pub struct AuthServerSettings {
     pub mail_pause: Duration,
     /// How long an older refresh token than the one before the current is forgiven.
     pub reuse_interval: Duration,
+    /// Of which form refresh tokens are, and what their reuse means.
+    pub refresh_tokens: RefreshTokenSettings,
+    /// How long sessions may go on.
+    pub sessions: SessionLimits,
     /// Whether an old session needs a code by mail before it may change the password.
     pub asks_code_for_new_password: bool,
-    /// Whether a new password needs the one before it
+    /// Whether a new password needs the one before it, in a session that no mail began
     /// (`GOTRUE_SECURITY_UPDATE_PASSWORD_REQUIRE_CURRENT_PASSWORD`).
     pub asks_current_password: bool,
     /// Whether both ends of a change of address must agree, or only the new one
@@ -109,6 +118,7 @@ impl AuthServerSettings {
             takes_sign_ups: true,
             takes_addresses: true,
             signs_in_by_mail: true,
+            takes_anonymous: false,
             jwt_secret: None,
             jwt_key_id: None,
             token_issuer: Some(issuer),
@@ -121,6 +131,8 @@ impl AuthServerSettings {
             code_digits: CODE_DIGITS,
             mail_pause: MAIL_PAUSE,
             reuse_interval: REUSE_INTERVAL,
+            refresh_tokens: RefreshTokenSettings::default(),
+            sessions: SessionLimits::default(),
             asks_code_for_new_password: false,
             asks_current_password: false,
             asks_both_ends: true,

@@ -4,6 +4,7 @@ use subtle::ConstantTimeEq as _;
 
 use super::error::ApiError;
 use super::issue::{self, Issued, Method};
+use super::known_by::name_providers;
 use super::one_time_tokens::{MOST_TRIES, PKCE_PREFIX, Slot, SlotPair, token_hash};
 use super::send::taken;
 use super::server::AuthServer;
@@ -57,6 +58,7 @@ pub(crate) async fn spend(
         Slot::Reauthentication => return Err(expired()),
     }
     one_time_tokens::clear(tx.executor(), user.id).await?;
+    name_providers(&mut tx, &mut user).await?;
     let issued = issue::begin_session(server, &ring, &mut tx, &mut user, Method::Otp, place).await?;
     server.commit(tx).await?;
     Ok(Verified::SignedIn(Box::new(issued), slot))
@@ -147,8 +149,12 @@ fn needs_both_ends(server: &AuthServer, user: &UserRow) -> bool {
         && user.email.is_some()
 }
 
-/// Both ends agreed.
-async fn change_email(server: &AuthServer, tx: &mut Tx, user: &mut UserRow) -> Result<(), ApiError> {
+/// Makes the address that waits the person's own: whoever must agree did.
+pub(crate) async fn change_email(
+    server: &AuthServer,
+    tx: &mut Tx,
+    user: &mut UserRow,
+) -> Result<(), ApiError> {
     let now = server.now();
     let new = user.pending_address().ok_or_else(expired)?;
     user.email = Some(new.as_str().to_owned());

@@ -7,7 +7,7 @@ use secrecy::ExposeSecret as _;
 use url::Url;
 
 use super::variables::Variables;
-use super::{limits, mails, notices, passwords, sources, tokens};
+use super::{limits, mails, notices, passwords, sessions, sources, tokens};
 use crate::auth_server::{AuthServerSettings, PasswordCost, RedirectPattern};
 use crate::config::faults::{ConfigError, Warning};
 use crate::config::layers;
@@ -107,11 +107,11 @@ fn read(
     settings.takes_sign_ups = !variables.switch("GOTRUE_DISABLE_SIGNUP", false, findings);
     settings.takes_addresses = variables.switch("GOTRUE_EXTERNAL_EMAIL_ENABLED", true, findings);
     settings.signs_in_by_mail = variables.switch("GOTRUE_EXTERNAL_EMAIL_MAGIC_LINK_ENABLED", true, findings);
+    settings.takes_anonymous = variables.switch("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", false, findings);
     tokens::read(variables, &public, &mut settings, findings);
     passwords::read(variables, &mut settings, findings);
     mails::read(variables, &mut settings, findings);
-    let seconds = variables.number("GOTRUE_SECURITY_REFRESH_TOKEN_REUSE_INTERVAL", 0, findings);
-    settings.reuse_interval = std::time::Duration::from_secs(seconds);
+    sessions::read(variables, &mut settings, findings);
     let is_ephemeral = options.folder.is_some();
     if is_ephemeral {
         settings.password_cost = PasswordCost::ForTests;

@@ -4,6 +4,7 @@ mod site;
 
 mod administration;
 mod codes;
+mod counted_tokens;
 mod forgetting;
 mod keys;
 mod links;

@@ -23,6 +23,7 @@ mod story;
 mod subject;
 mod telling;
 mod trial;
+mod walk;
 
 /// Makes the tests of each area, one for each kind of server.
 macro_rules! areas {
@@ -57,8 +58,11 @@ macro_rules! areas {
 areas! {
     admin_list,
     admin_users,
+    anonymous,
     bearer,
     code_by_mail,
+    cors,
+    counted_refresh,
     email_change,
     generate_link,
     invite,
@@ -76,6 +80,7 @@ areas! {
     redirects,
     refresh_grant,
     resend,
+    session_limits,
     signup,
     signup_refusals,
     user,

@@ -51,6 +51,11 @@ impl Telling {
         self.exchanges
     }
 
+    /// The same, so far.
+    pub(super) fn exchanges(&self) -> &[Value] {
+        &self.exchanges
+    }
+
     /// An address that no other story has.
     pub(super) fn address(&self, name: &str) -> String {
         format!("{name}{}@example.com", self.mark)

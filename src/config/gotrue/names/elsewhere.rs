@@ -36,6 +36,7 @@ pub(super) const ELSEWHERE: &[GoTrueName] = &[
     .each(NOTICES),
     named(&["GOTRUE_MAILER_URLPATHS_<X>"], "such mails have no link")
         .each(&["MAGIC_LINK", "REAUTHENTICATION"]),
+    named(&["GOTRUE_MAILER_URLPATHS_<X>_NOTIFICATION"], "such mails have no link").each(NOTICES),
     named(&["GOTRUE_MAILER_EXTERNAL_HOSTS"], "links lead to `API_EXTERNAL_URL`"),
     missing(&["GOTRUE_MAILER_EMAIL_BACKGROUND_SENDING"], "mails never keep an answer waiting")
         .unless(&["true"]),
@@ -54,24 +55,12 @@ pub(super) const ELSEWHERE: &[GoTrueName] = &[
     ]),
     named(&["GOTRUE_SMTP_HEADERS"], "mails have our headers only"),
     missing(&["GOTRUE_SMTP_LOGGING_ENABLED"], "what becomes of mails is in the log and the numbers"),
-    named(
-        &["GOTRUE_SECURITY_REFRESH_TOKEN_ROTATION_ENABLED"],
-        "a refresh token that comes back late always ends its family",
-    )
-    .unless(&["true"]),
-    named(&["GOTRUE_SECURITY_REFRESH_TOKEN_ALGORITHM_VERSION"], "refresh tokens are rows")
-        .unless(&["0", "1"]),
-    named(&["GOTRUE_SECURITY_REFRESH_TOKEN_UPGRADE_PERCENTAGE"], "refresh tokens are rows").unless(&["0"]),
-    missing(
-        &["GOTRUE_SECURITY_REFRESH_TOKEN_ALLOW_REUSE"],
-        "a refresh token that comes back late ends its family",
-    ),
     named(&["GOTRUE_CORS_ALLOWED_HEADERS"], "the usual headers are allowed"),
     named(&["GOTRUE_LOG_<X>"], "see `DOORWARD_LOG_FORMAT`").each(&[
         "FILE",
         "DISABLE_COLORS",
         "QUOTE_EMPTY_FIELDS",
-        "TS_FORMAT",
+        "TSFORMAT",
         "FIELDS",
     ]),
     named(&["GOTRUE_LOG_SQL"], "statements are not logged").unless(&["none"]),
@@ -84,9 +73,15 @@ pub(super) const ELSEWHERE: &[GoTrueName] = &[
         "PORT",
         "SERVICE_NAME",
         "TAGS",
+        "OTEL_EXPORTER_OTLP_PROTOCOL",
     ]),
     missing(&["GOTRUE_METRICS_ENABLED"], "numbers are shown as `DOORWARD_METRICS_ADDRESS` says"),
-    GoTrueName::beside(&["GOTRUE_METRICS_EXPORTER"], "`GOTRUE_METRICS_ENABLED`"),
+    GoTrueName::beside(&["GOTRUE_METRICS_<X>"], "`GOTRUE_METRICS_ENABLED`").each(&[
+        "EXPORTER",
+        "OTEL_EXPORTER_OTLP_PROTOCOL",
+        "OTEL_EXPORTER_PROMETHEUS_HOST",
+        "OTEL_EXPORTER_PROMETHEUS_PORT",
+    ]),
     missing(&["GOTRUE_AUDIT_LOG_DISABLE_POSTGRES"], "there is no audit log in the database"),
     named(&["GOTRUE_INDEX_WORKER_<X>"], "indices are made by the migrations")
         .each(&["ENSURE_USER_SEARCH_INDEXES_EXIST", "MAX_USERS_THRESHOLD"]),

@@ -34,13 +34,7 @@ pub(super) const REFUSED: &[GoTrueName] = &[
          the hashes are not encrypted once more",
     ),
     refused(&["GOTRUE_HOOK_<X>_ENABLED"], "no hook is called").each(HOOKS),
-    refused(&["GOTRUE_SESSIONS_<X>"], "sessions have no such limit").each(&[
-        "TIMEBOX",
-        "INACTIVITY_TIMEOUT",
-        "ALLOW_LOW_AAL",
-        "SINGLE_PER_USER",
-        "TAGS",
-    ]),
+    refused(&["GOTRUE_SESSIONS_TAGS"], "all sessions of a person are alike"),
     beside(&["GOTRUE_HOOK_<X>_URI", "GOTRUE_HOOK_<X>_SECRETS", "GOTRUE_HOOK_<X>_SECRET"], "its `_ENABLED`")
         .each(HOOKS),
     beside(&["GOTRUE_PASSWORD_HIBP_<X>"], "`GOTRUE_PASSWORD_HIBP_ENABLED`").each(&[
@@ -61,7 +55,6 @@ pub(super) const REFUSED: &[GoTrueName] = &[
 
 /// What people cannot do here.
 pub(super) const MISSING: &[GoTrueName] = &[
-    missing(&["GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED"], "accounts without an address are not made"),
     missing(&["GOTRUE_EXTERNAL_PHONE_ENABLED"], "telephones do not sign up or in"),
     missing(&["GOTRUE_EXTERNAL_<X>_ENABLED"], "nobody signs in with it").each(PROVIDERS),
     missing(&["GOTRUE_EXTERNAL_WEB3_<X>_ENABLED"], "wallets do not sign in").each(CHAINS),
@@ -103,11 +96,10 @@ pub(super) const MISSING: &[GoTrueName] = &[
         "its `_ENABLED`",
     )
     .each(PROVIDERS),
-    beside(&["GOTRUE_EXTERNAL_IOS_BUNDLE_ID", "GOTRUE_EXTERNAL_REDIRECT_URL"], "the providers"),
+    beside(&["GOTRUE_EXTERNAL_IOS_BUNDLE_ID", "GOTRUE_EXTERNAL_REDIRECTURL"], "the providers"),
     beside(&["GOTRUE_EXTERNAL_OIDC_PROVIDER_CACHE_TTL"], "the providers"),
     beside(&["GOTRUE_EXTERNAL_WEB3_<X>_MAXIMUM_VALIDITY_DURATION"], "its `_ENABLED`").each(CHAINS),
     beside(&["GOTRUE_RATE_LIMIT_WEB3"], "`GOTRUE_EXTERNAL_WEB3_…_ENABLED`"),
-    beside(&["GOTRUE_RATE_LIMIT_ANONYMOUS_USERS"], "`GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED`"),
     beside(&["GOTRUE_RATE_LIMIT_SMS_SENT"], "`GOTRUE_EXTERNAL_PHONE_ENABLED`"),
     beside(&["GOTRUE_SMS_<X>"], "`GOTRUE_EXTERNAL_PHONE_ENABLED`").each(SMS),
     beside(&["GOTRUE_MFA_PHONE_<X>"], "`GOTRUE_MFA_PHONE_…_ENABLED`").each(&[

@@ -8,7 +8,7 @@ const fn taken(names: &'static [&'static str], default: &'static str, help: &'st
 
 pub(super) const TAKEN: &[GoTrueName] = &[
     // Where it is and what it stands on.
-    taken(&["API_EXTERNAL_URL"], "required", "Where browsers and programs reach it. Links in mails lead there."),
+    taken(&["GOTRUE_API_API_EXTERNAL_URL", "API_EXTERNAL_URL"], "required", "Where browsers and programs reach it. Links in mails lead there."),
     taken(&["GOTRUE_API_PORT", "PORT"], "`8081`", "The port to listen on."),
     taken(
         &["GOTRUE_API_HOST"],
@@ -28,6 +28,7 @@ pub(super) const TAKEN: &[GoTrueName] = &[
     taken(&["GOTRUE_DISABLE_SIGNUP"], "`false`", "Takes no new accounts."),
     taken(&["GOTRUE_EXTERNAL_EMAIL_ENABLED"], "`true`", "Whether addresses sign up and in."),
     taken(&["GOTRUE_EXTERNAL_EMAIL_MAGIC_LINK_ENABLED"], "`true`", "Whether a mail alone signs in."),
+    taken(&["GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED"], "`false`", "Takes accounts that name nobody."),
     // Tokens.
     taken(
         &["GOTRUE_JWT_SECRET"],
@@ -93,6 +94,11 @@ pub(super) const TAKEN: &[GoTrueName] = &[
     taken(&["GOTRUE_RATE_LIMIT_VERIFY"], "`30`", "Links and codes in five minutes, thirty at once."),
     taken(&["GOTRUE_RATE_LIMIT_OTP"], "`30`", "Requests for mails in five minutes, thirty at once, each kind apart."),
     taken(
+        &["GOTRUE_RATE_LIMIT_ANONYMOUS_USERS"],
+        "`30`",
+        "Accounts that name nobody in an hour, and so many at once.",
+    ),
+    taken(
         &["GOTRUE_RATE_LIMIT_EMAIL_SENT"],
         "`30`",
         "Mails to everybody together: so many in an hour, or `N/duration` for N at once and one more each duration.",
@@ -101,6 +107,39 @@ pub(super) const TAKEN: &[GoTrueName] = &[
         &["GOTRUE_SECURITY_REFRESH_TOKEN_REUSE_INTERVAL"],
         "`0`",
         "Seconds for which a refresh token that was used is forgiven.",
+    ),
+    taken(
+        &["GOTRUE_SECURITY_REFRESH_TOKEN_ROTATION_ENABLED"],
+        "`true`",
+        "A refresh token that comes back after that ends its session.",
+    ),
+    taken(
+        &["GOTRUE_SECURITY_REFRESH_TOKEN_ALGORITHM_VERSION"],
+        "`0`",
+        "`2` gives new sessions refresh tokens of the newer form.",
+    ),
+    taken(
+        &["GOTRUE_SECURITY_REFRESH_TOKEN_UPGRADE_PERCENTAGE"],
+        "`0`",
+        "How many of a hundred sessions go over to the newer form when they are refreshed.",
+    ),
+    taken(
+        &["GOTRUE_SECURITY_REFRESH_TOKEN_ALLOW_REUSE"],
+        "`false`",
+        "Old refresh tokens of the newer form go on working.",
+    ),
+    // Sessions.
+    taken(&["GOTRUE_SESSIONS_TIMEBOX"], "no end", "How long a session lives from its sign-in."),
+    taken(&["GOTRUE_SESSIONS_INACTIVITY_TIMEOUT"], "no end", "How long a session lives without a refresh."),
+    taken(
+        &["GOTRUE_SESSIONS_ALLOW_LOW_AAL"],
+        "no end",
+        "How long somebody with a second factor goes on without it.",
+    ),
+    taken(
+        &["GOTRUE_SESSIONS_SINGLE_PER_USER"],
+        "`false`",
+        "Only the session that was used last is refreshed.",
     ),
 ];
 

@@ -2,8 +2,11 @@
 
 pub(super) mod admin_list;
 pub(super) mod admin_users;
+pub(super) mod anonymous;
 pub(super) mod bearer;
 pub(super) mod code_by_mail;
+pub(super) mod cors;
+pub(super) mod counted_refresh;
 pub(super) mod email_change;
 pub(super) mod generate_link;
 pub(super) mod invite;
@@ -21,6 +24,7 @@ pub(super) mod recover;
 pub(super) mod redirects;
 pub(super) mod refresh_grant;
 pub(super) mod resend;
+pub(super) mod session_limits;
 pub(super) mod signup;
 pub(super) mod signup_refusals;
 pub(super) mod user;

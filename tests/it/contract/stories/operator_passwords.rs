@@ -28,7 +28,8 @@ stories! {
         the_same_password_is_refused_after_the_one_before_was_shown,
         a_first_password_needs_none_before,
         other_changes_need_no_password,
-        a_link_for_a_forgotten_password_does_not_spare_it,
+        a_session_that_a_mail_began_needs_none,
+        a_link_for_a_forgotten_password_spares_it,
         a_password_before_of_another_type_is_refused,
     }
 }
@@ -138,34 +139,34 @@ async fn the_ceiling_stays(told: &mut Telling) {
 }
 
 async fn a_new_password_needs_the_one_before(told: &mut Telling) {
-    let ann = told.member("ann").await;
+    let ann = made(told, PASSWORD).await;
     told.ask(change(&ann, json!({"password": NEW}))).await;
     told.ask(change(&ann, json!({"password": NEW})).newer_errors()).await;
     told.ask(sign_in(&ann.email, PASSWORD)).await;
 }
 
 async fn a_wrong_password_before_is_refused(told: &mut Telling) {
-    let ann = told.member("ann").await;
+    let ann = made(told, PASSWORD).await;
     let body = json!({"password": NEW, "current_password": "another one"});
     told.ask(change(&ann, body.clone())).await;
     told.ask(change(&ann, body).newer_errors()).await;
 }
 
 async fn an_empty_password_before_is_none(told: &mut Telling) {
-    let ann = told.member("ann").await;
+    let ann = made(told, PASSWORD).await;
     told.ask(change(&ann, json!({"password": NEW, "current_password": ""}))).await;
     told.ask(change(&ann, json!({"password": NEW, "current_password": null}))).await;
 }
 
 async fn the_right_password_before_is_enough(told: &mut Telling) {
-    let ann = told.member("ann").await;
+    let ann = made(told, PASSWORD).await;
     told.ask(change(&ann, json!({"password": NEW, "current_password": PASSWORD}))).await;
     told.ask(sign_in(&ann.email, PASSWORD)).await;
     told.ask(sign_in(&ann.email, NEW)).await;
 }
 
 async fn the_same_password_is_refused_after_the_one_before_was_shown(told: &mut Telling) {
-    let ann = told.member("ann").await;
+    let ann = made(told, PASSWORD).await;
     told.ask(change(&ann, json!({"password": PASSWORD}))).await;
     told.ask(change(&ann, json!({"password": PASSWORD, "current_password": PASSWORD}))).await;
 }
@@ -180,13 +181,19 @@ async fn a_first_password_needs_none_before(told: &mut Telling) {
 }
 
 async fn other_changes_need_no_password(told: &mut Telling) {
-    let ann = told.member("ann").await;
+    let ann = made(told, PASSWORD).await;
     told.ask(change(&ann, json!({"data": {"name": "Ann"}}))).await;
     told.ask(change(&ann, json!({"data": {"name": "Ann"}, "current_password": "wrong"}))).await;
     told.ask(change(&ann, json!({"email": told.address("new")}))).await;
 }
 
-async fn a_link_for_a_forgotten_password_does_not_spare_it(told: &mut Telling) {
+async fn a_session_that_a_mail_began_needs_none(told: &mut Telling) {
+    let ann = told.member("ann").await;
+    told.ask(change(&ann, json!({"password": NEW, "current_password": "wrong"}))).await;
+    told.ask(change(&ann, json!({"password": PASSWORD}))).await;
+}
+
+async fn a_link_for_a_forgotten_password_spares_it(told: &mut Telling) {
     let ann = told.member("ann").await;
     let asked = told.quietly(post("/recover").json(json!({"email": ann.email}))).await;
     let body = json!({"type": "recovery", "token_hash": asked.letter(&ann.email).hash()});
@@ -195,7 +202,7 @@ async fn a_link_for_a_forgotten_password_does_not_spare_it(told: &mut Telling) {
 }
 
 async fn a_password_before_of_another_type_is_refused(told: &mut Telling) {
-    let ann = told.member("ann").await;
+    let ann = made(told, PASSWORD).await;
     told.ask(change(&ann, json!({"password": NEW, "current_password": 7}))).await;
     told.ask(get("/user").bearer(&ann.access)).await;
 }

@@ -87,9 +87,28 @@ fn settings(setup: Setup) -> AuthServerSettings {
     let url = |text: &str| Url::parse(text).expect("a URL");
     let mut settings = AuthServerSettings::new(url(SITE), url(ISSUER), "Doorward");
     settings.mail_pause = if setup == Setup::Throttled { Duration::from_mins(1) } else { Duration::ZERO };
-    settings.confirms_mails = setup != Setup::Autoconfirm;
+    settings.confirms_mails = !matches!(setup, Setup::Autoconfirm | Setup::AnonymousAutoconfirm);
     settings.takes_sign_ups = setup != Setup::Closed;
     settings.asks_code_for_new_password = setup == Setup::Reauthenticating;
+    match setup {
+        Setup::Anonymous | Setup::AnonymousAutoconfirm => settings.takes_anonymous = true,
+        Setup::LimitedSessions => {
+            settings.sessions.timebox = Some(Duration::from_hours(3));
+            settings.sessions.inactivity = Some(Duration::from_hours(2));
+        }
+        Setup::SingleSession => settings.sessions.single_per_user = true,
+        Setup::CountedTokens => settings.refresh_tokens.are_counted = true,
+        Setup::LenientCountedTokens => {
+            settings.refresh_tokens.are_counted = true;
+            settings.refresh_tokens.reuse_ends_session = false;
+        }
+        Setup::ReusableCountedTokens => {
+            settings.refresh_tokens.are_counted = true;
+            settings.refresh_tokens.allows_reuse = true;
+        }
+        Setup::LenientTokens => settings.refresh_tokens.reuse_ends_session = false,
+        _ => {}
+    }
     let allowed = ALLOWED_REDIRECTS.iter().map(|pattern| RedirectPattern::parse(pattern).expect("a pattern"));
     settings.allowed_redirects = allowed.collect();
     setup.tell(&mut settings);

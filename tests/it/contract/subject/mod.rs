@@ -72,12 +72,51 @@ pub(super) enum Setup {
     NoAddresses,
     /// A mail alone signs nobody in.
     NoSignInByMail,
+    /// Accounts that name nobody are taken.
+    Anonymous,
+    /// The same, and nobody need confirm an address.
+    AnonymousAutoconfirm,
+    /// Sessions end three hours after the sign-in, and two after the last refresh; time passes.
+    LimitedSessions,
+    /// Only the session that was used last goes on; time passes.
+    SingleSession,
+    /// Refresh tokens are of the newer form; time passes.
+    CountedTokens,
+    /// The same, and an old token that comes back ends nothing; time passes.
+    LenientCountedTokens,
+    /// The same, and old tokens go on working; time passes.
+    ReusableCountedTokens,
+    /// An old token of the older form that comes back ends nothing; time passes.
+    LenientTokens,
 }
 
 impl Setup {
     /// Whether stories let time pass there.
     pub(super) fn has_time_pass(self) -> bool {
-        matches!(self, Self::PassingTime | Self::Reauthenticating | Self::Throttled | Self::LongCodes)
+        match self {
+            Self::Usual
+            | Self::Autoconfirm
+            | Self::Closed
+            | Self::Anonymous
+            | Self::AnonymousAutoconfirm
+            | Self::StrictPasswords
+            | Self::AskingCurrentPassword
+            | Self::OtherRoles
+            | Self::NewEndOnly
+            | Self::NoMails
+            | Self::NoAddresses
+            | Self::NoSignInByMail => false,
+            Self::PassingTime
+            | Self::Reauthenticating
+            | Self::Throttled
+            | Self::LongCodes
+            | Self::LimitedSessions
+            | Self::SingleSession
+            | Self::CountedTokens
+            | Self::LenientCountedTokens
+            | Self::ReusableCountedTokens
+            | Self::LenientTokens => true,
+        }
     }
 }
 

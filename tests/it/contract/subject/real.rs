@@ -107,15 +107,7 @@ impl RealServer {
         }
         let frequency = if setup == Setup::Throttled { "1m" } else { "1ns" };
         command.env("GOTRUE_SMTP_MAX_FREQUENCY", frequency);
-        match setup {
-            Setup::Usual | Setup::PassingTime | Setup::Throttled => {}
-            Setup::Autoconfirm => drop(command.env("GOTRUE_MAILER_AUTOCONFIRM", "true")),
-            Setup::Reauthenticating => {
-                command.env("GOTRUE_SECURITY_UPDATE_PASSWORD_REQUIRE_REAUTHENTICATION", "true");
-            }
-            Setup::Closed => drop(command.env("GOTRUE_DISABLE_SIGNUP", "true")),
-            other => drop(command.envs(other.variables().iter().copied())),
-        }
+        command.envs(variables(setup).iter().copied());
         let mut child = command.spawn().unwrap_or_else(|error| panic!("GOTRUE_BINARY={binary}: {error}"));
         wait_until_it_listens(&mut child).await;
         Self { url, secret, key, database, _child: child, _folder: folder, _templates: templates }
@@ -144,6 +136,32 @@ impl RealServer {
         self.key.sign(&claims)
     }
 }
+
+/// What makes a set-up out of the usual one.
+fn variables(setup: Setup) -> &'static [(&'static str, &'static str)] {
+    match setup {
+        Setup::Usual | Setup::PassingTime | Setup::Throttled => &[],
+        Setup::Autoconfirm => &[("GOTRUE_MAILER_AUTOCONFIRM", "true")],
+        Setup::Reauthenticating => &[("GOTRUE_SECURITY_UPDATE_PASSWORD_REQUIRE_REAUTHENTICATION", "true")],
+        Setup::Closed => &[("GOTRUE_DISABLE_SIGNUP", "true")],
+        Setup::Anonymous => &[("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", "true")],
+        Setup::AnonymousAutoconfirm => {
+            &[("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", "true"), ("GOTRUE_MAILER_AUTOCONFIRM", "true")]
+        }
+        Setup::LimitedSessions => {
+            &[("GOTRUE_SESSIONS_TIMEBOX", "3h"), ("GOTRUE_SESSIONS_INACTIVITY_TIMEOUT", "2h")]
+        }
+        Setup::SingleSession => &[("GOTRUE_SESSIONS_SINGLE_PER_USER", "true")],
+        Setup::CountedTokens => &[COUNTED],
+        Setup::LenientCountedTokens => &[COUNTED, LENIENT],
+        Setup::ReusableCountedTokens => &[COUNTED, ("GOTRUE_SECURITY_REFRESH_TOKEN_ALLOW_REUSE", "true")],
+        Setup::LenientTokens => &[LENIENT],
+        other => other.variables(),
+    }
+}
+
+const COUNTED: (&str, &str) = ("GOTRUE_SECURITY_REFRESH_TOKEN_ALGORITHM_VERSION", "2");
+const LENIENT: (&str, &str) = ("GOTRUE_SECURITY_REFRESH_TOKEN_ROTATION_ENABLED", "false");
 
 async fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
