@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::one_time_tokens::TRIES_COUNT_FOR;
-use super::store::{one_time_tokens, sessions, users};
+use super::store::{flow_states, one_time_tokens, sessions, users};
 use super::{AuthServer, AuthServerError};
 
 /// How long a session lives without a refresh. A browser keeps its cookies for 30 days after the last
@@ -27,6 +27,14 @@ impl AuthServer {
     pub async fn forget_one_time_tokens(&self, most: i64) -> Result<u64, AuthServerError> {
         let before = self.now().minus(self.settings().code_lifetime.max(TRIES_COUNT_FOR));
         Ok(one_time_tokens::forget_old(self.database().write().await?.executor(), before, most).await?)
+    }
+
+    /// Deletes ways to sign in that are over: at most so many, and tells how many. Those that wait for a
+    /// link stay as long as the link works.
+    pub async fn forget_flow_states(&self, most: i64) -> Result<u64, AuthServerError> {
+        let longest = self.settings().code_lifetime + self.settings().external.flow_lifetime();
+        let before = self.now().minus(longest);
+        Ok(flow_states::forget_old(self.database().write().await?.executor(), before, most).await?)
     }
 
     /// Deletes accounts that were begun by somebody who never confirmed the address nor signed in, 31

@@ -105,7 +105,8 @@ impl Request {
             }
         };
         users::save(tx.executor(), &user).await?;
-        let token = send::place(server, &mut tx, &user, self.kind.slot(), &to).await?;
+        let token = OneTimeToken::draw(&to, server.settings().code_digits)?;
+        send::place(server, &mut tx, &user, self.kind.slot(), &to, &token).await?;
         let identities = identities::of_user(tx.executor(), user.id).await?;
         user.updated_at = server.now();
         server.commit(tx).await?;

@@ -37,15 +37,34 @@ pub(crate) enum Method {
     Otp,
     /// By nothing: the account names nobody.
     Anonymous,
+    /// By the link for a forgotten password, and a code challenge.
+    Recovery,
+    /// By the link to sign in with, and a code challenge.
+    MagicLink,
+    /// By the link that confirms a new account, and a code challenge.
+    EmailSignUp,
+    /// By the link that confirms a change of address, and a code challenge.
+    EmailChange,
 }
 
 impl Method {
-    const fn name(self) -> &'static str {
+    const ALL: [Self; 6] =
+        [Self::Password, Self::Otp, Self::Recovery, Self::MagicLink, Self::EmailSignUp, Self::EmailChange];
+
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Password => "password",
             Self::Otp => "otp",
             Self::Anonymous => "anonymous",
+            Self::Recovery => "recovery",
+            Self::MagicLink => "magiclink",
+            Self::EmailSignUp => "email/signup",
+            Self::EmailChange => "email_change",
         }
+    }
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.name() == name)
     }
 }
 

@@ -1,53 +1,123 @@
-//! Where a browser lands after it followed a link to `/verify`, and what it is told there
-//! (gotrue-contract §1.9). `sb` marks what comes from an auth server like this.
+//! Where a browser lands after it followed a link or came back from a provider, and what it is told
+//! there (gotrue-contract §1.9, §1.11). `sb` marks what comes from an auth server like this.
 
-use url::form_urlencoded::Serializer;
+use std::collections::BTreeMap;
+
+use url::form_urlencoded::{self, Serializer};
 
 use super::error::ApiError;
 use crate::gotrue::AccessTokenResponse;
 
-/// With the pair of tokens behind the `#`.
-pub(crate) fn signed_in(redirect_to: &str, tokens: &AccessTokenResponse, kind: &str) -> String {
-    let expires_at = tokens.expires_at.unwrap_or_default().to_string();
-    let expires_in = tokens.expires_in.to_string();
-    with_fragment(
-        redirect_to,
-        &[
-            ("access_token", tokens.access_token.expose()),
-            ("expires_at", &expires_at),
-            ("expires_in", &expires_in),
-            ("refresh_token", tokens.refresh_token.expose()),
-            ("sb", ""),
-            ("token_type", &tokens.token_type),
-            ("type", kind),
-        ],
-    )
+/// A place that a redirect leads to.
+pub(crate) struct Landing {
+    /// Its URL.
+    pub(crate) redirect_to: String,
+    /// Whether messages stand in the query too, where the program behind it reads them.
+    pub(crate) in_query: bool,
 }
 
-/// With something to say.
-pub(crate) fn message(redirect_to: &str, message: &str) -> String {
-    with_fragment(redirect_to, &[("message", message), ("sb", "")])
+impl Landing {
+    /// With the pair of tokens behind the `#`.
+    pub(crate) fn signed_in(&self, tokens: &AccessTokenResponse, kind: &str) -> String {
+        let expires_at = tokens.expires_at.unwrap_or_default().to_string();
+        let expires_in = tokens.expires_in.to_string();
+        with_fragment(
+            &self.redirect_to,
+            &[
+                ("access_token", tokens.access_token.expose()),
+                ("expires_at", &expires_at),
+                ("expires_in", &expires_in),
+                ("refresh_token", tokens.refresh_token.expose()),
+                ("sb", ""),
+                ("token_type", &tokens.token_type),
+                ("type", kind),
+            ],
+        )
+    }
+
+    /// With a code to exchange.
+    pub(crate) fn coded(&self, code: &str) -> String {
+        with_query(&self.redirect_to, &[("code", code)])
+    }
+
+    /// With something to say.
+    pub(crate) fn message(&self, message: &str) -> String {
+        self.told(&[("message", message)])
+    }
+
+    /// With what went wrong. A failure of ours says nothing.
+    pub(crate) fn refused(&self, error: &ApiError) -> String {
+        let name = match error.status().as_u16() {
+            400 => Some("invalid_request"),
+            401 => Some("unauthorized_client"),
+            403 => Some("access_denied"),
+            500 => Some("server_error"),
+            503 => Some("temporarily_unavailable"),
+            _ => None,
+        };
+        let mut members = Vec::from_iter(name.map(|name| ("error", name)));
+        members.push(("error_code", error.code().as_str()));
+        members.push(("error_description", error.message()));
+        self.told(&members)
+    }
+
+    fn told(&self, members: &[(&str, &str)]) -> String {
+        let marked = [members, &[("sb", "")]].concat();
+        if self.in_query {
+            with_fragment(&with_query(&self.redirect_to, members), &marked)
+        } else {
+            with_fragment(&self.redirect_to, &marked)
+        }
+    }
 }
 
-/// With what went wrong. A failure of ours says nothing.
-pub(crate) fn refused(redirect_to: &str, error: &ApiError) -> String {
-    let name = match error.status().as_u16() {
-        400 => Some("invalid_request"),
-        401 => Some("unauthorized_client"),
-        403 => Some("access_denied"),
-        500 => Some("server_error"),
-        503 => Some("temporarily_unavailable"),
-        _ => None,
-    };
-    let mut members = Vec::from_iter(name.map(|name| ("error", name)));
-    members.push(("error_code", error.code().as_str()));
-    members.push(("error_description", error.message()));
-    members.push(("sb", ""));
-    with_fragment(redirect_to, &members)
-}
-
-fn with_fragment(redirect_to: &str, members: &[(&str, &str)]) -> String {
-    let base = redirect_to.split('#').next().unwrap_or(redirect_to);
+fn with_fragment(url: &str, members: &[(&str, &str)]) -> String {
+    let base = url.split('#').next().unwrap_or(url);
     let fragment = Serializer::new(String::new()).extend_pairs(members).finish();
     format!("{base}#{fragment}")
+}
+
+/// Puts members into a URL's query, in the place of those with the same names; all in the order of
+/// their names.
+fn with_query(url: &str, members: &[(&str, &str)]) -> String {
+    let (base, fragment) = url.split_once('#').map_or((url, None), |(base, rest)| (base, Some(rest)));
+    let (base, query) = base.split_once('?').unwrap_or((base, ""));
+    let mut pairs = BTreeMap::<String, Vec<String>>::new();
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        pairs.entry(name.into_owned()).or_default().push(value.into_owned());
+    }
+    for (name, value) in members {
+        pairs.insert((*name).to_owned(), vec![(*value).to_owned()]);
+    }
+    let mut query = Serializer::new(String::new());
+    for (name, values) in &pairs {
+        query.extend_pairs(values.iter().map(|value| (name, value)));
+    }
+    let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+    format!("{base}?{}{fragment}", query.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_keeps_what_it_held_and_the_code_is_the_only_one() {
+        for (url, whole) in [
+            ("https://app.example", "https://app.example?code=x"),
+            ("https://app.example/a?z=1&b=2&z=3#c", "https://app.example/a?b=2&code=x&z=1&z=3#c"),
+            ("https://app.example/?code=forged&code=y", "https://app.example/?code=x"),
+            ("app://callback", "app://callback?code=x"),
+        ] {
+            assert_eq!(with_query(url, &[("code", "x")]), whole);
+        }
+    }
+
+    #[test]
+    fn a_message_takes_the_place_of_a_fragment() {
+        let mut landing = Landing { redirect_to: "https://app.example/?a=b#c".to_owned(), in_query: false };
+        assert_eq!(landing.message("m"), "https://app.example/?a=b#message=m&sb=");
+        landing.in_query = true;
+        assert_eq!(landing.message("m"), "https://app.example/?a=b&message=m#message=m&sb=");
+    }
 }

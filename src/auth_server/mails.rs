@@ -2,11 +2,13 @@
 
 use url::Url;
 
+use super::code_challenge::CodeChallenge;
 use super::error::ApiError;
 use super::extract::Client;
+use super::links;
 use super::one_time_tokens::OneTimeToken;
 use super::server::AuthServer;
-use super::{AuthServerSettings, MailLinks, mail_links};
+use super::{AuthServerSettings, MailLinks};
 use crate::clock::Timestamp;
 use crate::database::Tx;
 use crate::gotrue::EmailAddress;
@@ -16,9 +18,6 @@ use crate::mail::messages::{
     Reauthentication, Recovery, SignIn,
 };
 use crate::words::Words;
-
-/// The page of the site that asks for one more click before it spends a link.
-const CONFIRM_PAGE: &str = "/auth/confirm";
 
 /// The page of the site for whoever needs another password.
 const RECOVERY_PAGE: &str = "/recovery";
@@ -59,6 +58,8 @@ impl Letter<'_> {
 pub(crate) struct Asked {
     pub(crate) client: Client,
     pub(crate) redirect_to: String,
+    /// What the code that its link leads to is exchanged with, where one was asked for.
+    pub(crate) challenge: Option<CodeChallenge>,
 }
 
 impl Asked {
@@ -78,7 +79,7 @@ pub(crate) async fn send(
 ) -> Result<(), ApiError> {
     let settings = server.settings();
     let head = letterhead(server, asked);
-    let link = link(server, letter.link_type(), &token.token_hash, &asked.redirect_to)?;
+    let link = links::for_mail(server, letter.link_type(), &token.token_hash, &asked.redirect_to)?;
     let OneTimeToken { code, .. } = token;
     let expires_in = settings.code_lifetime;
     let recovery = recovery_page(settings);
@@ -141,24 +142,4 @@ fn recovery_page(settings: &AuthServerSettings) -> Url {
         MailLinks::ToSite => settings.page(RECOVERY_PAGE),
         MailLinks::ToServer(_) => settings.site_url.clone(),
     }
-}
-
-/// The page with the button, or this server itself.
-fn link(server: &AuthServer, link_type: &str, token_hash: &str, redirect_to: &str) -> Result<Url, ApiError> {
-    let settings = server.settings();
-    match settings.mail_links {
-        MailLinks::ToSite => Ok(link_to_site(settings, link_type, token_hash, redirect_to)),
-        MailLinks::ToServer(_) => mail_links::to_server(settings, link_type, token_hash, redirect_to)
-            .ok_or_else(|| ApiError::failure("no link could be built", &settings.base())),
-    }
-}
-
-/// The page with the button. Where it leads back to is left out when that is only the site.
-fn link_to_site(settings: &AuthServerSettings, link_type: &str, token_hash: &str, redirect_to: &str) -> Url {
-    let mut url = settings.page(CONFIRM_PAGE);
-    url.query_pairs_mut().append_pair("token_hash", token_hash).append_pair("type", link_type);
-    if redirect_to.trim_end_matches('/') != settings.site() {
-        url.query_pairs_mut().append_pair("next", redirect_to);
-    }
-    url
 }

@@ -19,6 +19,11 @@ pub(crate) const TRIES_COUNT_FOR: Duration = Duration::from_hours(1);
 /// What marks the token hash of a link that was asked for with a code challenge (RFC 7636).
 pub(crate) const PKCE_PREFIX: &str = "pkce_";
 
+/// Whether a link was asked for with a code challenge.
+pub(crate) fn is_marked(token_hash: &str) -> bool {
+    token_hash.starts_with(PKCE_PREFIX)
+}
+
 /// What a token is for. A person has at most one token of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Slot {
@@ -95,6 +100,11 @@ impl OneTimeToken {
         let code = draw_code(digits)?;
         let token_hash = token_hash(email, &code);
         Ok(Self { code, token_hash })
+    }
+
+    /// The same for somebody who sent a code challenge.
+    pub(crate) fn marked(self) -> Self {
+        Self { token_hash: format!("{PKCE_PREFIX}{}", self.token_hash), ..self }
     }
 }
 

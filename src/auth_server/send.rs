@@ -3,11 +3,12 @@
 
 use super::error::ApiError;
 use super::frequency::refuse_too_soon;
+use super::issue::Method;
 use super::mails::{self, Asked, Letter};
 use super::one_time_tokens::{OneTimeToken, Slot, TRIES_COUNT_FOR};
 use super::server::AuthServer;
 use super::store::one_time_tokens::NewToken;
-use super::store::{UserRow, one_time_tokens, users};
+use super::store::{UserRow, flow_states, one_time_tokens, users};
 use crate::database::Tx;
 use crate::gotrue::{EmailAddress, ErrorCode};
 use crate::mail::messages::ChangeRecipient;
@@ -22,6 +23,7 @@ pub(crate) async fn confirmation(
     refuse_too_soon(user.confirmation_sent_at, server.settings().mail_pause, server.now())?;
     user.confirmation_sent_at = Some(server.now());
     users::save(tx.executor(), user).await?;
+    begin_flow(server, tx, user, Method::EmailSignUp, asked).await?;
     proof(server, tx, user, Slot::Confirmation, Letter::Confirmation, asked).await
 }
 
@@ -49,6 +51,8 @@ pub(crate) async fn recovery(
     refuse_too_soon(user.recovery_sent_at, server.settings().mail_pause, server.now())?;
     user.recovery_sent_at = Some(server.now());
     users::save(tx.executor(), user).await?;
+    let method = if letter == Letter::SignIn { Method::MagicLink } else { Method::Recovery };
+    begin_flow(server, tx, user, method, asked).await?;
     proof(server, tx, user, Slot::Recovery, letter, asked).await
 }
 
@@ -81,6 +85,7 @@ pub(crate) async fn email_change(
     user.email_change_sent_at = Some(server.now());
     user.email_change_is_half_confirmed = false;
     users::save(tx.executor(), user).await?;
+    begin_flow(server, tx, user, Method::EmailChange, asked).await?;
     let letter = |recipient| Letter::EmailChange { new_email, recipient };
     let (slot, new) = (Slot::EmailChangeNew, letter(ChangeRecipient::New));
     proof_to(server, tx, user, slot, new, new_email, asked).await?;
@@ -116,24 +121,40 @@ async fn proof_to(
     to: &EmailAddress,
     asked: &Asked,
 ) -> Result<(), ApiError> {
-    let token = place(server, tx, user, slot, to).await?;
+    let token = OneTimeToken::draw(to, server.settings().code_digits)?;
+    let token = if asked.challenge.is_some() { token.marked() } else { token };
+    place(server, tx, user, slot, to, &token).await?;
     mails::send(server, tx, letter, to, token, asked).await
 }
 
-/// Draws a code and puts it into its slot.
+/// Puts a token into its slot.
 pub(crate) async fn place(
     server: &AuthServer,
     tx: &mut Tx,
     user: &UserRow,
     slot: Slot,
     to: &EmailAddress,
-) -> Result<OneTimeToken, ApiError> {
-    let token = OneTimeToken::draw(to, server.settings().code_digits)?;
+    token: &OneTimeToken,
+) -> Result<(), ApiError> {
     let token_hash = server.token_names().name(&token.token_hash);
     let row = NewToken { user: user.id, slot, token_hash, relates_to: to.as_str() };
     let now = server.now();
     one_time_tokens::replace(tx.executor(), &row, now, now.minus(TRIES_COUNT_FOR)).await?;
-    Ok(token)
+    Ok(())
+}
+
+/// Remembers the code challenge that came with the request, if one did.
+async fn begin_flow(
+    server: &AuthServer,
+    tx: &mut Tx,
+    user: &UserRow,
+    method: Method,
+    asked: &Asked,
+) -> Result<(), ApiError> {
+    if let Some(challenge) = &asked.challenge {
+        flow_states::begin(tx.executor(), user.id, method.name(), challenge, server.now()).await?;
+    }
+    Ok(())
 }
 
 /// Refuses when somebody else has the address.

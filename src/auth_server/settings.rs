@@ -6,7 +6,8 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::{
-    MailLinks, PasswordCost, PasswordRules, Rates, RedirectPattern, RefreshTokenSettings, SessionLimits,
+    ExternalSettings, MailLinks, PasswordCost, PasswordRules, Rates, RedirectPattern, RefreshTokenSettings,
+    SessionLimits,
 };
 use crate::mail::Support;
 
@@ -102,6 +103,8 @@ pub struct AuthServerSettings {
     pub rates: Rates,
     /// Where redirects may lead beside the site.
     pub allowed_redirects: Vec<RedirectPattern>,
+    /// Ways to sign in that lead through a browser's redirects.
+    pub external: ExternalSettings,
 }
 
 impl AuthServerSettings {
@@ -140,6 +143,7 @@ impl AuthServerSettings {
             password_cost: PasswordCost::default(),
             rates: Rates::default(),
             allowed_redirects: Vec::new(),
+            external: ExternalSettings::default(),
         }
     }
 

@@ -3,6 +3,7 @@
 use subtle::ConstantTimeEq as _;
 
 use super::error::ApiError;
+use super::flows;
 use super::issue::{self, Issued, Method};
 use super::known_by::name_providers;
 use super::one_time_tokens::{MOST_TRIES, PKCE_PREFIX, Slot, SlotPair, token_hash};
@@ -24,24 +25,57 @@ pub(crate) enum Proof {
 }
 
 /// What a spent proof led to.
-pub(crate) enum Verified {
-    /// Somebody is signed in, by the token of a slot.
-    SignedIn(Box<Issued>, Slot),
+pub(crate) enum Verified<T> {
+    /// The address is theirs.
+    Proved(T),
     /// One end of a change of address agreed; the other has not yet.
     HalfConfirmed,
 }
 
-/// Spends a proof. Everything it changes is one transaction.
-pub(crate) async fn spend(
+/// Somebody whose proof was spent, in the transaction that ends with what it is for.
+struct Spent {
+    tx: Tx,
+    user: UserRow,
+    slot: Slot,
+}
+
+/// Spends a proof and signs in whoever showed it; tells by the token of which slot.
+pub(crate) async fn sign_in(
     server: &AuthServer,
     kind: VerifyKind,
     proof: &Proof,
     place: &Place,
-) -> Result<Verified, ApiError> {
+) -> Result<Verified<(Issued, Slot)>, ApiError> {
+    let ring = server.keys().ring().await;
+    let Verified::Proved(Spent { mut tx, mut user, slot }) = spend(server, kind, proof).await? else {
+        return Ok(Verified::HalfConfirmed);
+    };
+    let issued = issue::begin_session(server, &ring, &mut tx, &mut user, Method::Otp, place).await?;
+    server.commit(tx).await?;
+    Ok(Verified::Proved((issued, slot)))
+}
+
+/// Spends a link that was asked for with a code challenge, and hands out the code for it.
+pub(crate) async fn hand_out_code(
+    server: &AuthServer,
+    kind: VerifyKind,
+    proof: &Proof,
+) -> Result<Verified<String>, ApiError> {
+    let Verified::Proved(Spent { mut tx, user, slot }) = spend(server, kind, proof).await? else {
+        return Ok(Verified::HalfConfirmed);
+    };
+    users::save(tx.executor(), &user).await?;
+    let method = flow_method(kind, slot).ok_or_else(flows::without_flow)?;
+    let code = flows::hand_out_code(server, &mut tx, &user, method).await?;
+    server.commit(tx).await?;
+    Ok(Verified::Proved(code))
+}
+
+/// Spends a proof. Everything it changes is one transaction.
+async fn spend(server: &AuthServer, kind: VerifyKind, proof: &Proof) -> Result<Verified<Spent>, ApiError> {
     let slots = SlotPair::of(kind);
     let token = find(server, slots, proof).await?.ok_or_else(expired)?;
     let slot = token.slot().ok_or_else(expired)?;
-    let ring = server.keys().ring().await;
     let mut tx = server.database().begin().await?;
     let mut user = redeem(server, &mut tx, &token).await?;
     match slot {
@@ -59,9 +93,18 @@ pub(crate) async fn spend(
     }
     one_time_tokens::clear(tx.executor(), user.id).await?;
     name_providers(&mut tx, &mut user).await?;
-    let issued = issue::begin_session(server, &ring, &mut tx, &mut user, Method::Otp, place).await?;
-    server.commit(tx).await?;
-    Ok(Verified::SignedIn(Box::new(issued), slot))
+    Ok(Verified::Proved(Spent { tx, user, slot }))
+}
+
+/// Which way to sign in a link of this kind, found in this slot, belongs to. No invitation begins one.
+const fn flow_method(kind: VerifyKind, slot: Slot) -> Option<Method> {
+    match (kind, slot) {
+        (VerifyKind::Signup, _) | (VerifyKind::Email, Slot::Confirmation) => Some(Method::EmailSignUp),
+        (VerifyKind::Magiclink | VerifyKind::Email, _) => Some(Method::MagicLink),
+        (VerifyKind::Recovery, _) => Some(Method::Recovery),
+        (VerifyKind::EmailChange, _) => Some(Method::EmailChange),
+        (VerifyKind::Invite, _) => None,
+    }
 }
 
 /// Finds the token that a proof names. A code costs a try, which is counted before it is compared and

@@ -18,6 +18,7 @@ macro_rules! codes {
 }
 
 codes! {
+    BAD_CODE_VERIFIER = "bad_code_verifier",
     BAD_JSON = "bad_json",
     BAD_JWT = "bad_jwt",
     CONFLICT = "conflict",
@@ -31,6 +32,8 @@ codes! {
     CURRENT_PASSWORD_INVALID = "current_password_invalid",
     CURRENT_PASSWORD_REQUIRED = "current_password_required",
     FEATURE_DISABLED = "feature_disabled",
+    FLOW_STATE_EXPIRED = "flow_state_expired",
+    FLOW_STATE_NOT_FOUND = "flow_state_not_found",
     INSUFFICIENT_AAL = "insufficient_aal",
     INVALID_CREDENTIALS = "invalid_credentials",
     MFA_CHALLENGE_EXPIRED = "mfa_challenge_expired",

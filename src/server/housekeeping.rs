@@ -140,10 +140,11 @@ impl Housekeeping {
             (Rows::Reservations, _) => accounts.forget_reservations(most).await?,
             (Rows::Limits, _) => limits.forget_past(most).await?,
             (Rows::Mails, _) => outbox.forget_finished(most).await?,
-            (Rows::AuthSessions | Rows::OneTimeTokens | Rows::UnconfirmedAccounts, Some(tidier)) => {
-                tidier.delete(rows, most).await?
-            }
-            (Rows::AuthSessions | Rows::OneTimeTokens | Rows::UnconfirmedAccounts, None) => 0,
+            (rows, Some(tidier)) => tidier.delete(rows, most).await?,
+            (
+                Rows::AuthSessions | Rows::OneTimeTokens | Rows::FlowStates | Rows::UnconfirmedAccounts,
+                None,
+            ) => 0,
         })
     }
 }

@@ -10,8 +10,8 @@ use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Administrator, Body, RedirectTo, parse_email};
 use crate::auth_server::handed_link::{self, Handed, LinkKind};
-use crate::auth_server::{mail_links, redirects};
-use crate::gotrue::{ErrorCode, Password, User};
+use crate::auth_server::{links, redirects};
+use crate::gotrue::{Password, User};
 
 #[derive(Deserialize)]
 pub(crate) struct Form {
@@ -51,26 +51,13 @@ pub(crate) async fn post(
     let said = form.data.unwrap_or_default();
     let request = handed_link::Request { kind, email, new_email, password: form.password, said };
     let Handed { user, token, kind } = request.run(&server).await?;
-    let link = action_link(&server, &token.token_hash, kind.link_type(), &redirect_to)?;
+    let link = links::to_verify(&server, kind.link_type(), &token.token_hash, &redirect_to)?;
     Ok(HttpResponse::Ok().json(Answer {
         user,
-        action_link: link,
+        action_link: link.into(),
         email_otp: token.code,
         hashed_token: token.token_hash,
         verification_type: kind.name(),
         redirect_to,
     }))
-}
-
-/// A link that this server answers itself.
-fn action_link(
-    server: &AuthServer,
-    token_hash: &str,
-    link_type: &str,
-    redirect_to: &str,
-) -> Result<String, ApiError> {
-    let link = mail_links::to_server(server.settings(), link_type, token_hash, redirect_to);
-    let none =
-        || ApiError::bad_request(ErrorCode::UNEXPECTED_FAILURE, "The public URL is none to build links on");
-    link.map(String::from).ok_or_else(none)
 }

@@ -28,7 +28,7 @@ pub(crate) async fn post(
     let email = parse_email(&form.email.unwrap_or_default())?;
     let said = form.data.unwrap_or_default();
     metadata::refuse_unstorable(&said)?;
-    let asked = Asked { client, redirect_to };
+    let asked = Asked { client, redirect_to, challenge: None };
     let mut tx = server.database().begin().await?;
     let mut user = match register(&server, &mut tx, &email, None, Said::ByAdministrator(&said)).await? {
         Registered::Waiting(user) => user,

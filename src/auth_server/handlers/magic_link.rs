@@ -6,20 +6,21 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::auth_server::AuthServer;
+use crate::auth_server::code_challenge::SentChallenge;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Body, Client, RedirectTo, parse_email};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
 use crate::auth_server::sign_up::sign_in_by_mail;
-use crate::auth_server::{code_challenge, metadata, same_time, switched_off};
+use crate::auth_server::{metadata, same_time, switched_off};
 use crate::gotrue::ErrorCode;
 
 #[derive(Deserialize)]
 pub(crate) struct Form {
     email: Option<String>,
     data: Option<Map<String, Value>>,
-    code_challenge: Option<String>,
-    code_challenge_method: Option<String>,
+    #[serde(flatten)]
+    challenge: SentChallenge,
 }
 
 pub(crate) async fn post(
@@ -36,10 +37,10 @@ pub(crate) async fn post(
         return Err(ApiError::unprocessable(code, "An e-mail address is needed"));
     }
     let email = parse_email(&email)?;
-    code_challenge::refuse_bad(form.code_challenge.as_deref(), form.code_challenge_method.as_deref())?;
+    let challenge = form.challenge.parse()?;
     let said = form.data.unwrap_or_default();
     metadata::refuse_unstorable(&said)?;
-    let asked = Asked { client, redirect_to };
+    let asked = Asked { client, redirect_to, challenge };
     same_time::at_least(sign_in_by_mail(&server, &email, &said, &asked)).await?;
     Ok(HttpResponse::Ok().json(json!({})))
 }

@@ -6,13 +6,14 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::auth_server::AuthServer;
+use crate::auth_server::code_challenge::SentChallenge;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Body, Client, RedirectTo, parse_email};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
 use crate::auth_server::sign_up::sign_in_by_mail;
 use crate::auth_server::store::users;
-use crate::auth_server::{code_challenge, metadata, same_time, switched_off};
+use crate::auth_server::{metadata, same_time, switched_off};
 use crate::gotrue::ErrorCode;
 
 #[derive(Deserialize)]
@@ -22,8 +23,8 @@ pub(crate) struct Form {
     create_user: Option<bool>,
     data: Option<Map<String, Value>>,
     channel: Option<String>,
-    code_challenge: Option<String>,
-    code_challenge_method: Option<String>,
+    #[serde(flatten)]
+    challenge: SentChallenge,
 }
 
 pub(crate) async fn post(
@@ -34,6 +35,7 @@ pub(crate) async fn post(
 ) -> Result<HttpResponse, ApiError> {
     server.limit(Limit::Otp, client.address)?;
     form.refuse_contradictions()?;
+    let challenge = form.challenge.parse()?;
     if form.create_user == Some(false) {
         form.refuse_strangers(&server).await?;
     }
@@ -49,7 +51,7 @@ pub(crate) async fn post(
     let email = parse_email(&email)?;
     let said = form.data.unwrap_or_default();
     metadata::refuse_unstorable(&said)?;
-    let asked = Asked { client, redirect_to };
+    let asked = Asked { client, redirect_to, challenge };
     same_time::at_least(sign_in_by_mail(&server, &email, &said, &asked)).await?;
     Ok(HttpResponse::Ok().json(json!({})))
 }
@@ -67,7 +69,7 @@ impl Form {
         if is_there(&self.email) && is_there(&self.channel) {
             return Err(ApiError::invalid("A channel is for phone numbers only"));
         }
-        code_challenge::refuse_bad(self.code_challenge.as_deref(), self.code_challenge_method.as_deref())
+        Ok(())
     }
 
     /// Only people with an account: addresses that cannot be one count as strangers too.

@@ -17,7 +17,7 @@ pub(crate) async fn get(
     RedirectTo(redirect_to): RedirectTo,
     who: Authenticated,
 ) -> Result<HttpResponse, ApiError> {
-    let asked = Asked { client, redirect_to };
+    let asked = Asked { client, redirect_to, challenge: None };
     let mut tx = server.database().begin().await?;
     let gone = || ApiError::forbidden(ErrorCode::USER_NOT_FOUND, "The account is gone");
     let mut user = users::lock(tx.executor(), who.user.id, server.now()).await?.ok_or_else(gone)?;

@@ -6,19 +6,20 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::auth_server::AuthServer;
+use crate::auth_server::code_challenge::SentChallenge;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Body, Client, RedirectTo, parse_email};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::{Asked, Letter};
 use crate::auth_server::store::users;
-use crate::auth_server::{code_challenge, same_time, send, switched_off};
+use crate::auth_server::{same_time, send, switched_off};
 use crate::gotrue::EmailAddress;
 
 #[derive(Deserialize)]
 pub(crate) struct Form {
     email: Option<String>,
-    code_challenge: Option<String>,
-    code_challenge_method: Option<String>,
+    #[serde(flatten)]
+    challenge: SentChallenge,
 }
 
 pub(crate) async fn post(
@@ -30,8 +31,8 @@ pub(crate) async fn post(
     server.limit(Limit::Recover, client.address)?;
     switched_off::refuse_addresses(&server)?;
     let email = parse_email(&form.email.unwrap_or_default())?;
-    code_challenge::refuse_bad(form.code_challenge.as_deref(), form.code_challenge_method.as_deref())?;
-    let asked = Asked { client, redirect_to };
+    let challenge = form.challenge.parse()?;
+    let asked = Asked { client, redirect_to, challenge };
     same_time::at_least(send_mail(&server, &email, &asked)).await?;
     Ok(HttpResponse::Ok().json(json!({})))
 }

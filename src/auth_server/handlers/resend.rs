@@ -6,12 +6,13 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::auth_server::AuthServer;
+use crate::auth_server::code_challenge::{CodeChallenge, SentChallenge};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Body, Client, RedirectTo, parse_email};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
 use crate::auth_server::store::users;
-use crate::auth_server::{code_challenge, same_time, send, switched_off};
+use crate::auth_server::{same_time, send, switched_off};
 use crate::gotrue::{EmailAddress, ErrorCode, ResendKind};
 
 #[derive(Deserialize)]
@@ -20,8 +21,8 @@ pub(crate) struct Form {
     kind: Option<String>,
     email: Option<String>,
     phone: Option<String>,
-    code_challenge: Option<String>,
-    code_challenge_method: Option<String>,
+    #[serde(flatten)]
+    challenge: SentChallenge,
 }
 
 pub(crate) async fn post(
@@ -31,25 +32,22 @@ pub(crate) async fn post(
     Body(form): Body<Form>,
 ) -> Result<HttpResponse, ApiError> {
     server.limit(Limit::Resend, client.address)?;
-    let (kind, email) = form.parse()?;
+    let (kind, email, challenge) = form.parse()?;
     switched_off::refuse_addresses(&server)?;
-    let asked = Asked { client, redirect_to };
+    let asked = Asked { client, redirect_to, challenge };
     same_time::at_least(send_again(&server, kind, &email, &asked)).await?;
     Ok(HttpResponse::Ok().json(json!({})))
 }
 
 impl Form {
-    fn parse(self) -> Result<(ResendKind, EmailAddress), ApiError> {
+    fn parse(self) -> Result<(ResendKind, EmailAddress, Option<CodeChallenge>), ApiError> {
         let kind = match self.kind.as_deref() {
             Some("signup") => Some(ResendKind::Signup),
             Some("email_change") => Some(ResendKind::EmailChange),
             Some("sms" | "phone_change") => None,
             _ => return Err(ApiError::invalid("The type is signup or email_change")),
         };
-        if kind.is_some() {
-            let method = self.code_challenge_method.as_deref();
-            code_challenge::refuse_bad(self.code_challenge.as_deref(), method)?;
-        }
+        let challenge = if kind.is_some() { self.challenge.parse()? } else { None };
         let email = self.email.unwrap_or_default();
         let phone = self.phone.unwrap_or_default();
         if !email.is_empty() && !phone.is_empty() {
@@ -60,7 +58,7 @@ impl Form {
             return Err(ApiError::bad_request(code, "Codes by phone are switched off"));
         }
         let kind = kind.ok_or_else(|| ApiError::invalid("That type needs a phone number"))?;
-        Ok((kind, parse_email(&email)?))
+        Ok((kind, parse_email(&email)?, challenge))
     }
 }
 

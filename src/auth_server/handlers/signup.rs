@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::auth_server::AuthServer;
+use crate::auth_server::code_challenge::{CodeChallenge, SentChallenge};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Body, Client, RedirectTo, parse_email};
 use crate::auth_server::issue::{self, Method};
@@ -15,7 +16,7 @@ use crate::auth_server::passwords::PasswordRules;
 use crate::auth_server::sign_up::{self, Registered, Said, refuse_while_closed, register};
 use crate::auth_server::store::{UserRow, identities};
 use crate::auth_server::verification::mark_confirmed;
-use crate::auth_server::{anonymous, code_challenge, metadata, same_time, send, switched_off};
+use crate::auth_server::{anonymous, metadata, same_time, send, switched_off};
 use crate::database::Tx;
 use crate::gotrue::{EmailAddress, ErrorCode, Password};
 
@@ -25,8 +26,8 @@ pub(crate) struct Form {
     phone: Option<String>,
     password: Option<Password>,
     data: Option<Map<String, Value>>,
-    code_challenge: Option<String>,
-    code_challenge_method: Option<String>,
+    #[serde(flatten)]
+    challenge: SentChallenge,
 }
 
 struct SignUp {
@@ -46,9 +47,9 @@ pub(crate) async fn post(
     }
     server.limit(Limit::SignUp, client.address)?;
     refuse_while_closed(&server)?;
-    let sign_up = form.parse(&server.settings().password_rules)?;
+    let (sign_up, challenge) = form.parse(&server.settings().password_rules)?;
     switched_off::refuse_addresses(&server)?;
-    let asked = Asked { client, redirect_to };
+    let asked = Asked { client, redirect_to, challenge };
     same_time::at_least(sign_up.run(&server, &asked)).await
 }
 
@@ -57,7 +58,7 @@ impl Form {
         [&self.email, &self.phone].iter().all(|name| name.as_deref().unwrap_or_default().is_empty())
     }
 
-    fn parse(self, rules: &PasswordRules) -> Result<SignUp, ApiError> {
+    fn parse(self, rules: &PasswordRules) -> Result<(SignUp, Option<CodeChallenge>), ApiError> {
         let password = self.password.filter(|password| !password.expose().is_empty());
         let password = password.ok_or_else(|| ApiError::invalid("A password is needed"))?;
         rules.refuse_weak(&password)?;
@@ -66,14 +67,14 @@ impl Form {
         if !email.is_empty() && !phone.is_empty() {
             return Err(ApiError::invalid("Either an e-mail address or a phone number, not both"));
         }
-        code_challenge::refuse_bad(self.code_challenge.as_deref(), self.code_challenge_method.as_deref())?;
+        let challenge = self.challenge.parse()?;
         if email.is_empty() {
             let code = ErrorCode::PHONE_PROVIDER_DISABLED;
             return Err(ApiError::bad_request(code, "Accounts by phone are switched off"));
         }
         let said = self.data.unwrap_or_default();
         metadata::refuse_unstorable(&said)?;
-        Ok(SignUp { email: parse_email(&email)?, password, said })
+        Ok((SignUp { email: parse_email(&email)?, password, said }, challenge))
     }
 }
 

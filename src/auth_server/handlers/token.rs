@@ -1,4 +1,4 @@
-//! `POST /token`: a pair of tokens for a password or a refresh token (gotrue-contract §1.2).
+//! `POST /token`: a pair of tokens for a password, a refresh token or a code (gotrue-contract §1.2).
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
@@ -7,7 +7,7 @@ use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Body, Client, Query};
 use crate::auth_server::limits::Limit;
-use crate::auth_server::{refresh, sign_in, switched_off};
+use crate::auth_server::{flows, refresh, sign_in, switched_off};
 use crate::gotrue::{ErrorCode, Password};
 
 #[derive(serde::Deserialize)]
@@ -41,7 +41,7 @@ pub(crate) async fn post(
             let token = form.refresh_token.unwrap_or_default();
             refresh::run(&server, &token, &client.place()).await
         }
-        "pkce" => Err(form.no_flow()),
+        "pkce" => by_code(&server, &client, form).await,
         "id_token" => Err(form.no_provider()),
         _ => Err(form.no_chain()),
     }
@@ -66,17 +66,17 @@ async fn by_password(server: &AuthServer, client: &Client, form: Form) -> Result
     Ok(issued.answer())
 }
 
-impl Form {
-    /// No flow with a code challenge is ever begun here.
-    fn no_flow(&self) -> ApiError {
-        let is_empty = |text: &Option<String>| text.as_deref().unwrap_or_default().is_empty();
-        if is_empty(&self.auth_code) || is_empty(&self.code_verifier) {
-            return ApiError::invalid("An auth code and a code verifier are needed");
-        }
-        let code = ErrorCode::from("flow_state_not_found".to_owned());
-        ApiError::not_found(code, "The auth code belongs to no flow")
+async fn by_code(server: &AuthServer, client: &Client, form: Form) -> Result<HttpResponse, ApiError> {
+    let code = form.auth_code.unwrap_or_default();
+    let verifier = form.code_verifier.unwrap_or_default();
+    if code.is_empty() || verifier.is_empty() {
+        return Err(ApiError::invalid("An auth code and a code verifier are needed"));
     }
+    let issued = flows::exchange(server, &code, &verifier, &client.place()).await?;
+    Ok(issued.answer())
+}
 
+impl Form {
     fn no_provider(&self) -> ApiError {
         if self.id_token.as_deref().unwrap_or_default().is_empty() {
             return ApiError::oauth("invalid request", "An ID token is needed");

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::auth_server::change_password::Shown;
+use crate::auth_server::code_challenge::{CodeChallenge, SentChallenge};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Authenticated, Body, Client, RedirectTo, parse_email, parse_phone};
 use crate::auth_server::limits::Limit;
@@ -24,6 +25,8 @@ pub(crate) struct Form {
     nonce: Option<String>,
     data: Option<Map<String, Value>>,
     app_metadata: Option<Map<String, Value>>,
+    #[serde(flatten)]
+    challenge: SentChallenge,
 }
 
 struct Changes {
@@ -32,6 +35,8 @@ struct Changes {
     shown: Shown,
     data: Option<Map<String, Value>>,
     app_metadata: Option<Map<String, Value>>,
+    /// For a new address only.
+    challenge: Option<CodeChallenge>,
 }
 
 pub(crate) async fn get(server: Data<AuthServer>, who: Authenticated) -> Result<HttpResponse, ApiError> {
@@ -51,12 +56,12 @@ pub(crate) async fn put(
     Body(form): Body<Form>,
 ) -> Result<HttpResponse, ApiError> {
     server.limit(Limit::User, client.address)?;
-    let changes = form.parse(&who.user, server.settings())?;
+    let mut changes = form.parse(&who.user, server.settings())?;
     let new_password = match &changes.password {
         Some(password) => Some(change_password::prepare(&server, &who, password, &changes.shown).await?),
         None => None,
     };
-    let asked = Asked { client, redirect_to };
+    let asked = Asked { client, redirect_to, challenge: changes.challenge.take() };
     let mut tx = server.database().begin().await?;
     let mut user = lock(&server, &mut tx, &who).await?;
     if let Some(prepared) = new_password {
@@ -97,8 +102,12 @@ impl Form {
             let code = ErrorCode::VALIDATION_FAILED;
             return Err(ApiError::unprocessable(code, "A password needs an e-mail address first"));
         }
+        let email = email.filter(|email| user.email.as_deref() != Some(email.as_str()));
+        // A method without a challenge is overlooked here.
+        let is_challenged = email.is_some() && self.challenge.is_there();
+        let challenge = if is_challenged { self.challenge.parse()? } else { None };
         Ok(Changes {
-            email: email.filter(|email| user.email.as_deref() != Some(email.as_str())),
+            email,
             password: self.password,
             shown: Shown {
                 code: self.nonce.filter(|nonce| !nonce.is_empty()),
@@ -106,6 +115,7 @@ impl Form {
             },
             data: self.data,
             app_metadata: self.app_metadata,
+            challenge,
         })
     }
 }

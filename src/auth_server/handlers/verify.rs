@@ -1,18 +1,20 @@
 //! `GET` and `POST /verify`: spending links and codes (gotrue-contract §1.9).
 
-use actix_web::HttpResponse;
 use actix_web::http::header::LOCATION;
 use actix_web::web::Data;
+use actix_web::{HttpResponse, HttpResponseBuilder};
 use serde::Deserialize;
 use serde_json::json;
 
 use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Body, Client, Query, RedirectTo, parse_email};
+use crate::auth_server::landing::Landing;
 use crate::auth_server::limits::Limit;
-use crate::auth_server::one_time_tokens::Slot;
+use crate::auth_server::one_time_tokens::{Slot, is_marked};
+use crate::auth_server::same_time;
+use crate::auth_server::store::sessions::Place;
 use crate::auth_server::verification::{self, Proof, Verified};
-use crate::auth_server::{landing, same_time};
 use crate::gotrue::{ErrorCode, VerifyKind};
 
 /// What is said when one end of a change of address has agreed.
@@ -37,21 +39,22 @@ pub(crate) async fn post(
     server.limit(Limit::Verify, client.address)?;
     let (kind, proof) = form.parse()?;
     let place = client.place();
-    let spending = verification::spend(&server, kind, &proof, &place);
+    let spending = verification::sign_in(&server, kind, &proof, &place);
     // Whether a code was sent to an address at all is nobody's business.
     let spent = match proof {
         Proof::Code { .. } => same_time::at_least(spending).await?,
         Proof::Link(_) => spending.await?,
     };
     match spent {
-        Verified::SignedIn(issued, _) => Ok(issued.answer()),
+        Verified::Proved((issued, _)) => Ok(issued.answer()),
         Verified::HalfConfirmed => {
             Ok(HttpResponse::Ok().json(json!({ "msg": HALF_CONFIRMED, "code": "200" })))
         }
     }
 }
 
-/// For links that lead here and not to the site: what came of it is told behind the `#`.
+/// For links that lead here and not to the site: what came of it is told behind the `#`, and to whoever
+/// sent a code challenge in the query too.
 pub(crate) async fn get(
     server: Data<AuthServer>,
     client: Client,
@@ -63,22 +66,37 @@ pub(crate) async fn get(
     if kind.is_empty() || token.is_empty() {
         return Err(ApiError::invalid("A type and a token are needed"));
     }
-    let spent = match parse_kind(kind) {
-        Ok(known) => {
-            verification::spend(&server, known, &Proof::Link(token.to_owned()), &client.place()).await
-        }
-        Err(error) => Err(error),
-    };
+    let landing = Landing { redirect_to, in_query: is_marked(token) };
     let mut redirect = HttpResponse::SeeOther();
-    let location = match &spent {
-        Ok(Verified::SignedIn(issued, slot)) => {
-            issued.name_in(&mut redirect);
-            landing::signed_in(&redirect_to, issued.response(), turned_out(kind, *slot))
-        }
-        Ok(Verified::HalfConfirmed) => landing::message(&redirect_to, HALF_CONFIRMED),
-        Err(error) => landing::refused(&redirect_to, error),
-    };
+    let followed = follow(&server, kind, token, &client.place(), &landing, &mut redirect).await;
+    let location = followed.unwrap_or_else(|error| landing.refused(&error));
     Ok(redirect.insert_header((LOCATION, location)).finish())
+}
+
+/// Spends a link; where the browser lands.
+async fn follow(
+    server: &AuthServer,
+    kind: &str,
+    token: &str,
+    place: &Place,
+    landing: &Landing,
+    redirect: &mut HttpResponseBuilder,
+) -> Result<String, ApiError> {
+    let known = parse_kind(kind)?;
+    let proof = Proof::Link(token.to_owned());
+    if is_marked(token) {
+        return Ok(match verification::hand_out_code(server, known, &proof).await? {
+            Verified::Proved(code) => landing.coded(&code),
+            Verified::HalfConfirmed => landing.message(HALF_CONFIRMED),
+        });
+    }
+    Ok(match verification::sign_in(server, known, &proof, place).await? {
+        Verified::Proved((issued, slot)) => {
+            issued.name_in(redirect);
+            landing.signed_in(issued.response(), turned_out(kind, slot))
+        }
+        Verified::HalfConfirmed => landing.message(HALF_CONFIRMED),
+    })
 }
 
 /// What a link of the kind `email`, which stands for either, turned out to be.

@@ -8,6 +8,7 @@ mod error;
 mod identity_row;
 mod user_row;
 
+pub(crate) mod flow_states;
 pub(crate) mod identities;
 pub(crate) mod one_time_tokens;
 pub(crate) mod refresh_tokens;

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::variables::Variables;
 use super::{limits, mails, notices, passwords, sessions, sources, tokens};
-use crate::auth_server::{AuthServerSettings, PasswordCost, RedirectPattern};
+use crate::auth_server::{AuthServerSettings, PasswordCost, RedirectPattern, SHORTEST_FLOW};
 use crate::config::faults::{ConfigError, Warning};
 use crate::config::layers;
 use crate::config::listen::Listen;
@@ -108,6 +108,8 @@ fn read(
     settings.takes_addresses = variables.switch("GOTRUE_EXTERNAL_EMAIL_ENABLED", true, findings);
     settings.signs_in_by_mail = variables.switch("GOTRUE_EXTERNAL_EMAIL_MAGIC_LINK_ENABLED", true, findings);
     settings.takes_anonymous = variables.switch("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", false, findings);
+    settings.external.flow_lifetime =
+        variables.span("GOTRUE_EXTERNAL_FLOW_STATE_EXPIRY_DURATION", SHORTEST_FLOW, findings);
     tokens::read(variables, &public, &mut settings, findings);
     passwords::read(variables, &mut settings, findings);
     mails::read(variables, &mut settings, findings);

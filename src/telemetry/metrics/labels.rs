@@ -155,6 +155,8 @@ label! {
         AuthSessions = "auth_sessions",
         /// Links and codes that work no more.
         OneTimeTokens = "one_time_tokens",
+        /// Ways to sign in that were never ended.
+        FlowStates = "flow_states",
         /// Accounts whose address was never confirmed.
         UnconfirmedAccounts = "unconfirmed_accounts",
     }

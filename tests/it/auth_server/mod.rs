@@ -5,6 +5,7 @@ mod site;
 mod administration;
 mod codes;
 mod counted_tokens;
+mod flows;
 mod forgetting;
 mod keys;
 mod links;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::allowances::Replacement;
 
 /// An error in the older shape, and in the newer one when `newer`.
-fn refusal(status: u16, code: &str, newer: bool) -> Value {
+pub(super) fn refusal(status: u16, code: &str, newer: bool) -> Value {
     let mut headers = json!({"content-type": "application/json", "x-sb-error-code": code});
     let mut body = json!({"code": status, "error_code": code, "msg": "<words>"});
     if newer {

@@ -3,11 +3,13 @@
 
 use super::allowances::{Allowance, Allowances, Is};
 use super::meant_answers::meant_answers;
+use super::meant_flows::meant_flows;
 
 /// The table.
 pub(super) fn meant_differences() -> Allowances {
     let fields = around_bodies().into_iter().chain(in_bodies()).collect();
-    Allowances { fields, answers: meant_answers() }
+    let answers = meant_answers().into_iter().chain(meant_flows()).collect();
+    Allowances { fields, answers }
 }
 
 const EVERYWHERE: &[&str] = &[""];
@@ -59,6 +61,7 @@ const CONFIRMED_OTHERWISE: &[&str] = &[
     "operator_passwords::an_account_that_an_administrator_makes_is_not",
     "operator_switches::administrators_make_accounts_all_the_same",
     "password_grant::accounts_made_by_administrators",
+    "pkce_exchange::a_recovery_of_somebody_unconfirmed",
     "recover::a_recovery_confirms_an_unconfirmed_address",
     "signup::without_confirmation_a_new_address",
     "verify::using_one_link_uses_up_the_others",
@@ -112,13 +115,6 @@ fn around_bodies() -> Vec<Allowance> {
             Is::Text("false"),
             Is::Missing,
             "the answer that the token before the current one gets, which says nothing of it either",
-        ),
-        allow(
-            &["verify_link::an_error_of_a_code_challenge_stands_in_query_and_fragment"],
-            "response/headers/location/query/*",
-            Is::There,
-            Is::Missing,
-            "no link is marked by a code challenge, so its error stands where all others do",
         ),
         allow(
             &["redirects::the_site_written_in_another_way_is_the_site"],
@@ -195,20 +191,6 @@ fn in_bodies() -> Vec<Allowance> {
             Is::Text("<refresh token 4>"),
             Is::Text("<refresh token 3>"),
             "the current token again, as the newer kind of refresh token does it: never two live ones",
-        ),
-        allow(
-            &["verify::a_code_challenge_marks", "verify_link::a_link_of_a_code_challenge_brings_a_code"],
-            "found",
-            Is::True,
-            Is::False,
-            "links in mails lead to a page that spends them with a POST, which needs no verifier",
-        ),
-        allow(
-            &["verify_link::a_link_of_a_code_challenge_brings_a_code"],
-            "found",
-            Is::False,
-            Is::True,
-            "no link is marked by a code challenge, so it signs in as all others do",
         ),
         allow(
             &[

@@ -10,12 +10,14 @@
 mod allowances;
 mod answer;
 mod ask;
+mod challenge;
 mod comparison;
 mod comparison_proofs;
 pub mod jwt;
 mod letter;
 mod meant_answers;
 mod meant_differences;
+mod meant_flows;
 mod names;
 mod record;
 mod stories;
@@ -75,6 +77,10 @@ areas! {
     password_change,
     password_grant,
     password_import,
+    pkce_exchange,
+    pkce_expiry,
+    pkce_links,
+    pkce_mails,
     reauthentication,
     recover,
     redirects,

@@ -78,7 +78,6 @@ pub(super) const MISSING: &[GoTrueName] = &[
         "identities of all providers are linked alike",
     ),
     named(&["GOTRUE_EXTERNAL_ALLOWED_ID_TOKEN_ISSUERS"], "ID tokens do not sign in"),
-    named(&["GOTRUE_EXTERNAL_FLOW_STATE_EXPIRY_DURATION"], "flows are over after their own time"),
     missing(&["GOTRUE_MAILER_ALLOW_UNVERIFIED_EMAIL_SIGN_INS"], "an address is confirmed first"),
     missing(&["GOTRUE_MAILER_NOTIFICATIONS_<X>_ENABLED"], "no such mail is sent").each(NOTICES),
     beside(

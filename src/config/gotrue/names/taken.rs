@@ -29,6 +29,11 @@ pub(super) const TAKEN: &[GoTrueName] = &[
     taken(&["GOTRUE_EXTERNAL_EMAIL_ENABLED"], "`true`", "Whether addresses sign up and in."),
     taken(&["GOTRUE_EXTERNAL_EMAIL_MAGIC_LINK_ENABLED"], "`true`", "Whether a mail alone signs in."),
     taken(&["GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED"], "`false`", "Takes accounts that name nobody."),
+    taken(
+        &["GOTRUE_EXTERNAL_FLOW_STATE_EXPIRY_DURATION"],
+        "`5m`, and never less",
+        "How long a way to sign in with a code challenge may take.",
+    ),
     // Tokens.
     taken(
         &["GOTRUE_JWT_SECRET"],

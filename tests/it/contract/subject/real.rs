@@ -38,6 +38,10 @@ const AGE: &[&str] = &[
     "update auth.one_time_tokens set created_at = created_at - make_interval(secs => $2),
         updated_at = updated_at - make_interval(secs => $2)
      where user_id in (select id from auth.users where strpos(email, $1) > 0)",
+    "update auth.flow_state set created_at = created_at - make_interval(secs => $2),
+        updated_at = updated_at - make_interval(secs => $2),
+        auth_code_issued_at = auth_code_issued_at - make_interval(secs => $2)
+     where user_id in (select id from auth.users where strpos(email, $1) > 0)",
     "update auth.sessions set created_at = created_at - make_interval(secs => $2),
         updated_at = updated_at - make_interval(secs => $2),
         refreshed_at = refreshed_at - make_interval(secs => $2)
