@@ -10,7 +10,6 @@ use uuid::Uuid;
 use super::admin_form::Form;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Administrator, Body, OptionalBody};
-use crate::auth_server::passwords::refuse_weak;
 use crate::auth_server::store::users::Saved;
 use crate::auth_server::store::{IdentityRow, UserRow, identities, one_time_tokens, sessions, users};
 use crate::auth_server::verification::{mark_confirmed, set_email_identity};
@@ -44,7 +43,7 @@ pub(crate) async fn put(
     let id = parse_id(&path)?;
     users::by_id(server.database().read().await?.executor(), id).await?.ok_or_else(unknown)?;
     let password = form.password.as_ref().filter(|_| form.password_hash.is_none());
-    password.map(refuse_weak).transpose()?;
+    password.map(|password| server.settings().password_rules.refuse_weak(password)).transpose()?;
     let hash = match password {
         Some(password) => Some(server.passwords().hash(password).await?),
         None => None,

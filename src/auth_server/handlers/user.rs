@@ -5,28 +5,23 @@ use actix_web::web::Data;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::auth_server::change_password::Shown;
 use crate::auth_server::code_challenge::{CodeChallenge, SentChallenge};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Authenticated, Body, Client, RedirectTo, parse_email, parse_phone};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
-use crate::auth_server::passwords::refuse_weak;
 use crate::auth_server::store::{UserRow, identities, sessions, users};
-use crate::auth_server::{AuthServer, change_password, metadata, send, verification};
+use crate::auth_server::{AuthServer, AuthServerSettings, change_password, metadata, send, verification};
 use crate::database::Tx;
 use crate::gotrue::{EmailAddress, ErrorCode, Password};
-
-/// The audience of people.
-const AUDIENCE: &str = "authenticated";
-
-/// The role that may change its own `app_metadata`.
-const ADMIN: &str = "admin";
 
 #[derive(Deserialize)]
 pub(crate) struct Form {
     email: Option<String>,
     phone: Option<String>,
     password: Option<Password>,
+    current_password: Option<Password>,
     nonce: Option<String>,
     data: Option<Map<String, Value>>,
     app_metadata: Option<Map<String, Value>>,
@@ -37,7 +32,7 @@ pub(crate) struct Form {
 struct Changes {
     email: Option<EmailAddress>,
     password: Option<Password>,
-    nonce: Option<String>,
+    shown: Shown,
     data: Option<Map<String, Value>>,
     app_metadata: Option<Map<String, Value>>,
     /// For a new address only.
@@ -45,7 +40,7 @@ struct Changes {
 }
 
 pub(crate) async fn get(server: Data<AuthServer>, who: Authenticated) -> Result<HttpResponse, ApiError> {
-    if who.audience.as_deref() != Some(AUDIENCE) {
+    if who.audience.as_ref() != Some(&server.settings().audience) {
         return Err(ApiError::invalid("The token is for another audience"));
     }
     let mut connection = server.database().read().await?;
@@ -62,12 +57,10 @@ pub(crate) async fn put(
 ) -> Result<HttpResponse, ApiError> {
     server.limit(Limit::User, client.address)?;
     let Body(form) = body?;
-    let mut changes = form.parse(&who.user)?;
+    let mut changes = form.parse(&who.user, server.settings())?;
     changes.refuse_taken(&server, &who.user).await?;
     let new_password = match &changes.password {
-        Some(password) => {
-            Some(change_password::prepare(&server, &who, password, changes.nonce.as_deref()).await?)
-        }
+        Some(password) => Some(change_password::prepare(&server, &who, password, &changes.shown).await?),
         None => None,
     };
     let asked = Asked { client, redirect_to, challenge: changes.challenge.take() };
@@ -94,7 +87,8 @@ async fn lock(server: &AuthServer, tx: &mut Tx, who: &Authenticated) -> Result<U
 }
 
 impl Form {
-    fn parse(self, user: &UserRow) -> Result<Changes, ApiError> {
+    fn parse(self, user: &UserRow, settings: &AuthServerSettings) -> Result<Changes, ApiError> {
+        let rules = &settings.password_rules;
         let email = self.email.filter(|email| !email.is_empty());
         let email = email.map(|email| parse_email(&email)).transpose()?;
         if let Some(phone) = self.phone.filter(|phone| !phone.is_empty()) {
@@ -102,8 +96,8 @@ impl Form {
             let code = ErrorCode::PHONE_PROVIDER_DISABLED;
             return Err(ApiError::bad_request(code, "Phone numbers are switched off"));
         }
-        self.password.as_ref().map(refuse_weak).transpose()?;
-        if self.app_metadata.is_some() && user.role != ADMIN {
+        self.password.as_ref().map(|password| rules.refuse_weak(password)).transpose()?;
+        if self.app_metadata.is_some() && user.role != settings.admin_group {
             return Err(ApiError::forbidden(ErrorCode::NOT_ADMIN, "Only administrators may change that"));
         }
         if user.is_anonymous && self.password.is_some() && email.is_none() {
@@ -117,7 +111,10 @@ impl Form {
         Ok(Changes {
             email,
             password: self.password,
-            nonce: self.nonce.filter(|nonce| !nonce.is_empty()),
+            shown: Shown {
+                code: self.nonce.filter(|nonce| !nonce.is_empty()),
+                current: self.current_password.filter(|password| !password.expose().is_empty()),
+            },
             data: self.data,
             app_metadata: self.app_metadata,
             challenge,
