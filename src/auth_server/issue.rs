@@ -205,7 +205,7 @@ pub(crate) async fn sign_pair(
     let ends_at = issued_at.plus(server.settings().token_lifetime);
     let ends_at = server.settings().sessions.end_of_token(session, highest_assurance(&factors), ends_at);
     let claims = AccessTokenClaims {
-        iss: Some(server.settings().issuer().to_owned()),
+        iss: server.settings().token_issuer.clone(),
         sub: user.id,
         aud: user.aud.clone(),
         exp: ends_at.as_seconds(),

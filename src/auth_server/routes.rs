@@ -1,6 +1,7 @@
-//! Which path and method leads to which handler. Everything stands below `/auth/v1`; a slash at the
-//! end changes nothing.
+//! Which path and method leads to which handler. Everything stands below `/auth/v1`, and where nothing
+//! else is served at the root too; a slash at the end changes nothing.
 
+use actix_web::dev::HttpServiceFactory;
 use actix_web::http::Method;
 use actix_web::http::header::HeaderName;
 use actix_web::middleware::from_fn;
@@ -20,19 +21,44 @@ use super::server::AuthServer;
 /// Where the endpoints are, as at Supabase.
 const BASE: &str = "/auth/v1";
 
+/// Where they are without a gateway in front.
+const ROOT: &str = "";
+
 impl AuthServer {
     /// Mounts every endpoint. `address_header` is the header from which the client's address is
     /// believed on this listener; without one it is the peer's.
     pub fn routes(&self, address_header: Option<HeaderName>) -> impl Fn(&mut ServiceConfig) + Clone + use<> {
         let server = self.clone();
         move |config| {
-            let scope = web::scope(BASE)
-                .app_data(web::Data::new(server.clone()))
-                .app_data(AddressHeader(address_header.clone()));
-            let scope = endpoints(scope).default_service(web::to(unknown));
-            config.service(scope.wrap(from_fn(cross_origin)));
+            config.service(mounted(&server, address_header.as_ref(), BASE));
         }
     }
+
+    /// Mounts every endpoint below `/auth/v1` and at the root, as a GoTrue behind a gateway has them and
+    /// one without. Whatever else is served must be mounted before: here the root is whole.
+    pub fn routes_of_all_paths(
+        &self,
+        address_header: Option<HeaderName>,
+    ) -> impl Fn(&mut ServiceConfig) + Clone + use<> {
+        let server = self.clone();
+        move |config| {
+            for base in [BASE, ROOT] {
+                config.service(mounted(&server, address_header.as_ref(), base));
+            }
+        }
+    }
+}
+
+/// Every endpoint below a path. What it answers elsewhere below it is the contract's too.
+fn mounted(
+    server: &AuthServer,
+    address_header: Option<&HeaderName>,
+    base: &str,
+) -> impl HttpServiceFactory + 'static {
+    let scope = web::scope(base)
+        .app_data(web::Data::new(server.clone()))
+        .app_data(AddressHeader(address_header.cloned()));
+    endpoints(scope).default_service(web::to(unknown)).wrap(from_fn(cross_origin))
 }
 
 fn endpoints(scope: Scope) -> Scope {

@@ -10,7 +10,6 @@ use uuid::Uuid;
 use super::admin_form::Form;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Administrator, Body, OptionalBody};
-use crate::auth_server::passwords::refuse_weak;
 use crate::auth_server::store::users::Saved;
 use crate::auth_server::store::{FactorRow, IdentityRow, UserRow};
 use crate::auth_server::store::{factors, identities, one_time_tokens, sessions, users};
@@ -45,8 +44,9 @@ pub(crate) async fn put(
     Body(form): Body<Form>,
 ) -> Result<HttpResponse, ApiError> {
     let id = parse_id(&path)?;
+    users::by_id(server.database().read().await?.executor(), id).await?.ok_or_else(unknown)?;
     let password = form.password.as_ref().filter(|_| form.password_hash.is_none());
-    password.map(refuse_weak).transpose()?;
+    password.map(|password| server.settings().password_rules.refuse_weak(password)).transpose()?;
     let hash = match password {
         Some(password) => Some(server.passwords().hash(password).await?),
         None => None,

@@ -13,7 +13,7 @@ mod ask;
 mod challenge;
 mod comparison;
 mod comparison_proofs;
-mod jwt;
+pub mod jwt;
 mod letter;
 mod meant_answers;
 mod meant_differences;
@@ -80,6 +80,10 @@ areas! {
     invite,
     logout,
     metadata,
+    operator_mails,
+    operator_passwords,
+    operator_switches,
+    operator_tokens,
     password_change,
     password_grant,
     password_import,

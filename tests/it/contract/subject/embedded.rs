@@ -116,5 +116,6 @@ fn settings(setup: Setup) -> AuthServerSettings {
     }
     let allowed = ALLOWED_REDIRECTS.iter().map(|pattern| RedirectPattern::parse(pattern).expect("a pattern"));
     settings.allowed_redirects = allowed.collect();
+    setup.tell(&mut settings);
     settings
 }

@@ -2,6 +2,7 @@
 //! read, and how time is made to pass there.
 
 mod embedded;
+mod operator;
 mod real;
 
 use std::time::Duration;
@@ -63,6 +64,23 @@ pub(super) enum Setup {
     FewFactors,
     /// A minute must lie between two mails of a kind; time passes in the story.
     Throttled,
+    /// A password has ten bytes, a small letter and a digit.
+    StrictPasswords,
+    /// A new password needs the one before it.
+    AskingCurrentPassword,
+    /// People are `people` and have the role `member`, the role `keeper` administers too and `supabase_admin`
+    /// does not, and `captain` is the group of administrators.
+    OtherRoles,
+    /// Codes have eight digits and are over after ten minutes; time passes.
+    LongCodes,
+    /// Of a change of address only the new end must agree.
+    NewEndOnly,
+    /// No mail is ever sent.
+    NoMails,
+    /// Addresses do not sign up or in.
+    NoAddresses,
+    /// A mail alone signs nobody in.
+    NoSignInByMail,
     /// Accounts that name nobody are taken.
     Anonymous,
     /// The same, and nobody need confirm an address.
@@ -90,14 +108,22 @@ impl Setup {
             Self::Usual
             | Self::Autoconfirm
             | Self::Closed
+            | Self::Anonymous
+            | Self::AnonymousAutoconfirm
+            | Self::StrictPasswords
+            | Self::AskingCurrentPassword
+            | Self::OtherRoles
+            | Self::NewEndOnly
+            | Self::NoMails
+            | Self::NoAddresses
+            | Self::NoSignInByMail
             | Self::NoNewApps
             | Self::NoCodesOfApps
-            | Self::FewFactors
-            | Self::Anonymous
-            | Self::AnonymousAutoconfirm => false,
+            | Self::FewFactors => false,
             Self::PassingTime
             | Self::Reauthenticating
             | Self::Throttled
+            | Self::LongCodes
             | Self::LimitedSessions
             | Self::WholeSessions
             | Self::SingleSession

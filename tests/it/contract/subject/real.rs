@@ -155,7 +155,7 @@ impl RealServer {
 }
 
 /// What makes a set-up out of the usual one.
-const fn variables(setup: Setup) -> &'static [(&'static str, &'static str)] {
+fn variables(setup: Setup) -> &'static [(&'static str, &'static str)] {
     match setup {
         Setup::Usual | Setup::PassingTime | Setup::Throttled => &[],
         Setup::Autoconfirm => &[("GOTRUE_MAILER_AUTOCONFIRM", "true")],
@@ -179,6 +179,7 @@ const fn variables(setup: Setup) -> &'static [(&'static str, &'static str)] {
         Setup::LenientCountedTokens => &[COUNTED, LENIENT],
         Setup::ReusableCountedTokens => &[COUNTED, ("GOTRUE_SECURITY_REFRESH_TOKEN_ALLOW_REUSE", "true")],
         Setup::LenientTokens => &[LENIENT],
+        other => other.variables(),
     }
 }
 
