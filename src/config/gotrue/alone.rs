@@ -17,7 +17,7 @@ use crate::config::log::LogSettings;
 use crate::config::metrics::MetricsConfig;
 use crate::config::origin::Origin;
 use crate::config::reader::Findings;
-use crate::config::secret::KeySource;
+use crate::config::secret::{GivenSecret, KeySource};
 use crate::config::settings::Values;
 use crate::config::sources::Sources;
 use crate::config::traces;
@@ -183,8 +183,10 @@ fn keys(
     options: &AloneOptions,
     findings: &mut Findings,
 ) -> Option<KeySource> {
-    if let Some(given) = KeySource::given(values, findings) {
-        return given;
+    match KeySource::given(values, findings) {
+        GivenSecret::None => {}
+        GivenSecret::Wrong => return None,
+        GivenSecret::Good(keys) => return Some(keys),
     }
     let secret = match &settings.jwt_secret {
         Some(secret) => MasterSecret::following_from(secret.expose_secret().as_bytes()),
@@ -223,8 +225,9 @@ fn database(
     };
     let target = findings.note(URL, DatabaseTarget::parse(url))?;
     match (driver, &target) {
-        (None, _) | (Some("postgres"), DatabaseTarget::Postgres { .. }) => {}
-        (Some("sqlite"), DatabaseTarget::Sqlite { .. }) => {}
+        (None, _)
+        | (Some("postgres"), DatabaseTarget::Postgres { .. })
+        | (Some("sqlite"), DatabaseTarget::Sqlite { .. }) => {}
         (Some("postgres" | "sqlite"), _) => findings.fault(DRIVER, format!("does not fit {URL}")),
         (Some(_), _) => findings.fault(DRIVER, "must be postgres, or sqlite"),
     }

@@ -20,10 +20,6 @@ const fn beside(names: &'static [&'static str], other: &'static str) -> GoTrueNa
 
 /// What would change who gets in, and how well people are protected.
 pub(super) const REFUSED: &[GoTrueName] = &[
-    refused(
-        &["GOTRUE_JWT_KEYS"],
-        "keys of your own cannot be given; tokens are signed with `GOTRUE_JWT_SECRET`",
-    ),
     refused(&["GOTRUE_JWT_VALID_METHODS"], "tokens are taken by the key they name").unless(&["HS256"]),
     refused(&["GOTRUE_EXTERNAL_EMAIL_AUTHORIZED_ADDRESSES"], "mails go to every address"),
     refused(&["GOTRUE_PASSWORD_HIBP_ENABLED"], "passwords are not looked up elsewhere"),

@@ -41,6 +41,12 @@ pub(super) const TAKEN: &[GoTrueName] = &[
         "Signs tokens (HS256) and the keys of programs. What is sealed in the database opens with it too, \
          unless `DOORWARD_SECRET` is set. Under 32 bytes only where `API_EXTERNAL_URL` is on this machine.",
     ),
+    taken(
+        &["GOTRUE_JWT_KEYS"],
+        "the secret signs",
+        "Private keys (JWK, RFC 7517) in a JSON array: the one with `sign` among its `key_ops` signs, all of them \
+         verify. ES256, RS256, RS512, EdDSA and HS256. `GOTRUE_JWT_SECRET` is still required.",
+    ),
     taken(&["GOTRUE_JWT_EXP"], "`3600`", "Seconds that an access token is good for."),
     taken(&["GOTRUE_JWT_AUD"], "empty", "The `aud` of tokens and new accounts."),
     taken(&["GOTRUE_JWT_DEFAULT_GROUP_NAME"], "empty", "The `role` of tokens and new accounts."),
