@@ -7,7 +7,7 @@ use super::extract::parse_email;
 use super::one_time_tokens::{OneTimeToken, Slot};
 use super::server::AuthServer;
 use super::sign_up::{Registered, Said, register};
-use super::store::{UserRow, identities, users};
+use super::store::{FactorRow, UserRow, factors, identities, users};
 use super::{metadata, send};
 use crate::database::Tx;
 use crate::gotrue::{EmailAddress, ErrorCode, Password, User};
@@ -108,9 +108,11 @@ impl Request {
         let token = OneTimeToken::draw(&to, server.settings().code_digits)?;
         send::place(server, &mut tx, &user, self.kind.slot(), &to, &token).await?;
         let identities = identities::of_user(tx.executor(), user.id).await?;
+        let factors = factors::of_user(tx.executor(), user.id).await?;
         user.updated_at = server.now();
         server.commit(tx).await?;
-        Ok(Handed { user: user.to_user(Some(identities)), token, kind: self.kind })
+        let user = user.to_user(Some(identities)).with_factors(factors.iter().map(FactorRow::to_factor));
+        Ok(Handed { user, token, kind: self.kind })
     }
 
     /// What is done for an address that nobody has; the hash of the new account's password, if any.

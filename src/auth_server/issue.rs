@@ -10,7 +10,7 @@ use super::server::AuthServer;
 use super::signing_keys::KeyRing;
 use super::store::refresh_tokens::CurrentToken;
 use super::store::sessions::{Place, SessionRow};
-use super::store::{UserRow, identities, refresh_tokens, sessions, users};
+use super::store::{FactorRow, UserRow, factors, identities, refresh_tokens, sessions, users};
 use super::{refresh_by_number, refresh_token};
 use crate::clock::Timestamp;
 use crate::database::Tx;
@@ -35,6 +35,8 @@ pub(crate) enum Method {
     Password,
     /// By a link or code in a mail.
     Otp,
+    /// By a code of an authenticator app, as a second factor.
+    Totp,
     /// By nothing: the account names nobody.
     Anonymous,
     /// By the link for a forgotten password, and a code challenge.
@@ -55,6 +57,7 @@ impl Method {
         match self {
             Self::Password => "password",
             Self::Otp => "otp",
+            Self::Totp => "totp",
             Self::Anonymous => "anonymous",
             Self::Recovery => "recovery",
             Self::MagicLink => "magiclink",
@@ -150,6 +153,25 @@ pub(crate) async fn make_current(
     Ok(())
 }
 
+/// Spends a session's current token for a new one. None when its family was revoked. The session must be
+/// locked.
+pub(crate) async fn turn_over(
+    server: &AuthServer,
+    tx: &mut Tx,
+    session: &SessionRow,
+) -> Result<Option<RefreshToken>, ApiError> {
+    if session.sealed_refresh_key.is_some() {
+        return Ok(Some(refresh_by_number::skip(server, tx, session).await?));
+    }
+    let Some(current) = refresh_tokens::current(tx.executor(), session.id).await? else {
+        return Ok(None);
+    };
+    refresh_tokens::spend(tx.executor(), &current.token_hash, server.now()).await?;
+    let new = refresh_token::draw()?;
+    make_current(server, tx, session.id, &new, Some(current.token_hash)).await?;
+    Ok(Some(new))
+}
+
 /// The current token of a session itself, for somebody who holds the one before it.
 pub(crate) fn open_current(
     server: &AuthServer,
@@ -177,10 +199,11 @@ pub(crate) async fn sign_pair(
     refresh_token: RefreshToken,
 ) -> Result<Issued, ApiError> {
     let identities = identities::of_user(tx.executor(), user.id).await?;
+    let factors = factors::of_user(tx.executor(), user.id).await?;
     let amr = sessions::proofs(tx.executor(), session.id).await?;
     let issued_at = server.now();
     let ends_at = issued_at.plus(server.settings().token_lifetime);
-    let ends_at = server.settings().sessions.end_of_token(session, AssuranceLevel::Aal1, ends_at);
+    let ends_at = server.settings().sessions.end_of_token(session, highest_assurance(&factors), ends_at);
     let claims = AccessTokenClaims {
         iss: server.settings().token_issuer.clone(),
         sub: user.id,
@@ -203,10 +226,15 @@ pub(crate) async fn sign_pair(
         expires_in: seconds_between(issued_at, ends_at),
         expires_at: Some(ends_at.as_seconds()),
         refresh_token,
-        user: user.to_user(Some(identities)),
+        user: user.to_user(Some(identities)).with_factors(factors.iter().map(FactorRow::to_factor)),
         weak_password: None,
     };
     Ok(Issued { session: session.id, response })
+}
+
+/// How strongly somebody with these factors could prove who they are.
+pub(super) fn highest_assurance(factors: &[FactorRow]) -> AssuranceLevel {
+    if factors.iter().any(FactorRow::is_verified) { AssuranceLevel::Aal2 } else { AssuranceLevel::Aal1 }
 }
 
 fn seconds_between(from: Timestamp, to: Timestamp) -> i64 {

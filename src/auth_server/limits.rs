@@ -35,6 +35,8 @@ pub(crate) enum Limit {
     Otp,
     MagicLink,
     User,
+    FactorChallenge,
+    FactorVerify,
     Anonymous,
 }
 
@@ -44,6 +46,7 @@ impl Limit {
         match self {
             Self::Token => rates.token,
             Self::Verify => rates.verify,
+            Self::FactorChallenge | Self::FactorVerify => rates.factors,
             Self::Anonymous => rates.anonymous,
             _ => rates.otp,
         }

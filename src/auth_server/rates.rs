@@ -5,6 +5,9 @@ use std::time::Duration;
 /// How many requests a client may make at once, however many in the long run.
 const AT_ONCE: u32 = 30;
 
+/// The time that the allowance for second factors is said for.
+const MINUTE: Duration = Duration::from_mins(1);
+
 /// The time that most allowances are said for.
 const FIVE_MINUTES: Duration = Duration::from_mins(5);
 
@@ -28,6 +31,8 @@ pub struct Rates {
     pub otp: Rate,
     /// Accounts that name nobody (`GOTRUE_RATE_LIMIT_ANONYMOUS_USERS`).
     pub anonymous: Rate,
+    /// Challenges and proofs of second factors, each apart (`GOTRUE_MFA_RATE_LIMIT_CHALLENGE_AND_VERIFY`).
+    pub factors: Rate,
     /// Mails of all kinds to everybody together (`GOTRUE_RATE_LIMIT_EMAIL_SENT`).
     pub mails: Option<MailBudget>,
 }
@@ -40,6 +45,7 @@ impl Default for Rates {
             verify: Rate::in_five_minutes(30.0),
             otp: Rate::in_five_minutes(30.0),
             anonymous: Rate::in_an_hour(30.0),
+            factors: Rate::in_a_minute(15.0),
             mails: None,
         }
     }
@@ -58,6 +64,11 @@ impl Rate {
     /// Thirty at once, and so often in five minutes; nothing, or less, is as good as never again.
     pub fn in_five_minutes(times: f64) -> Self {
         Self { at_once: AT_ONCE, pause: pause(FIVE_MINUTES, times) }
+    }
+
+    /// Thirty at once, and so often in a minute.
+    pub fn in_a_minute(times: f64) -> Self {
+        Self { at_once: AT_ONCE, pause: pause(MINUTE, times) }
     }
 
     /// So many at once, and so often in an hour.

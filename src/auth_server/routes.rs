@@ -12,8 +12,9 @@ use super::answers::{complete, not_allowed, unknown};
 use super::cors::cross_origin;
 use super::extract::AddressHeader;
 use super::handlers::{
-    admin_user, admin_users, generate_link, health, invite, jwks, logout, magic_link, otp, reauthenticate,
-    recover, resend, settings, signup, token, user, verify,
+    admin_factors, admin_user, admin_users, factor, factor_challenge, factor_verify, factors, generate_link,
+    health, invite, jwks, logout, magic_link, otp, reauthenticate, recover, resend, settings, signup, token,
+    user, verify,
 };
 use super::server::AuthServer;
 
@@ -79,6 +80,7 @@ fn endpoints(scope: Scope) -> Scope {
         endpoint(scope, "/user", vec![(Method::GET, web::to(user::get)), (Method::PUT, web::to(user::put))]);
     let scope = endpoint(scope, "/logout", vec![(Method::POST, web::to(logout::post))]);
     let scope = endpoint(scope, "/reauthenticate", vec![(Method::GET, web::to(reauthenticate::get))]);
+    let scope = second_factors(scope);
     let scope = endpoint(scope, "/invite", vec![(Method::POST, web::to(invite::post))]);
     let scope = endpoint(
         scope,
@@ -95,6 +97,22 @@ fn endpoints(scope: Scope) -> Scope {
         ],
     );
     endpoint(scope, "/admin/generate_link", vec![(Method::POST, web::to(generate_link::post))])
+}
+
+fn second_factors(scope: Scope) -> Scope {
+    let scope = endpoint(scope, "/factors", vec![(Method::POST, web::to(factors::post))]);
+    let scope = endpoint(scope, "/factors/{factor_id}", vec![(Method::DELETE, web::to(factor::delete))]);
+    let challenge = vec![(Method::POST, web::to(factor_challenge::post))];
+    let scope = endpoint(scope, "/factors/{factor_id}/challenge", challenge);
+    let verify = vec![(Method::POST, web::to(factor_verify::post))];
+    let scope = endpoint(scope, "/factors/{factor_id}/verify", verify);
+    let all = vec![(Method::GET, web::to(admin_factors::get))];
+    let scope = endpoint(scope, "/admin/users/{user_id}/factors", all);
+    endpoint(
+        scope,
+        "/admin/users/{user_id}/factors/{factor_id}",
+        vec![(Method::PUT, web::to(admin_factors::put)), (Method::DELETE, web::to(admin_factors::delete))],
+    )
 }
 
 fn endpoint(scope: Scope, path: &str, methods: Vec<(Method, Route)>) -> Scope {

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::{
-    ExternalSettings, GivenKeys, MailLinks, PasswordCost, PasswordRules, Rates, RedirectPattern,
+    ExternalSettings, GivenKeys, MailLinks, MfaSettings, PasswordCost, PasswordRules, Rates, RedirectPattern,
     RefreshTokenSettings, SessionLimits,
 };
 use crate::mail::Support;
@@ -105,6 +105,8 @@ pub struct AuthServerSettings {
     pub rates: Rates,
     /// Where redirects may lead beside the site.
     pub allowed_redirects: Vec<RedirectPattern>,
+    /// Second factors.
+    pub mfa: MfaSettings,
     /// Ways to sign in that lead through a browser's redirects.
     pub external: ExternalSettings,
 }
@@ -146,6 +148,7 @@ impl AuthServerSettings {
             password_cost: PasswordCost::default(),
             rates: Rates::default(),
             allowed_redirects: Vec::new(),
+            mfa: MfaSettings::default(),
             external: ExternalSettings::default(),
         }
     }
@@ -158,6 +161,12 @@ impl AuthServerSettings {
     /// The site as redirects name it, without a slash at its end.
     pub(super) fn site(&self) -> &str {
         without_last_slash(&self.site_url)
+    }
+
+    /// The host of the site, with its port where it is not the usual one.
+    pub(super) fn site_authority(&self) -> String {
+        let host = self.site_url.host_str().unwrap_or_default();
+        self.site_url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
     }
 
     /// A page of the site.

@@ -174,6 +174,7 @@ pub(crate) async fn mark_confirmed(
     tx: &mut Tx,
     user: &mut UserRow,
 ) -> Result<(), ApiError> {
+    one_time_tokens::clear(tx.executor(), user.id).await?;
     user.confirm_email(server.now());
     for mut identity in identities::of_user(tx.executor(), user.id).await? {
         if let Some(email) = identity.email.clone().filter(|email| Some(email) == user.email.as_ref()) {

@@ -110,6 +110,8 @@ impl Tidier {
         match rows {
             Rows::AuthSessions => self.0.forget_sessions(most).await,
             Rows::OneTimeTokens => self.0.forget_one_time_tokens(most).await,
+            Rows::UnprovedFactors => self.0.forget_unproved_factors(most).await,
+            Rows::Challenges => self.0.forget_challenges(most).await,
             Rows::FlowStates => self.0.forget_flow_states(most).await,
             Rows::UnconfirmedAccounts => self.0.forget_unconfirmed(most).await,
             Rows::Sessions | Rows::DeletedPeople | Rows::Reservations | Rows::Limits | Rows::Mails => Ok(0),

@@ -1,8 +1,13 @@
 //! The endpoints, one file for each. Only `routes` calls them.
 
+pub(super) mod admin_factors;
 pub(super) mod admin_form;
 pub(super) mod admin_user;
 pub(super) mod admin_users;
+pub(super) mod factor;
+pub(super) mod factor_challenge;
+pub(super) mod factor_verify;
+pub(super) mod factors;
 pub(super) mod generate_link;
 pub(super) mod health;
 pub(super) mod invite;

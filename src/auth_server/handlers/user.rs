@@ -11,10 +11,10 @@ use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Authenticated, Body, Client, RedirectTo, parse_email, parse_phone};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
-use crate::auth_server::store::{UserRow, identities, sessions, users};
+use crate::auth_server::store::{FactorRow, UserRow, factors, identities, sessions, users};
 use crate::auth_server::{AuthServer, AuthServerSettings, change_password, metadata, send, verification};
 use crate::database::Tx;
-use crate::gotrue::{EmailAddress, ErrorCode, Password};
+use crate::gotrue::{AssuranceLevel, EmailAddress, ErrorCode, Password};
 
 #[derive(Deserialize)]
 pub(crate) struct Form {
@@ -31,6 +31,7 @@ pub(crate) struct Form {
 
 struct Changes {
     email: Option<EmailAddress>,
+    phone: Option<String>,
     password: Option<Password>,
     shown: Shown,
     data: Option<Map<String, Value>>,
@@ -45,7 +46,9 @@ pub(crate) async fn get(server: Data<AuthServer>, who: Authenticated) -> Result<
     }
     let mut connection = server.database().read().await?;
     let identities = identities::of_user(connection.executor(), who.user.id).await?;
-    Ok(HttpResponse::Ok().json(who.user.to_user(Some(identities))))
+    let factors = factors::of_user(connection.executor(), who.user.id).await?;
+    let user = who.user.to_user(Some(identities)).with_factors(factors.iter().map(FactorRow::to_factor));
+    Ok(HttpResponse::Ok().json(user))
 }
 
 pub(crate) async fn put(
@@ -53,10 +56,15 @@ pub(crate) async fn put(
     client: Client,
     RedirectTo(redirect_to): RedirectTo,
     who: Authenticated,
-    Body(form): Body<Form>,
+    body: Result<Body<Form>, ApiError>,
 ) -> Result<HttpResponse, ApiError> {
     server.limit(Limit::User, client.address)?;
+    let Body(form) = body?;
     let mut changes = form.parse(&who.user, server.settings())?;
+    let factors = factors::of_user(server.database().read().await?.executor(), who.user.id).await?;
+    changes.refuse_half_proved(&who, &factors)?;
+    changes.refuse_impossible(&who.user)?;
+    changes.refuse_taken(&server, &who.user).await?;
     let new_password = match &changes.password {
         Some(password) => Some(change_password::prepare(&server, &who, password, &changes.shown).await?),
         None => None,
@@ -69,8 +77,10 @@ pub(crate) async fn put(
     }
     changes.apply(&server, &mut tx, &mut user, &asked).await?;
     let identities = identities::of_user(tx.executor(), user.id).await?;
+    let factors = factors::of_user(tx.executor(), user.id).await?;
     server.commit(tx).await?;
-    Ok(HttpResponse::Ok().json(user.to_user(Some(identities))))
+    let user = user.to_user(Some(identities)).with_factors(factors.iter().map(FactorRow::to_factor));
+    Ok(HttpResponse::Ok().json(user))
 }
 
 /// Locks the person, and sees that the session was not ended meanwhile.
@@ -89,18 +99,11 @@ impl Form {
         let rules = &settings.password_rules;
         let email = self.email.filter(|email| !email.is_empty());
         let email = email.map(|email| parse_email(&email)).transpose()?;
-        if let Some(phone) = self.phone.filter(|phone| !phone.is_empty()) {
-            parse_phone(&phone)?;
-            let code = ErrorCode::PHONE_PROVIDER_DISABLED;
-            return Err(ApiError::bad_request(code, "Phone numbers are switched off"));
-        }
+        let phone = self.phone.filter(|phone| !phone.is_empty());
+        let phone = phone.map(|phone| parse_phone(&phone)).transpose()?;
         self.password.as_ref().map(|password| rules.refuse_weak(password)).transpose()?;
         if self.app_metadata.is_some() && user.role != settings.admin_group {
             return Err(ApiError::forbidden(ErrorCode::NOT_ADMIN, "Only administrators may change that"));
-        }
-        if user.is_anonymous && self.password.is_some() && email.is_none() {
-            let code = ErrorCode::VALIDATION_FAILED;
-            return Err(ApiError::unprocessable(code, "A password needs an e-mail address first"));
         }
         let email = email.filter(|email| user.email.as_deref() != Some(email.as_str()));
         // A method without a challenge is overlooked here.
@@ -108,6 +111,7 @@ impl Form {
         let challenge = if is_challenged { self.challenge.parse()? } else { None };
         Ok(Changes {
             email,
+            phone: phone.filter(|phone| user.phone.as_ref() != Some(phone)),
             password: self.password,
             shown: Shown {
                 code: self.nonce.filter(|nonce| !nonce.is_empty()),
@@ -121,6 +125,41 @@ impl Form {
 }
 
 impl Changes {
+    /// Refuses the address of somebody else, before anything is done.
+    async fn refuse_taken(&self, server: &AuthServer, user: &UserRow) -> Result<(), ApiError> {
+        let Some(email) = &self.email else { return Ok(()) };
+        let mut connection = server.database().read().await?;
+        match users::by_email(connection.executor(), email.as_str()).await? {
+            Some(other) if other.id != user.id => Err(send::taken()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whoever has a second factor shows it before they change how they sign in. A factor that is proved
+    /// meanwhile ends this session, which is seen when the person is locked.
+    fn refuse_half_proved(&self, who: &Authenticated, factors: &[FactorRow]) -> Result<(), ApiError> {
+        let changes_sign_in = self.email.is_some() || self.phone.is_some() || self.password.is_some();
+        let is_whole =
+            who.session.as_ref().is_some_and(|session| session.assurance() >= AssuranceLevel::Aal2);
+        if changes_sign_in && !is_whole && factors.iter().any(FactorRow::is_verified) {
+            let code = ErrorCode::INSUFFICIENT_AAL;
+            return Err(ApiError::unauthorized(code, "That needs a session that proved a second factor"));
+        }
+        Ok(())
+    }
+
+    fn refuse_impossible(&self, user: &UserRow) -> Result<(), ApiError> {
+        if user.is_anonymous && self.password.is_some() && self.email.is_none() {
+            let code = ErrorCode::VALIDATION_FAILED;
+            return Err(ApiError::unprocessable(code, "A password needs an e-mail address first"));
+        }
+        if self.phone.is_some() {
+            let code = ErrorCode::PHONE_PROVIDER_DISABLED;
+            return Err(ApiError::bad_request(code, "Phone numbers are switched off"));
+        }
+        Ok(())
+    }
+
     /// Changes everything but the password.
     async fn apply(
         &self,

@@ -43,10 +43,11 @@ pub(super) fn rates(variables: &Variables<'_>, has_addresses: bool, findings: &m
     let verify = Rate::in_five_minutes(times("GOTRUE_RATE_LIMIT_VERIFY", 30.0));
     let otp = Rate::in_five_minutes(times("GOTRUE_RATE_LIMIT_OTP", 30.0));
     let anonymous = Rate::in_an_hour(times("GOTRUE_RATE_LIMIT_ANONYMOUS_USERS", 30.0));
+    let factors = Rate::in_a_minute(times("GOTRUE_MFA_RATE_LIMIT_CHALLENGE_AND_VERIFY", 15.0));
     let default = MailBudget { mails: DEFAULT_MAILS, over: HOUR, renewal: Renewal::AllAtOnce };
     let must = "must be a number for an hour, such as 30, or N/duration, such as 100/24h";
     let mails = variables.read("GOTRUE_RATE_LIMIT_EMAIL_SENT", default, must, findings, budget);
-    Rates { counts_addresses: has_addresses, token, verify, otp, anonymous, mails: Some(mails) }
+    Rates { counts_addresses: has_addresses, token, verify, otp, anonymous, factors, mails: Some(mails) }
 }
 
 /// A number, whose fraction counts for nothing, or `N/duration`.

@@ -20,6 +20,7 @@ mod meant_differences;
 mod meant_flows;
 mod names;
 mod record;
+mod second_factor;
 mod stories;
 mod story;
 mod subject;
@@ -58,6 +59,7 @@ macro_rules! areas {
 }
 
 areas! {
+    admin_factors,
     admin_list,
     admin_users,
     anonymous,
@@ -66,6 +68,14 @@ areas! {
     cors,
     counted_refresh,
     email_change,
+    factors_challenge,
+    factors_codes,
+    factors_enrol,
+    factors_limits,
+    factors_room,
+    factors_sessions,
+    factors_unenrol,
+    factors_verify,
     generate_link,
     invite,
     logout,

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
+use doorward::clock::Timestamp;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -122,6 +123,11 @@ impl Telling {
         self.note(what, value);
     }
 
+    /// What the server's clock shows.
+    pub(super) fn now(&self) -> Timestamp {
+        self.subject.now()
+    }
+
     /// Lets time pass at the server.
     pub(super) async fn let_time_pass(&mut self, span: Duration) {
         self.subject.let_time_pass(&self.mark, span).await;
@@ -195,7 +201,8 @@ impl Telling {
 }
 
 impl Member {
-    fn new(session: &Answer) -> Self {
+    /// Whoever a pair of tokens belongs to.
+    pub(super) fn new(session: &Answer) -> Self {
         Self {
             id: session.at("/user/id"),
             email: session.at("/user/email"),

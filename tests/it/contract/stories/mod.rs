@@ -1,5 +1,6 @@
 //! The stories, by area of the interface.
 
+pub(super) mod admin_factors;
 pub(super) mod admin_list;
 pub(super) mod admin_users;
 pub(super) mod anonymous;
@@ -8,6 +9,14 @@ pub(super) mod code_by_mail;
 pub(super) mod cors;
 pub(super) mod counted_refresh;
 pub(super) mod email_change;
+pub(super) mod factors_challenge;
+pub(super) mod factors_codes;
+pub(super) mod factors_enrol;
+pub(super) mod factors_limits;
+pub(super) mod factors_room;
+pub(super) mod factors_sessions;
+pub(super) mod factors_unenrol;
+pub(super) mod factors_verify;
 pub(super) mod generate_link;
 pub(super) mod invite;
 pub(super) mod logout;

@@ -34,6 +34,9 @@ const ALLOWED_REDIRECTS: &[&str] = &[
     "doorward-app://callback/**",
 ];
 
+/// The header from which the client's address is believed.
+pub(super) const CLIENT_ADDRESS: &str = "x-forwarded-for";
+
 /// Longer than an access token lives.
 const MORE_THAN_A_TOKEN_LIVES: Duration = Duration::from_hours(2);
 
@@ -53,6 +56,12 @@ pub(super) enum Setup {
     Closed,
     /// An old session needs a code from a mail before it may change the password; time passes.
     Reauthenticating,
+    /// No authenticator app can be enrolled.
+    NoNewApps,
+    /// No code of an authenticator app is taken.
+    NoCodesOfApps,
+    /// Nobody may have more than two second factors, nor begin another beside a proved one.
+    FewFactors,
     /// A minute must lie between two mails of a kind; time passes in the story.
     Throttled,
     /// A password has ten bytes, a small letter and a digit.
@@ -78,6 +87,8 @@ pub(super) enum Setup {
     AnonymousAutoconfirm,
     /// Sessions end three hours after the sign-in, and two after the last refresh; time passes.
     LimitedSessions,
+    /// Whoever has a second factor shows it within half an hour, or the session ends; time passes.
+    WholeSessions,
     /// Only the session that was used last goes on; time passes.
     SingleSession,
     /// Refresh tokens are of the newer form; time passes.
@@ -105,12 +116,16 @@ impl Setup {
             | Self::NewEndOnly
             | Self::NoMails
             | Self::NoAddresses
-            | Self::NoSignInByMail => false,
+            | Self::NoSignInByMail
+            | Self::NoNewApps
+            | Self::NoCodesOfApps
+            | Self::FewFactors => false,
             Self::PassingTime
             | Self::Reauthenticating
             | Self::Throttled
             | Self::LongCodes
             | Self::LimitedSessions
+            | Self::WholeSessions
             | Self::SingleSession
             | Self::CountedTokens
             | Self::LenientCountedTokens

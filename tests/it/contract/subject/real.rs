@@ -14,7 +14,7 @@ use uuid::Uuid;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use super::{ALLOWED_REDIRECTS, ISSUER, SITE, Setup};
+use super::{ALLOWED_REDIRECTS, CLIENT_ADDRESS, ISSUER, SITE, Setup};
 use crate::contract::jwt::{self, SigningKey};
 use crate::support::smtp_catcher::SmtpCatcher;
 
@@ -49,6 +49,18 @@ const AGE: &[&str] = &[
     "update auth.refresh_tokens set created_at = created_at - make_interval(secs => $2),
         updated_at = updated_at - make_interval(secs => $2)
      where user_id in (select id::text from auth.users where strpos(email, $1) > 0)",
+    "update auth.mfa_amr_claims set created_at = created_at - make_interval(secs => $2),
+        updated_at = updated_at - make_interval(secs => $2)
+     where session_id in (
+        select s.id from auth.sessions s join auth.users u on u.id = s.user_id where strpos(u.email, $1) > 0)",
+    "update auth.mfa_challenges set created_at = created_at - make_interval(secs => $2),
+        verified_at = verified_at - make_interval(secs => $2)
+     where factor_id in (
+        select f.id from auth.mfa_factors f join auth.users u on u.id = f.user_id where strpos(u.email, $1) > 0)",
+    "update auth.mfa_factors set created_at = created_at - make_interval(secs => $2),
+        updated_at = updated_at - make_interval(secs => $2),
+        last_challenged_at = last_challenged_at - make_interval(secs => $2)
+     where user_id in (select id from auth.users where strpos(email, $1) > 0)",
 ];
 
 /// The running program; it ends with the test, and so does its database.
@@ -92,6 +104,7 @@ impl RealServer {
             .env("GOTRUE_JWT_KEYS", json!([key.private_jwk(), shared]).to_string())
             .env("GOTRUE_JWT_SECRET", &secret)
             .env("GOTRUE_RATE_LIMIT_EMAIL_SENT", "100000")
+            .env("GOTRUE_RATE_LIMIT_HEADER", CLIENT_ADDRESS)
             .env("GOTRUE_SECURITY_REFRESH_TOKEN_REUSE_INTERVAL", "10")
             .env("GOTRUE_SITE_URL", SITE)
             .env("GOTRUE_SMTP_ADMIN_EMAIL", "auth@site.example")
@@ -148,6 +161,12 @@ fn variables(setup: Setup) -> &'static [(&'static str, &'static str)] {
         Setup::Autoconfirm => &[("GOTRUE_MAILER_AUTOCONFIRM", "true")],
         Setup::Reauthenticating => &[("GOTRUE_SECURITY_UPDATE_PASSWORD_REQUIRE_REAUTHENTICATION", "true")],
         Setup::Closed => &[("GOTRUE_DISABLE_SIGNUP", "true")],
+        Setup::NoNewApps => &[("GOTRUE_MFA_TOTP_ENROLL_ENABLED", "false")],
+        Setup::NoCodesOfApps => &[("GOTRUE_MFA_TOTP_VERIFY_ENABLED", "false")],
+        Setup::FewFactors => {
+            &[("GOTRUE_MFA_MAX_ENROLLED_FACTORS", "2"), ("GOTRUE_MFA_MAX_VERIFIED_FACTORS", "1")]
+        }
+        Setup::WholeSessions => &[("GOTRUE_SESSIONS_ALLOW_LOW_AAL", "30m")],
         Setup::Anonymous => &[("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", "true")],
         Setup::AnonymousAutoconfirm => {
             &[("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", "true"), ("GOTRUE_MAILER_AUTOCONFIRM", "true")]
