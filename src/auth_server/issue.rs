@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, HttpResponseBuilder};
 use uuid::Uuid;
 
 use super::error::ApiError;
+use super::providers::ProviderTokens;
 use super::refresh_token;
 use super::server::AuthServer;
 use super::signing_keys::KeyRing;
@@ -38,11 +39,20 @@ pub(crate) enum Method {
     EmailSignUp,
     /// By the link that confirms a change of address, and a code challenge.
     EmailChange,
+    /// Through a provider.
+    OAuth,
 }
 
 impl Method {
-    const ALL: [Self; 6] =
-        [Self::Password, Self::Otp, Self::Recovery, Self::MagicLink, Self::EmailSignUp, Self::EmailChange];
+    const ALL: [Self; 7] = [
+        Self::Password,
+        Self::Otp,
+        Self::Recovery,
+        Self::MagicLink,
+        Self::EmailSignUp,
+        Self::EmailChange,
+        Self::OAuth,
+    ];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -52,6 +62,7 @@ impl Method {
             Self::MagicLink => "magiclink",
             Self::EmailSignUp => "email/signup",
             Self::EmailChange => "email_change",
+            Self::OAuth => "oauth",
         }
     }
 
@@ -85,6 +96,13 @@ impl Issued {
     /// The same, saying what is wrong with the password.
     pub(crate) fn with_weakness(mut self, weakness: Option<WeakPassword>) -> Self {
         self.response.weak_password = weakness;
+        self
+    }
+
+    /// The same with the tokens of the provider that somebody came through.
+    pub(crate) fn with_provider_tokens(mut self, tokens: ProviderTokens) -> Self {
+        self.response.provider_token = tokens.access_token;
+        self.response.provider_refresh_token = tokens.refresh_token;
         self
     }
 
@@ -180,6 +198,8 @@ pub(crate) async fn sign_pair(
         refresh_token,
         user: user.to_user(Some(identities)),
         weak_password: None,
+        provider_token: String::new(),
+        provider_refresh_token: String::new(),
     };
     Ok(Issued { session: session.id, response })
 }

@@ -37,6 +37,8 @@ pub(crate) enum Limit {
     Otp,
     MagicLink,
     User,
+    Authorize,
+    Callback,
 }
 
 impl Limit {

@@ -11,6 +11,7 @@ use super::error::ApiError;
 use super::limits::{Limit, Limits};
 use super::one_time_tokens::TokenNames;
 use super::passwords::Passwords;
+use super::providers::Caller;
 use super::signing_keys::{BearerClaims, Rotation, SigningKeyInfo, SigningKeys};
 use super::{AuthServerError, AuthServerSettings};
 use crate::clock::{Clock, Timestamp};
@@ -34,6 +35,7 @@ struct Inner {
     keys: SigningKeys,
     api_keys: ApiKeys,
     limits: Limits,
+    caller: Caller,
 }
 
 impl AuthServer {
@@ -66,6 +68,7 @@ impl AuthServer {
             keys: signing_keys,
             api_keys,
             limits: Limits::default(),
+            caller: Caller::new()?,
         })))
     }
 
@@ -135,6 +138,10 @@ impl AuthServer {
 
     pub(super) fn limits(&self) -> &Limits {
         &self.0.limits
+    }
+
+    pub(super) fn caller(&self) -> &Caller {
+        &self.0.caller
     }
 
     pub(super) fn now(&self) -> Timestamp {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 use url::Url;
 
-use super::{ExternalSettings, RedirectPattern};
+use super::{ExternalSettings, ProviderSettings, RedirectPattern};
 use crate::mail::Support;
 
 /// How long an access token lives (gotrue-contract §2.1).
@@ -77,6 +77,12 @@ impl AuthServerSettings {
     /// The `iss` of tokens: the public URL without a slash at its end.
     pub fn issuer(&self) -> &str {
         self.public_url.as_str().trim_end_matches('/')
+    }
+
+    /// Where a provider sends browsers back to.
+    pub(super) fn redirect_uri(&self, provider: &ProviderSettings) -> String {
+        let own = || format!("{}/callback", self.issuer());
+        provider.redirect_uri.as_ref().map_or_else(own, |url| url.as_str().to_owned())
     }
 
     /// The site as redirects name it, without a slash at its end.

@@ -3,8 +3,11 @@
 pub(super) mod admin_form;
 pub(super) mod admin_user;
 pub(super) mod admin_users;
+pub(super) mod authorize;
+pub(super) mod callback;
 pub(super) mod generate_link;
 pub(super) mod health;
+pub(super) mod identities;
 pub(super) mod invite;
 pub(super) mod jwks;
 pub(super) mod logout;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::auth_server::AuthServer;
 
-/// Ways to sign in that the contract knows. Only mail is switched on.
+/// Ways to sign in that the contract knows. Mail is always switched on.
 const EXTERNAL: &[&str] = &[
     "anonymous_users",
     "apple",
@@ -37,7 +37,9 @@ const EXTERNAL: &[&str] = &[
 ];
 
 pub(crate) async fn get(server: Data<AuthServer>) -> HttpResponse {
-    let is_on = |name: &&str| ((*name).to_owned(), Value::Bool(*name == "email"));
+    let providers = &server.settings().external;
+    let is_on = |name: &str| name == "email" || providers.provider(name).is_some();
+    let is_on = |name: &&str| ((*name).to_owned(), Value::Bool(is_on(name)));
     let external: Map<_, _> = EXTERNAL.iter().map(is_on).collect();
     HttpResponse::Ok().json(json!({
         "external": external,

@@ -17,7 +17,7 @@ use crate::database::Tx;
 use crate::gotrue::{EmailAddress, ErrorCode, Password};
 
 /// The audience of people.
-const AUDIENCE: &str = "authenticated";
+pub(crate) const AUDIENCE: &str = "authenticated";
 
 /// The role that may change its own `app_metadata`.
 const ADMIN: &str = "admin";
