@@ -21,6 +21,9 @@ const API_VERSION: HeaderName = HeaderName::from_static("x-supabase-api-version"
 /// The header that repeats the code.
 const ERROR_CODE: HeaderName = HeaderName::from_static("x-sb-error-code");
 
+/// Says that a session was ended since an old refresh token of it came back.
+const ROTATED: HeaderName = HeaderName::from_static("sb-auth-refresh-token-rotated");
+
 /// The first version with the newer error bodies, and the only one there is.
 const NEWER: &str = "2024-01-01";
 
@@ -58,6 +61,7 @@ pub(crate) struct ApiError {
 #[derive(Debug)]
 enum Kind {
     Ordinary,
+    EndedSession,
     TooMany {
         retry_after: Duration,
     },
@@ -163,6 +167,11 @@ impl ApiError {
         self
     }
 
+    /// Says that the session is over, since one of its refresh tokens came back.
+    pub(crate) fn ending_session(self) -> Self {
+        Self { kind: Kind::EndedSession, ..self }
+    }
+
     pub(crate) const fn status(&self) -> StatusCode {
         self.status
     }
@@ -192,6 +201,9 @@ impl ApiError {
         if let Some((user, session)) = self.about {
             answer.insert_header((USER_ID, user.to_string()));
             session.map(|session| answer.insert_header((SESSION_ID, session.to_string())));
+        }
+        if let Kind::EndedSession = self.kind {
+            answer.insert_header((ROTATED, HeaderValue::from_static("true")));
         }
         if version == ApiVersion::Newer {
             answer.insert_header((API_VERSION, HeaderValue::from_static(NEWER)));

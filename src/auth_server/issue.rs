@@ -4,17 +4,18 @@ use actix_web::http::header::HeaderName;
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use uuid::Uuid;
 
+use super::counted_token::CountedToken;
 use super::error::ApiError;
 use super::providers::ProviderTokens;
-use super::refresh_token;
 use super::server::AuthServer;
 use super::signing_keys::KeyRing;
 use super::store::refresh_tokens::CurrentToken;
 use super::store::sessions::{Place, SessionRow};
 use super::store::{UserRow, identities, refresh_tokens, sessions, users};
+use super::{refresh_by_number, refresh_token};
 use crate::clock::Timestamp;
 use crate::database::Tx;
-use crate::gotrue::{AccessTokenClaims, AccessTokenResponse, RefreshToken, WeakPassword};
+use crate::gotrue::{AccessTokenClaims, AccessTokenResponse, AssuranceLevel, RefreshToken, WeakPassword};
 
 /// The header that names the person an answer is about.
 pub(crate) const USER_ID: HeaderName = HeaderName::from_static("sb-auth-user-id");
@@ -22,7 +23,11 @@ pub(crate) const USER_ID: HeaderName = HeaderName::from_static("sb-auth-user-id"
 /// The header that names the session an answer is about.
 pub(crate) const SESSION_ID: HeaderName = HeaderName::from_static("sb-auth-session-id");
 
+/// What the first signs of a refresh token are, for the log of a client.
 const TOKEN_PREFIX: HeaderName = HeaderName::from_static("sb-auth-refresh-token-prefix");
+
+/// The number of a refresh token of the newer form.
+const TOKEN_COUNTER: HeaderName = HeaderName::from_static("sb-auth-refresh-token-counter");
 
 /// In which way somebody proved who they are, as `amr` says it (gotrue-contract §2.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,10 +46,12 @@ pub(crate) enum Method {
     EmailChange,
     /// Through a provider.
     OAuth,
+    /// By nothing: the account names nobody.
+    Anonymous,
 }
 
 impl Method {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Password,
         Self::Otp,
         Self::Recovery,
@@ -52,6 +59,7 @@ impl Method {
         Self::EmailSignUp,
         Self::EmailChange,
         Self::OAuth,
+        Self::Anonymous,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -63,6 +71,7 @@ impl Method {
             Self::EmailSignUp => "email/signup",
             Self::EmailChange => "email_change",
             Self::OAuth => "oauth",
+            Self::Anonymous => "anonymous",
         }
     }
 
@@ -89,8 +98,12 @@ impl Issued {
     pub(crate) fn name_in(&self, answer: &mut HttpResponseBuilder) {
         answer
             .insert_header((USER_ID, self.response.user.id.to_string()))
-            .insert_header((SESSION_ID, self.session.to_string()))
-            .insert_header((TOKEN_PREFIX, refresh_token::prefix(&self.response.refresh_token)));
+            .insert_header((SESSION_ID, self.session.to_string()));
+        let token = self.response.refresh_token.expose();
+        match CountedToken::parse(token) {
+            Some(counted) => answer.insert_header((TOKEN_COUNTER, counted.number)),
+            None => answer.insert_header((TOKEN_PREFIX, token.get(..5).unwrap_or_default())),
+        };
     }
 
     /// The same, saying what is wrong with the password.
@@ -124,12 +137,24 @@ pub(crate) async fn begin_session(
     user.last_sign_in_at = Some(now);
     users::save(tx.executor(), user).await?;
     let session = sessions::begin(tx.executor(), user.id, method.name(), place, now).await?;
-    let token = refresh_token::draw()?;
-    make_current(server, tx, session.id, &token, None).await?;
+    let token = first_token(server, tx, &session).await?;
     sign_pair(server, ring, tx, user, &session, token).await
 }
 
-/// Makes a token the current one of its session.
+async fn first_token(
+    server: &AuthServer,
+    tx: &mut Tx,
+    session: &SessionRow,
+) -> Result<RefreshToken, ApiError> {
+    if server.settings().refresh_tokens.are_counted {
+        return refresh_by_number::next(server, tx, session).await;
+    }
+    let token = refresh_token::draw()?;
+    make_current(server, tx, session.id, &token, None).await?;
+    Ok(token)
+}
+
+/// Makes a token of the older form the current one of its session.
 pub(crate) async fn make_current(
     server: &AuthServer,
     tx: &mut Tx,
@@ -174,6 +199,7 @@ pub(crate) async fn sign_pair(
     let amr = sessions::proofs(tx.executor(), session.id).await?;
     let issued_at = server.now();
     let ends_at = issued_at.plus(server.settings().token_lifetime);
+    let ends_at = server.settings().sessions.end_of_token(session, AssuranceLevel::Aal1, ends_at);
     let claims = AccessTokenClaims {
         iss: Some(server.settings().issuer().to_owned()),
         sub: user.id,

@@ -39,6 +39,7 @@ pub(crate) enum Limit {
     User,
     Authorize,
     Callback,
+    Anonymous,
 }
 
 impl Limit {
@@ -46,6 +47,7 @@ impl Limit {
     const fn pause(self) -> Duration {
         match self {
             Self::Token => Duration::from_secs(2),
+            Self::Anonymous => Duration::from_mins(2),
             _ => Duration::from_secs(10),
         }
     }

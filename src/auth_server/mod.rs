@@ -5,10 +5,13 @@
 //! refusals leave through `error`. Everything that changes rows does so in one transaction, the mail it
 //! promises included: a crash leaves either all of it or nothing.
 
+mod anonymous;
 mod answers;
 mod api_keys;
 mod change_password;
 mod code_challenge;
+mod cors;
+mod counted_token;
 mod error;
 mod external;
 mod external_settings;
@@ -20,6 +23,7 @@ mod go_duration;
 mod handed_link;
 mod handlers;
 mod issue;
+mod known_by;
 mod landing;
 mod limits;
 mod links;
@@ -31,11 +35,15 @@ mod providers;
 mod redirect_pattern;
 mod redirects;
 mod refresh;
+mod refresh_by_number;
+mod refresh_by_row;
 mod refresh_token;
+mod refresh_token_settings;
 mod routes;
 mod same_time;
 mod send;
 mod server;
+mod session_limits;
 mod settings;
 mod sign_in;
 mod sign_up;
@@ -48,6 +56,8 @@ pub use error::AuthServerError;
 pub use external_settings::{ExternalSettings, SHORTEST_FLOW};
 pub use providers::{ProviderKind, ProviderSettings};
 pub use redirect_pattern::{RedirectPattern, RedirectPatternError};
+pub use refresh_token_settings::RefreshTokenSettings;
 pub use server::AuthServer;
+pub use session_limits::SessionLimits;
 pub use settings::AuthServerSettings;
 pub use signing_keys::{KeyState, Rotation, SeenKey, SigningKeyInfo, look_at_signing_keys};

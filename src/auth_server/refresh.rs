@@ -8,107 +8,95 @@ use actix_web::HttpResponse;
 use actix_web::http::header::{HeaderName, HeaderValue};
 
 use super::error::ApiError;
-use super::issue::{self, Issued};
-use super::refresh_token;
+use super::issue;
+use super::refresh_token::Brought;
 use super::server::AuthServer;
-use super::signing_keys::KeyRing;
-use super::store::refresh_tokens::CurrentToken;
 use super::store::sessions::{Place, SessionRow};
-use super::store::{refresh_tokens, sessions, users};
+use super::store::{UserRow, sessions, users};
+use super::{refresh_by_number, refresh_by_row, refresh_token};
 use crate::database::Tx;
-use crate::gotrue::{ErrorCode, RefreshToken};
+use crate::gotrue::{AssuranceLevel, ErrorCode, RefreshToken};
 
 /// Says whether the token that came was used before.
 const REUSE: HeaderName = HeaderName::from_static("sb-auth-refresh-token-reuse");
 
-/// How long a spent token is remembered, so that it gives away whoever kept it.
-const REMEMBERED_FOR: Duration = Duration::from_hours(30 * 24);
+/// Says why a token that was used before is let pass.
+const REUSE_CAUSE: HeaderName = HeaderName::from_static("sb-auth-refresh-token-reuse-cause");
 
-/// What a refresh token is worth.
-enum Worth {
+/// How long a spent token is remembered, so that it gives away whoever kept it.
+pub(super) const REMEMBERED_FOR: Duration = Duration::from_hours(30 * 24);
+
+/// What a refresh token buys.
+pub(super) enum Bought {
     /// It was the current one, and is spent now.
-    Current,
-    /// It was spent before, and its holder may have what is current.
-    Forgiven(CurrentToken),
+    Next(RefreshToken),
+    /// It was spent before, and its holder is given what is current. With why that is so, where the
+    /// contract says it.
+    Again(RefreshToken, Option<HeaderValue>),
     /// It is an old one that somebody kept.
-    Reused,
+    Nothing { session_is_over: bool },
 }
 
 /// Answers a refresh.
 pub(crate) async fn run(server: &AuthServer, text: &str, place: &Place) -> Result<HttpResponse, ApiError> {
-    let token = refresh_token::parse(text)?;
-    let hash = refresh_token::hash(&token);
+    let brought = refresh_token::parse(text)?;
     let ring = server.keys().ring().await;
     let mut tx = server.database().begin().await?;
-    let session = sessions::lock_by_token(tx.executor(), &hash).await?.ok_or_else(unknown)?;
-    match weigh(server, &mut tx, &session, &hash).await? {
-        Worth::Current => {
-            let new = refresh_token::draw()?;
-            let before = server.now().minus(REMEMBERED_FOR);
-            refresh_tokens::forget_old(tx.executor(), session.id, before).await?;
-            issue::make_current(server, &mut tx, session.id, &new, Some(hash)).await?;
-            let issued = pair(server, &ring, &mut tx, &session, new, place).await?;
-            server.commit(tx).await?;
-            let mut answer = issued.answer();
-            answer.headers_mut().insert(REUSE, HeaderValue::from_static("false"));
-            Ok(answer)
-        }
-        Worth::Forgiven(current) => {
-            let current = issue::open_current(server, session.id, &current)?;
-            let issued = pair(server, &ring, &mut tx, &session, current, place).await?;
-            server.commit(tx).await?;
-            Ok(issued.answer())
-        }
-        Worth::Reused => {
-            tracing::warn!(session = %session.id, "an old refresh token came back: its family is revoked");
-            refresh_tokens::revoke_family(tx.executor(), session.id, server.now()).await?;
-            server.commit(tx).await?;
-            let code = ErrorCode::REFRESH_TOKEN_ALREADY_USED;
-            let refused = ApiError::bad_request(code, "The refresh token was used before");
-            Err(refused.about(session.user_id, Some(session.id)))
-        }
-    }
-}
-
-/// One statement decides who spends the token; all others find it spent.
-async fn weigh(
-    server: &AuthServer,
-    tx: &mut Tx,
-    session: &SessionRow,
-    hash: &[u8],
-) -> Result<Worth, ApiError> {
-    let now = server.now();
-    if refresh_tokens::spend(tx.executor(), hash, now).await? {
-        return Ok(Worth::Current);
-    }
-    let spent = refresh_tokens::spent(tx.executor(), hash).await?.ok_or_else(unknown)?;
-    let Some(current) = refresh_tokens::current(tx.executor(), session.id).await? else {
-        return Ok(Worth::Reused);
+    let session = match &brought {
+        Brought::Row(token) => refresh_by_row::lock(&mut tx, token).await?,
+        Brought::Counted(token) => refresh_by_number::lock(server, &mut tx, token).await?,
     };
-    let is_parent = current.parent_hash.as_deref() == Some(hash);
-    let is_recent = spent.rotated_at.is_some_and(|at| now <= at.plus(server.settings().reuse_interval));
-    if spent.revoked_at.is_none() && (is_parent || is_recent) {
-        Ok(Worth::Forgiven(current))
-    } else {
-        Ok(Worth::Reused)
-    }
+    let session = session.ok_or_else(unknown)?;
+    let user = owner(server, &mut tx, &session).await?;
+    let purchase = match &brought {
+        Brought::Row(token) => refresh_by_row::spend(server, &mut tx, &session, token).await?,
+        Brought::Counted(token) => refresh_by_number::spend(server, &mut tx, &session, token).await?,
+    };
+    let (token, says) = match purchase {
+        Bought::Next(token) => (token, Some((REUSE, HeaderValue::from_static("false")))),
+        Bought::Again(token, cause) => (token, cause.map(|cause| (REUSE_CAUSE, cause))),
+        Bought::Nothing { session_is_over } => {
+            tracing::warn!(session = %session.id, "an old refresh token came back");
+            server.commit(tx).await?;
+            return Err(already_used(&session, session_is_over));
+        }
+    };
+    sessions::note_refresh(tx.executor(), session.id, place, server.now()).await?;
+    let issued = issue::sign_pair(server, &ring, &mut tx, &user, &session, token).await?;
+    server.commit(tx).await?;
+    let mut answer = issued.answer();
+    says.map(|(name, value)| answer.headers_mut().insert(name, value));
+    Ok(answer)
 }
 
-async fn pair(
-    server: &AuthServer,
-    ring: &KeyRing,
-    tx: &mut Tx,
-    session: &SessionRow,
-    token: RefreshToken,
-    place: &Place,
-) -> Result<Issued, ApiError> {
+/// The person whose session it is, while both may go on.
+async fn owner(server: &AuthServer, tx: &mut Tx, session: &SessionRow) -> Result<UserRow, ApiError> {
     let user = users::by_id(tx.executor(), session.user_id).await?.ok_or_else(unknown)?;
-    if user.is_banned(server.now()) {
+    let now = server.now();
+    if user.is_banned(now) {
         let refused = ApiError::bad_request(ErrorCode::USER_BANNED, "The account is banned");
         return Err(refused.about(user.id, None));
     }
-    sessions::note_refresh(tx.executor(), session.id, place, server.now()).await?;
-    issue::sign_pair(server, ring, tx, &user, session, token).await
+    let expired = |message: &'static str| {
+        ApiError::bad_request(ErrorCode::SESSION_EXPIRED, message).about(user.id, Some(session.id))
+    };
+    let limits = &server.settings().sessions;
+    let highest = AssuranceLevel::Aal1;
+    limits.judge(session, highest, now).map_err(|over| expired(over.in_words()))?;
+    if limits.single_per_user {
+        let newer = sessions::newer_than(tx.executor(), session).await?;
+        if newer.iter().any(|other| limits.judge(other, highest, now).is_ok()) {
+            return Err(expired("The account was signed in to elsewhere since"));
+        }
+    }
+    Ok(user)
+}
+
+fn already_used(session: &SessionRow, session_is_over: bool) -> ApiError {
+    let code = ErrorCode::REFRESH_TOKEN_ALREADY_USED;
+    let refused = ApiError::bad_request(code, "The refresh token was used before");
+    let refused = refused.about(session.user_id, Some(session.id));
+    if session_is_over { refused.ending_session() } else { refused }
 }
 
 fn unknown() -> ApiError {

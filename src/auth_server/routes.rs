@@ -8,6 +8,7 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpRequest, Route, Scope};
 
 use super::answers::{complete, not_allowed, unknown};
+use super::cors::cross_origin;
 use super::extract::AddressHeader;
 use super::handlers::{
     admin_user, admin_users, authorize, callback, generate_link, health, identities, invite, jwks, logout,
@@ -27,7 +28,8 @@ impl AuthServer {
             let scope = web::scope(BASE)
                 .app_data(web::Data::new(server.clone()))
                 .app_data(AddressHeader(address_header.clone()));
-            config.service(endpoints(scope).default_service(web::to(unknown)));
+            let scope = endpoints(scope).default_service(web::to(unknown));
+            config.service(scope.wrap(from_fn(cross_origin)));
         }
     }
 }

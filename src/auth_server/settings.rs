@@ -5,7 +5,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 use url::Url;
 
-use super::{ExternalSettings, ProviderSettings, RedirectPattern};
+use super::{ExternalSettings, ProviderSettings, RedirectPattern, RefreshTokenSettings, SessionLimits};
 use crate::mail::Support;
 
 /// How long an access token lives (gotrue-contract §2.1).
@@ -22,6 +22,7 @@ const REUSE_INTERVAL: Duration = Duration::from_secs(10);
 
 /// What the operator decides about the auth server inside.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct AuthServerSettings {
     /// The site: links in mails lead there, and so does every redirect that is not allowed.
     pub site_url: Url,
@@ -35,6 +36,8 @@ pub struct AuthServerSettings {
     pub confirms_mails: bool,
     /// Whether new accounts are taken.
     pub takes_sign_ups: bool,
+    /// Whether accounts that name nobody are taken (`GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED`).
+    pub takes_anonymous: bool,
     /// Signs tokens with HS256 and this secret instead of ES256 and a key of our own.
     pub jwt_secret: Option<SecretString>,
     /// How long an access token lives.
@@ -45,6 +48,10 @@ pub struct AuthServerSettings {
     pub mail_pause: Duration,
     /// How long an older refresh token than the one before the current is forgiven.
     pub reuse_interval: Duration,
+    /// Of which form refresh tokens are, and what their reuse means.
+    pub refresh_tokens: RefreshTokenSettings,
+    /// How long sessions may go on.
+    pub sessions: SessionLimits,
     /// Whether an old session needs a code by mail before it may change the password.
     pub asks_code_for_new_password: bool,
     /// Where redirects may lead beside the site.
@@ -63,11 +70,14 @@ impl AuthServerSettings {
             support: None,
             confirms_mails: true,
             takes_sign_ups: true,
+            takes_anonymous: false,
             jwt_secret: None,
             token_lifetime: TOKEN_LIFETIME,
             code_lifetime: CODE_LIFETIME,
             mail_pause: MAIL_PAUSE,
             reuse_interval: REUSE_INTERVAL,
+            refresh_tokens: RefreshTokenSettings::default(),
+            sessions: SessionLimits::default(),
             asks_code_for_new_password: false,
             allowed_redirects: Vec::new(),
             external: ExternalSettings::default(),

@@ -5,6 +5,7 @@ use subtle::ConstantTimeEq as _;
 use super::error::ApiError;
 use super::flows;
 use super::issue::{self, Issued, Method};
+use super::known_by::name_providers;
 use super::one_time_tokens::{MOST_TRIES, PKCE_PREFIX, Slot, SlotPair, token_hash};
 use super::send::taken;
 use super::server::AuthServer;
@@ -91,6 +92,7 @@ async fn spend(server: &AuthServer, kind: VerifyKind, proof: &Proof) -> Result<V
         Slot::Reauthentication => return Err(expired()),
     }
     one_time_tokens::clear(tx.executor(), user.id).await?;
+    name_providers(&mut tx, &mut user).await?;
     Ok(Verified::Proved(Spent { tx, user, slot }))
 }
 
@@ -186,8 +188,12 @@ fn needs_both_ends(server: &AuthServer, user: &UserRow) -> bool {
     server.settings().confirms_mails && !user.email_change_is_half_confirmed && user.email.is_some()
 }
 
-/// Both ends agreed.
-async fn change_email(server: &AuthServer, tx: &mut Tx, user: &mut UserRow) -> Result<(), ApiError> {
+/// Makes the address that waits the person's own: whoever must agree did.
+pub(crate) async fn change_email(
+    server: &AuthServer,
+    tx: &mut Tx,
+    user: &mut UserRow,
+) -> Result<(), ApiError> {
     let now = server.now();
     let new = user.pending_address().ok_or_else(expired)?;
     user.email = Some(new.as_str().to_owned());

@@ -1,11 +1,12 @@
 //! Somebody comes through a provider: to their account, or to a new one.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::arrive::Welcome;
 use super::owner::{self, Owner};
 use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
+use crate::auth_server::known_by::name_providers;
 use crate::auth_server::mails::Asked;
 use crate::auth_server::providers::{Profile, ProviderSettings};
 use crate::auth_server::sign_up::refuse_while_closed;
@@ -138,21 +139,6 @@ async fn send_confirmation(
     }
     let code = ErrorCode::PROVIDER_EMAIL_NEEDS_VERIFICATION;
     Ok(Some(ApiError::unprocessable(code, message)))
-}
-
-/// Names the ways a person can sign in in their metadata, the oldest first.
-pub(super) async fn name_providers(tx: &mut Tx, user: &mut UserRow) -> Result<(), ApiError> {
-    let mut providers = Vec::<String>::new();
-    for identity in identities::of_user(tx.executor(), user.id).await? {
-        if !providers.contains(&identity.provider) {
-            providers.push(identity.provider);
-        }
-    }
-    if let Some(first) = providers.first() {
-        user.app_metadata.insert("provider".to_owned(), json!(first));
-    }
-    user.app_metadata.insert("providers".to_owned(), json!(providers));
-    Ok(())
 }
 
 pub(super) async fn save(tx: &mut Tx, user: &UserRow) -> Result<(), ApiError> {

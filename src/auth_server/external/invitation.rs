@@ -1,8 +1,9 @@
 //! Somebody takes an invitation by coming through a provider.
 
-use super::accounts::{add_identity, confirm, name_providers, save, take_over};
+use super::accounts::{add_identity, confirm, save, take_over};
 use super::arrive::Welcome;
 use crate::auth_server::error::ApiError;
+use crate::auth_server::known_by::name_providers;
 use crate::auth_server::one_time_tokens::SlotPair;
 use crate::auth_server::providers::{Profile, ProviderSettings};
 use crate::auth_server::store::one_time_tokens;

@@ -2,10 +2,11 @@
 
 use uuid::Uuid;
 
-use super::accounts::{add_identity, confirm, name_providers, save};
+use super::accounts::{add_identity, confirm, save};
 use super::arrive::Welcome;
 use super::unlink::{NoAddressLeft, take_address_of_identities};
 use crate::auth_server::error::ApiError;
+use crate::auth_server::known_by::name_providers;
 use crate::auth_server::mails::Asked;
 use crate::auth_server::providers::{Profile, ProviderSettings};
 use crate::auth_server::store::{identities, users};

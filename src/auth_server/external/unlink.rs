@@ -3,9 +3,10 @@
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::accounts::{name_providers, save};
+use super::accounts::save;
 use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
+use crate::auth_server::known_by::name_providers;
 use crate::auth_server::store::{IdentityRow, UserRow, identities, one_time_tokens, users};
 use crate::database::Tx;
 use crate::gotrue::ErrorCode;

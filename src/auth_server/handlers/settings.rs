@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::auth_server::AuthServer;
 
-/// Ways to sign in that the contract knows. Mail is always switched on.
+/// Ways to sign in that the contract knows.
 const EXTERNAL: &[&str] = &[
     "anonymous_users",
     "apple",
@@ -37,10 +37,13 @@ const EXTERNAL: &[&str] = &[
 ];
 
 pub(crate) async fn get(server: Data<AuthServer>) -> HttpResponse {
-    let providers = &server.settings().external;
-    let is_on = |name: &str| name == "email" || providers.provider(name).is_some();
-    let is_on = |name: &&str| ((*name).to_owned(), Value::Bool(is_on(name)));
-    let external: Map<_, _> = EXTERNAL.iter().map(is_on).collect();
+    let is_on = |name: &str| match name {
+        "email" => true,
+        "anonymous_users" => server.settings().takes_anonymous,
+        name => server.settings().external.provider(name).is_some(),
+    };
+    let external: Map<_, _> =
+        EXTERNAL.iter().map(|name| ((*name).to_owned(), Value::Bool(is_on(name)))).collect();
     HttpResponse::Ok().json(json!({
         "external": external,
         "disable_signup": !server.settings().takes_sign_ups,
@@ -48,6 +51,7 @@ pub(crate) async fn get(server: Data<AuthServer>) -> HttpResponse {
         "phone_autoconfirm": false,
         "sms_provider": "",
         "saml_enabled": false,
+        "saml_private_key_next_configured": false,
         "passkeys_enabled": false,
     }))
 }

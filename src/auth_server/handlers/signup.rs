@@ -16,7 +16,7 @@ use crate::auth_server::passwords::refuse_weak;
 use crate::auth_server::sign_up::{self, Registered, Said, refuse_while_closed, register};
 use crate::auth_server::store::{UserRow, identities};
 use crate::auth_server::verification::mark_confirmed;
-use crate::auth_server::{metadata, same_time, send};
+use crate::auth_server::{anonymous, metadata, same_time, send};
 use crate::database::Tx;
 use crate::gotrue::{EmailAddress, ErrorCode, Password};
 
@@ -43,8 +43,7 @@ pub(crate) async fn post(
     Body(form): Body<Form>,
 ) -> Result<HttpResponse, ApiError> {
     if form.names_nobody() {
-        let code = ErrorCode::ANONYMOUS_PROVIDER_DISABLED;
-        return Err(ApiError::unprocessable(code, "Anonymous accounts are switched off"));
+        return anonymous::begin(&server, &client, &form.data.unwrap_or_default()).await;
     }
     server.limit(Limit::SignUp, client.address)?;
     refuse_while_closed(&server)?;

@@ -12,7 +12,7 @@ use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
 use crate::auth_server::passwords::refuse_weak;
 use crate::auth_server::store::{UserRow, identities, sessions, users};
-use crate::auth_server::{AuthServer, change_password, metadata, send};
+use crate::auth_server::{AuthServer, change_password, metadata, send, verification};
 use crate::database::Tx;
 use crate::gotrue::{EmailAddress, ErrorCode, Password};
 
@@ -141,7 +141,12 @@ impl Changes {
         users::save(tx.executor(), user).await?;
         if let Some(email) = &self.email {
             send::refuse_taken(tx, user, email).await?;
-            send::email_change(server, tx, user, email, asked).await?;
+            if user.is_anonymous && !server.settings().confirms_mails {
+                user.email_change = Some(email.as_str().to_owned());
+                verification::change_email(server, tx, user).await?;
+            } else {
+                send::email_change(server, tx, user, email, asked).await?;
+            }
         }
         Ok(())
     }

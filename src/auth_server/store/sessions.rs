@@ -14,12 +14,29 @@ pub(crate) struct SessionRow {
     pub(crate) user_id: Uuid,
     aal: String,
     pub(crate) created_at: Timestamp,
+    refreshed_at: Option<Timestamp>,
+    /// Signs its refresh tokens, where they are of the newer form.
+    pub(crate) sealed_refresh_key: Option<Vec<u8>>,
+    /// The number of the current one of these.
+    pub(crate) refresh_counter: Option<i64>,
+}
+
+/// The columns of a [`SessionRow`].
+macro_rules! session_columns {
+    () => {
+        "id, user_id, aal, created_at, refreshed_at, sealed_refresh_key, refresh_counter"
+    };
 }
 
 impl SessionRow {
     /// How strongly it was proved.
     pub(crate) fn assurance(&self) -> AssuranceLevel {
         if self.aal == "aal2" { AssuranceLevel::Aal2 } else { AssuranceLevel::Aal1 }
+    }
+
+    /// When it was used last, as far as the server knows.
+    pub(crate) fn used_at(&self) -> Timestamp {
+        self.refreshed_at.unwrap_or(self.created_at)
     }
 }
 
@@ -54,10 +71,18 @@ pub(crate) async fn begin(
         sqlx::query(INSERT).bind(id).bind(user).bind(now).bind(&place.user_agent).bind(&place.ip)
     )?;
     execute!(executor, sqlx::query(INSERT_PROOF).bind(id).bind(method).bind(now))?;
-    Ok(SessionRow { id, user_id: user, aal: "aal1".to_owned(), created_at: now })
+    Ok(SessionRow {
+        id,
+        user_id: user,
+        aal: "aal1".to_owned(),
+        created_at: now,
+        refreshed_at: None,
+        sealed_refresh_key: None,
+        refresh_counter: None,
+    })
 }
 
-const SELECT: &str = "select id, user_id, aal, created_at from auth_sessions where id = $1";
+const SELECT: &str = concat!("select ", session_columns!(), " from auth_sessions where id = $1");
 
 pub(crate) async fn by_id(executor: Executor<'_>, id: Uuid) -> sqlx::Result<Option<SessionRow>> {
     each!(executor, c => sqlx::query_as(SELECT).bind(id).fetch_optional(c).await)
@@ -83,11 +108,13 @@ pub(crate) async fn proofs(executor: Executor<'_>, session: Uuid) -> sqlx::Resul
     Ok(rows.into_iter().map(entry).collect())
 }
 
-const LOCK_BY_TOKEN: &str = "
-    update auth_sessions
+const LOCK_BY_TOKEN: &str = concat!(
+    "update auth_sessions
     set aal = aal
     where id = (select session_id from auth_refresh_tokens where token_hash = $1)
-    returning id, user_id, aal, created_at";
+    returning ",
+    session_columns!()
+);
 
 /// Locks the session of a refresh token until the transaction ends.
 pub(crate) async fn lock_by_token(
@@ -95,6 +122,50 @@ pub(crate) async fn lock_by_token(
     token_hash: &[u8],
 ) -> sqlx::Result<Option<SessionRow>> {
     each!(executor, c => sqlx::query_as(LOCK_BY_TOKEN).bind(token_hash).fetch_optional(c).await)
+}
+
+const LOCK: &str = concat!("update auth_sessions set aal = aal where id = $1 returning ", session_columns!());
+
+/// Locks a session until the transaction ends.
+pub(crate) async fn lock(executor: Executor<'_>, id: Uuid) -> sqlx::Result<Option<SessionRow>> {
+    each!(executor, c => sqlx::query_as(LOCK).bind(id).fetch_optional(c).await)
+}
+
+const SELECT_NEWER: &str = concat!(
+    "select ",
+    session_columns!(),
+    " from auth_sessions
+    where user_id = $1 and id <> $2 and coalesce(refreshed_at, created_at) > $3"
+);
+
+/// The other sessions of the same person that were used after it.
+pub(crate) async fn newer_than(
+    executor: Executor<'_>,
+    session: &SessionRow,
+) -> sqlx::Result<Vec<SessionRow>> {
+    each!(executor, c => {
+        sqlx::query_as(SELECT_NEWER)
+            .bind(session.user_id)
+            .bind(session.id)
+            .bind(session.used_at())
+            .fetch_all(c)
+            .await
+    })
+}
+
+const SET_COUNTER: &str = "
+    update auth_sessions
+    set sealed_refresh_key = $2, refresh_counter = $3
+    where id = $1";
+
+/// Says which of its refresh tokens of the newer form is the current one, and by which key it is signed.
+pub(crate) async fn set_counter(
+    executor: Executor<'_>,
+    session: Uuid,
+    sealed_key: &[u8],
+    number: i64,
+) -> sqlx::Result<()> {
+    execute!(executor, sqlx::query(SET_COUNTER).bind(session).bind(sealed_key).bind(number)).map(drop)
 }
 
 const NOTE_REFRESH: &str = "

@@ -4,6 +4,7 @@ mod site;
 
 mod administration;
 mod codes;
+mod counted_tokens;
 mod flows;
 mod forgetting;
 mod keys;

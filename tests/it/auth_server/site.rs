@@ -95,6 +95,13 @@ impl Site {
         open(&self.db.another_machine().await, &self.clock, settings()).await
     }
 
+    /// Starts the server anew with other settings; rows and time stay.
+    pub async fn restart(&mut self, settings: AuthServerSettings) {
+        self.server = open(self.db.database(), &self.clock, settings).await;
+        drop(self.handle.stop(false));
+        (self.base, self.handle) = serve(&self.server, None);
+    }
+
     /// Where it listens.
     pub fn address(&self) -> &str {
         self.base.trim_start_matches("http://").trim_end_matches("/auth/v1")

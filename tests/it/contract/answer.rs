@@ -10,6 +10,12 @@ use super::names::Names;
 
 /// The headers that are part of the contract; the others are the HTTP server's own affair.
 const HEADERS: &[&str] = &[
+    "access-control-allow-credentials",
+    "access-control-allow-headers",
+    "access-control-allow-methods",
+    "access-control-allow-origin",
+    "access-control-expose-headers",
+    "access-control-max-age",
     "allow",
     "cache-control",
     "content-type",

@@ -39,6 +39,14 @@ pub(super) fn put(path: impl Into<String>) -> Ask {
     Ask::new(Method::PUT, path)
 }
 
+pub(super) fn options(path: impl Into<String>) -> Ask {
+    Ask::new(Method::OPTIONS, path)
+}
+
+pub(super) fn patch(path: impl Into<String>) -> Ask {
+    Ask::new(Method::PATCH, path)
+}
+
 pub(super) fn delete(path: impl Into<String>) -> Ask {
     Ask::new(Method::DELETE, path)
 }

@@ -15,6 +15,14 @@ pub(super) fn refusal(status: u16, code: &str, newer: bool) -> Value {
     json!({"status": status, "headers": headers, "body": body})
 }
 
+/// The same, as a page of another site reads it.
+fn to_a_page(mut answer: Value) -> Value {
+    answer["headers"]["access-control-allow-credentials"] = "true".into();
+    answer["headers"]["access-control-allow-origin"] = "*".into();
+    answer["headers"]["access-control-expose-headers"] = "X-Total-Count, Link, X-Supabase-Api-Version".into();
+    answer
+}
+
 pub(super) fn meant_answers() -> Vec<Replacement> {
     let replace = |story, exchange, response, reason| Replacement { story, exchange, response, reason };
     let mut answers = Vec::new();
@@ -29,6 +37,14 @@ pub(super) fn meant_answers() -> Vec<Replacement> {
         response["headers"]["allow"] = allow.into();
         answers.push(replace(refused, exchange + 1, response, "errors are JSON (RFC 9110 §15.5.6)"));
     }
+    let nowhere = "cors::what_is_not_there_may_be_read_too";
+    let reason = "errors are JSON, and what is not there asks nobody for a token";
+    answers.push(replace(nowhere, 1, to_a_page(refusal(404, "feature_disabled", false)), reason));
+    let mut patch = refusal(405, "unknown", false);
+    patch["headers"]["allow"] = "GET, PUT".into();
+    answers.push(replace(nowhere, 2, to_a_page(patch.clone()), reason));
+    let preflight = "cors::a_question_without_a_method_is_no_preflight";
+    answers.push(replace(preflight, 1, to_a_page(patch), reason));
     let mut over = refusal(400, "refresh_token_already_used", false);
     over["headers"]["sb-auth-user-id"] = "<id 1>".into();
     over["headers"]["sb-auth-session-id"] = "<id 3>".into();

@@ -17,6 +17,9 @@ const EVERYWHERE: &[&str] = &[""];
 /// Areas in which somebody signs in with a password.
 const SIGNED_IN_BY_PASSWORD: &[&str] = &[
     "admin_users::",
+    "anonymous::",
+    "cors::",
+    "counted_refresh::",
     "email_change::",
     "generate_link::",
     "password_change::",
@@ -33,6 +36,9 @@ const CONFIRMED_WHEN_MADE: &[&str] = &[
     "admin_users::an_account_is_made_with_everything",
     "admin_users::an_account_needs_no_password",
     "admin_users::an_address_is_confirmed",
+    "anonymous::an_address_and_a_password_sign_in_from_then_on",
+    "anonymous::an_address_is_taken_at_once",
+    "anonymous::an_administrator_gives_it_an_address",
     "password_grant::accounts_made_by_administrators",
     "signup::without_confirmation_a_",
 ];
@@ -114,18 +120,18 @@ fn in_bodies() -> Vec<Allowance> {
             "the look-alike of a taken address is not told apart by its role",
         ),
         allow(
-            &["metadata::health_tells_name_and_version"],
+            &["cors::an_answer_to_no_page_says_nothing", "metadata::health_tells_name_and_version"],
             "response/body/description",
             Is::There,
             Is::There,
             "words for people",
         ),
         allow(
-            &["metadata::settings"],
+            &["anonymous::settings_say_so", "metadata::settings"],
             "response/body/saml_private_key_next_configured",
-            Is::There,
-            Is::Missing,
-            "nothing here knows of SAML",
+            Is::True,
+            Is::False,
+            "there is no SAML here, and no key that is to be its next",
         ),
         allow(
             SIGNED_IN_BY_PASSWORD,
@@ -177,6 +183,13 @@ fn in_bodies() -> Vec<Allowance> {
         allow(
             &["signup::what_people_say_of_themselves_is_kept"],
             "response/body/**/identity_data/nothing",
+            Is::Null,
+            Is::Missing,
+            "null says that there is nothing, in every answer and not only in the first",
+        ),
+        allow(
+            &["anonymous::what_is_said_stands_in_the_metadata"],
+            "response/**/user_metadata/nothing",
             Is::Null,
             Is::Missing,
             "null says that there is nothing, in every answer and not only in the first",

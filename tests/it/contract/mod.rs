@@ -10,21 +10,25 @@
 mod allowances;
 mod answer;
 mod ask;
+mod at_provider;
 mod challenge;
 mod comparison;
 mod comparison_proofs;
 mod jwt;
 mod letter;
+mod linking;
 mod meant_answers;
 mod meant_differences;
 mod meant_flows;
 mod names;
+mod provider;
 mod record;
 mod stories;
 mod story;
 mod subject;
 mod telling;
 mod trial;
+mod walk;
 
 /// Makes the tests of each area, one for each kind of server.
 macro_rules! areas {
@@ -59,13 +63,22 @@ macro_rules! areas {
 areas! {
     admin_list,
     admin_users,
+    anonymous,
     bearer,
     code_by_mail,
+    cors,
+    counted_refresh,
     email_change,
     generate_link,
+    identities,
+    identities_unlink,
     invite,
     logout,
     metadata,
+    oauth_authorize,
+    oauth_callback,
+    oauth_linking,
+    oauth_refusals,
     password_change,
     password_grant,
     password_import,
@@ -78,6 +91,7 @@ areas! {
     redirects,
     refresh_grant,
     resend,
+    session_limits,
     signup,
     signup_refusals,
     user,

@@ -43,12 +43,20 @@ impl Telling {
         names.call(&subject.issuer, "<issuer>");
         names.call(&subject.admin_key, "<admin key>");
         names.call(&subject.publishable_key, "<publishable key>");
+        if let Some(provider) = subject.provider() {
+            names.call(&provider, "http://provider.example");
+        }
         Self { subject, names, mark, mails_read: 0, exchanges: Vec::new() }
     }
 
     /// What was asked and answered.
     pub(super) fn into_exchanges(self) -> Vec<Value> {
         self.exchanges
+    }
+
+    /// The same, so far.
+    pub(super) fn exchanges(&self) -> &[Value] {
+        &self.exchanges
     }
 
     /// An address that no other story has.
@@ -79,6 +87,11 @@ impl Telling {
     /// Lets a name stand for a value that the story made itself.
     pub(super) fn call(&mut self, raw: &str, name: &str) {
         self.names.call(raw, name);
+    }
+
+    /// Lets a name stand for a code that a browser brings back from a provider.
+    pub(super) fn name_code(&mut self, raw: &str) {
+        self.names.numbered(raw, "code of the provider");
     }
 
     /// Asks, and keeps question and answer.
@@ -190,7 +203,7 @@ impl Telling {
 }
 
 impl Member {
-    fn new(session: &Answer) -> Self {
+    pub(super) fn new(session: &Answer) -> Self {
         Self {
             id: session.at("/user/id"),
             email: session.at("/user/email"),

@@ -2,6 +2,7 @@
 //! read, and how time is made to pass there.
 
 mod embedded;
+mod foreign;
 mod real;
 
 use std::time::Duration;
@@ -12,9 +13,11 @@ use reqwest::redirect::Policy;
 use serde_json::Value;
 
 use super::ask::{Ask, AskBody};
+use super::provider::FakeProvider;
 use crate::support::database::TestDatabase;
 use crate::support::smtp_catcher::{CaughtMail, SmtpCatcher};
 use embedded::EmbeddedServer;
+pub(super) use foreign::Running;
 use real::RealServer;
 
 /// Where mails lead when nobody asked for another place; the same for every subject.
@@ -54,21 +57,71 @@ pub(super) enum Setup {
     Reauthenticating,
     /// A minute must lie between two mails of a kind; time passes in the story.
     Throttled,
+    /// Accounts that name nobody are taken.
+    Anonymous,
+    /// The same, and nobody need confirm an address.
+    AnonymousAutoconfirm,
+    /// Sessions end three hours after the sign-in, and two after the last refresh; time passes.
+    LimitedSessions,
+    /// Only the session that was used last goes on; time passes.
+    SingleSession,
+    /// Refresh tokens are of the newer form; time passes.
+    CountedTokens,
+    /// The same, and an old token that comes back ends nothing; time passes.
+    LenientCountedTokens,
+    /// The same, and old tokens go on working; time passes.
+    ReusableCountedTokens,
+    /// An old token of the older form that comes back ends nothing; time passes.
+    LenientTokens,
+    /// People may come in through a Keycloak and a GitLab and link them, also without a name.
+    Providers,
+    /// The same, and time passes in the story.
+    ProvidersPassingTime,
+    /// They may, but no new accounts are taken.
+    ProvidersClosed,
+    /// They may, and nobody need confirm an address.
+    ProvidersAutoconfirm,
+    /// They may, also with an address that nobody has verified.
+    ProvidersUnconfirmed,
 }
 
 impl Setup {
+    /// Whether people may come in through providers.
+    pub(super) fn has_providers(self) -> bool {
+        matches!(
+            self,
+            Self::Providers
+                | Self::ProvidersPassingTime
+                | Self::ProvidersClosed
+                | Self::ProvidersAutoconfirm
+                | Self::ProvidersUnconfirmed
+        )
+    }
+
     /// Whether stories let time pass there.
     pub(super) fn has_time_pass(self) -> bool {
-        matches!(self, Self::PassingTime | Self::Reauthenticating | Self::Throttled)
+        match self {
+            Self::Usual
+            | Self::Autoconfirm
+            | Self::Closed
+            | Self::Anonymous
+            | Self::AnonymousAutoconfirm
+            | Self::Providers
+            | Self::ProvidersClosed
+            | Self::ProvidersAutoconfirm
+            | Self::ProvidersUnconfirmed => false,
+            Self::PassingTime
+            | Self::Reauthenticating
+            | Self::Throttled
+            | Self::LimitedSessions
+            | Self::SingleSession
+            | Self::CountedTokens
+            | Self::LenientCountedTokens
+            | Self::ReusableCountedTokens
+            | Self::LenientTokens
+            | Self::ProvidersPassingTime => true,
+        }
     }
-}
-
-/// What is told of a server that somebody else started.
-pub(super) struct Running {
-    pub(super) url: String,
-    pub(super) issuer: String,
-    pub(super) publishable_key: String,
-    pub(super) admin_key: String,
 }
 
 /// A running server.
@@ -83,6 +136,7 @@ pub(super) struct Subject {
     /// The keys it publishes.
     pub(super) jwks: Value,
     catcher: SmtpCatcher,
+    provider: Option<FakeProvider>,
     http: reqwest::Client,
     server: Server,
 }
@@ -98,7 +152,8 @@ impl Subject {
     /// The real server, started with this set-up.
     pub(super) async fn real(binary: &str, postgres: &str, setup: Setup) -> Self {
         let catcher = SmtpCatcher::spawn().await;
-        let server = RealServer::start(binary, postgres, setup, &catcher).await;
+        let provider = provider(setup).await;
+        let server = RealServer::start(binary, postgres, setup, &catcher, provider.as_ref()).await;
         Self {
             base: server.url.clone(),
             issuer: ISSUER.to_owned(),
@@ -106,6 +161,7 @@ impl Subject {
             admin_key: server.key("service_role"),
             jwks: Value::Null,
             catcher,
+            provider,
             http: client(),
             server: Server::Real(server),
         }
@@ -116,7 +172,8 @@ impl Subject {
     /// The server of this house, on this database.
     pub(super) async fn embedded(database: TestDatabase, setup: Setup) -> Self {
         let catcher = SmtpCatcher::spawn().await;
-        let server = EmbeddedServer::start(database, setup, &catcher).await;
+        let provider = provider(setup).await;
+        let server = EmbeddedServer::start(database, setup, &catcher, provider.as_ref()).await;
         Self {
             base: server.url.clone(),
             issuer: ISSUER.to_owned(),
@@ -124,24 +181,9 @@ impl Subject {
             admin_key: server.service_key.clone(),
             jwks: Value::Null,
             catcher,
+            provider,
             http: client(),
             server: Server::Embedded(server),
-        }
-        .ready()
-        .await
-    }
-
-    /// A server that is running already and sends its mails to this catcher.
-    pub(super) async fn foreign(running: Running, catcher: SmtpCatcher) -> Self {
-        Self {
-            base: running.url.trim_end_matches('/').to_owned(),
-            issuer: running.issuer,
-            publishable_key: running.publishable_key,
-            admin_key: running.admin_key,
-            jwks: Value::Null,
-            catcher,
-            http: client(),
-            server: Server::Foreign,
         }
         .ready()
         .await
@@ -156,6 +198,11 @@ impl Subject {
     /// Its base URL, without a slash at the end.
     pub(super) fn base(&self) -> &str {
         &self.base
+    }
+
+    /// The URL of the provider on loopback, where there is one.
+    pub(super) fn provider(&self) -> Option<String> {
+        self.provider.as_ref().map(FakeProvider::url)
     }
 
     /// Sends a request and waits until its mails are here.
@@ -222,6 +269,10 @@ impl Subject {
             Server::Foreign => panic!("its time passes by itself"),
         }
     }
+}
+
+async fn provider(setup: Setup) -> Option<FakeProvider> {
+    if setup.has_providers() { Some(FakeProvider::start().await) } else { None }
 }
 
 fn client() -> reqwest::Client {

@@ -16,6 +16,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::{ALLOWED_REDIRECTS, ISSUER, SITE, Setup};
 use crate::contract::jwt::{self, SigningKey};
+use crate::contract::provider::{CLIENT_ID, CLIENT_SECRET, FakeProvider};
 use crate::support::smtp_catcher::SmtpCatcher;
 
 /// What it is asked to write in every mail. Nothing is said in words: they are no part of the contract.
@@ -41,7 +42,7 @@ const AGE: &[&str] = &[
     "update auth.flow_state set created_at = created_at - make_interval(secs => $2),
         updated_at = updated_at - make_interval(secs => $2),
         auth_code_issued_at = auth_code_issued_at - make_interval(secs => $2)
-     where user_id in (select id from auth.users where strpos(email, $1) > 0)",
+     where user_id in (select id from auth.users where strpos(email, $1) > 0) or strpos(referrer, $1) > 0",
     "update auth.sessions set created_at = created_at - make_interval(secs => $2),
         updated_at = updated_at - make_interval(secs => $2),
         refreshed_at = refreshed_at - make_interval(secs => $2)
@@ -63,7 +64,13 @@ pub(super) struct RealServer {
 }
 
 impl RealServer {
-    pub(super) async fn start(binary: &str, postgres: &str, setup: Setup, catcher: &SmtpCatcher) -> Self {
+    pub(super) async fn start(
+        binary: &str,
+        postgres: &str,
+        setup: Setup,
+        catcher: &SmtpCatcher,
+        provider: Option<&FakeProvider>,
+    ) -> Self {
         let port = free_port().await;
         let url = format!("http://127.0.0.1:{port}");
         let database = PrivateDatabase::create(postgres).await;
@@ -111,13 +118,9 @@ impl RealServer {
         }
         let frequency = if setup == Setup::Throttled { "1m" } else { "1ns" };
         command.env("GOTRUE_SMTP_MAX_FREQUENCY", frequency);
-        match setup {
-            Setup::Usual | Setup::PassingTime | Setup::Throttled => {}
-            Setup::Autoconfirm => drop(command.env("GOTRUE_MAILER_AUTOCONFIRM", "true")),
-            Setup::Reauthenticating => {
-                command.env("GOTRUE_SECURITY_UPDATE_PASSWORD_REQUIRE_REAUTHENTICATION", "true");
-            }
-            Setup::Closed => drop(command.env("GOTRUE_DISABLE_SIGNUP", "true")),
+        command.envs(variables(setup).iter().copied());
+        if let Some(provider) = provider {
+            command.envs(providers(provider));
         }
         let mut child = command.spawn().unwrap_or_else(|error| panic!("GOTRUE_BINARY={binary}: {error}"));
         wait_until_it_listens(&mut child).await;
@@ -147,6 +150,57 @@ impl RealServer {
         self.key.sign(&claims)
     }
 }
+
+/// What makes a set-up out of the usual one.
+const fn variables(setup: Setup) -> &'static [(&'static str, &'static str)] {
+    match setup {
+        Setup::Usual | Setup::PassingTime | Setup::Throttled => &[],
+        Setup::Autoconfirm => &[("GOTRUE_MAILER_AUTOCONFIRM", "true")],
+        Setup::Reauthenticating => &[("GOTRUE_SECURITY_UPDATE_PASSWORD_REQUIRE_REAUTHENTICATION", "true")],
+        Setup::Closed => &[("GOTRUE_DISABLE_SIGNUP", "true")],
+        Setup::Anonymous => &[("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", "true")],
+        Setup::AnonymousAutoconfirm => {
+            &[("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", "true"), ("GOTRUE_MAILER_AUTOCONFIRM", "true")]
+        }
+        Setup::LimitedSessions => {
+            &[("GOTRUE_SESSIONS_TIMEBOX", "3h"), ("GOTRUE_SESSIONS_INACTIVITY_TIMEOUT", "2h")]
+        }
+        Setup::SingleSession => &[("GOTRUE_SESSIONS_SINGLE_PER_USER", "true")],
+        Setup::CountedTokens => &[COUNTED],
+        Setup::LenientCountedTokens => &[COUNTED, LENIENT],
+        Setup::ReusableCountedTokens => &[COUNTED, ("GOTRUE_SECURITY_REFRESH_TOKEN_ALLOW_REUSE", "true")],
+        Setup::LenientTokens => &[LENIENT],
+        Setup::Providers | Setup::ProvidersPassingTime => {
+            &[("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", "true")]
+        }
+        Setup::ProvidersClosed => &[("GOTRUE_DISABLE_SIGNUP", "true")],
+        Setup::ProvidersAutoconfirm => &[("GOTRUE_MAILER_AUTOCONFIRM", "true")],
+        Setup::ProvidersUnconfirmed => &[("GOTRUE_MAILER_ALLOW_UNVERIFIED_EMAIL_SIGN_INS", "true")],
+    }
+}
+
+/// What lets people come in through the provider on loopback.
+fn providers(provider: &FakeProvider) -> Vec<(String, String)> {
+    let mut variables = vec![("GOTRUE_SECURITY_MANUAL_LINKING_ENABLED".to_owned(), "true".to_owned())];
+    for name in ["keycloak", "gitlab"] {
+        let url = format!("{}/{name}", provider.url());
+        let callback = format!("{ISSUER}/callback");
+        for (part, value) in [
+            ("ENABLED", "true"),
+            ("CLIENT_ID", CLIENT_ID),
+            ("SECRET", CLIENT_SECRET),
+            ("REDIRECT_URI", &callback),
+            ("URL", &url),
+        ] {
+            let name = format!("GOTRUE_EXTERNAL_{}_{part}", name.to_uppercase());
+            variables.push((name, value.to_owned()));
+        }
+    }
+    variables
+}
+
+const COUNTED: (&str, &str) = ("GOTRUE_SECURITY_REFRESH_TOKEN_ALGORITHM_VERSION", "2");
+const LENIENT: (&str, &str) = ("GOTRUE_SECURITY_REFRESH_TOKEN_ROTATION_ENABLED", "false");
 
 async fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");

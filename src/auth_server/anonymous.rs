@@ -1,0 +1,41 @@
+//! Accounts that name nobody: people begin at once, and may give an address later (gotrue-contract §1.1).
+
+use actix_web::HttpResponse;
+use serde_json::{Map, Value};
+
+use super::error::ApiError;
+use super::extract::Client;
+use super::issue::{self, Method};
+use super::limits::Limit;
+use super::metadata;
+use super::server::AuthServer;
+use super::sign_up::refuse_while_closed;
+use super::store::{UserRow, users};
+use crate::gotrue::ErrorCode;
+
+/// Makes an account and signs in to it.
+pub(crate) async fn begin(
+    server: &AuthServer,
+    client: &Client,
+    said: &Map<String, Value>,
+) -> Result<HttpResponse, ApiError> {
+    if !server.settings().takes_anonymous {
+        let code = ErrorCode::ANONYMOUS_PROVIDER_DISABLED;
+        return Err(ApiError::unprocessable(code, "Anonymous accounts are switched off"));
+    }
+    server.limit(Limit::Anonymous, client.address)?;
+    refuse_while_closed(server)?;
+    metadata::refuse_unstorable(said)?;
+    let mut user = UserRow::new(None, &[], server.now());
+    user.is_anonymous = true;
+    user.user_metadata.0 = metadata::without_nulls(said);
+    let ring = server.keys().ring().await;
+    let mut tx = server.database().begin().await?;
+    if !users::insert(tx.executor(), &user).await? {
+        return Err(ApiError::conflict("The account's id was taken; ask again"));
+    }
+    let method = Method::Anonymous;
+    let issued = issue::begin_session(server, &ring, &mut tx, &mut user, method, &client.place()).await?;
+    server.commit(tx).await?;
+    Ok(issued.answer())
+}

@@ -1,0 +1,87 @@
+//! Random walks: two servers are asked the same things, whatever comes, and must answer alike.
+//!
+//! A walk is drawn from a seed: people sign up, sign in, refresh, change, follow links, sign out, and
+//! administrators meddle, with good and with broken arguments, in any order. Each step is compared like
+//! the exchanges of the stories. The first difference that nothing explains is made as short as it can
+//! be, and shown with its seed.
+//!
+//! `WALK_STEPS` says how many steps are walked (`WALK_SEED` from which seed on).
+
+mod action;
+mod drawn;
+mod pair;
+mod perform;
+mod pools;
+mod shrink;
+
+use std::rc::Rc;
+
+use super::allowances::Allowances;
+use super::meant_differences::meant_differences;
+use super::subject::{Setup, Subject};
+use crate::support::database::TestDatabase;
+use pair::Pair;
+
+/// Steps of one walk: long enough that people have a past.
+const WALK: usize = 40;
+
+/// Steps without a wish in `WALK_STEPS`.
+const STEPS: usize = 240;
+
+/// Tokens are of the newer form: of the older one the real server may give out two live ones.
+const SETUP: Setup = Setup::CountedTokens;
+
+#[tokio::test]
+async fn the_real_server_and_ours_answer_alike() {
+    let (Ok(binary), Ok(postgres)) = (std::env::var("GOTRUE_BINARY"), std::env::var("TEST_POSTGRES_URL"))
+    else {
+        eprintln!("SKIPPED AGAINST THE REAL SERVER: set GOTRUE_BINARY and TEST_POSTGRES_URL");
+        return;
+    };
+    let real = Subject::real(&binary, &postgres, SETUP).await;
+    walk(&Pair::new(real, on_sqlite(SETUP).await, meant_differences())).await;
+}
+
+#[tokio::test]
+async fn both_databases_answer_alike() {
+    let Some(postgres) = TestDatabase::postgres().await else { return };
+    let postgres = Subject::embedded(postgres, SETUP).await;
+    walk(&Pair::new(postgres, on_sqlite(SETUP).await, Allowances::default())).await;
+}
+
+/// That a walk can fail: one of the two need not confirm addresses.
+#[tokio::test]
+async fn another_set_up_is_noticed_and_shown_in_one_step() {
+    let pair = Pair::new(on_sqlite(SETUP).await, on_sqlite(Setup::Autoconfirm).await, Allowances::default());
+    let actions = drawn::walk(1, WALK);
+    let found = pair.first_difference(&actions).await.expect("a difference");
+    assert!(!found.differences.is_empty());
+    let shortest = shrink::shrink(&actions, async |fewer| pair.first_difference(fewer).await.is_some()).await;
+    assert_eq!(shortest.len(), 1, "{shortest:#?}");
+}
+
+async fn on_sqlite(setup: Setup) -> Subject {
+    Subject::embedded(TestDatabase::sqlite().await, setup).await
+}
+
+/// Walks as far as is wished.
+async fn walk(pair: &Pair) {
+    let number = |name: &str| std::env::var(name).ok().map(|text| text.parse().expect("a number"));
+    let (steps, first_seed) = (number("WALK_STEPS").unwrap_or(STEPS), number("WALK_SEED").unwrap_or(1));
+    let walks = steps.div_ceil(WALK);
+    for seed in (first_seed..).take(walks) {
+        let actions = drawn::walk(seed as u64, WALK);
+        let Some(found) = pair.first_difference(&actions).await else { continue };
+        let upto = &actions[..=found.step];
+        let fewer = shrink::shrink(upto, async |fewer| pair.first_difference(fewer).await.is_some()).await;
+        let again = pair.first_difference(&fewer).await.unwrap_or(found);
+        panic!("seed {seed}: after\n{fewer:#?}\n{again}");
+    }
+    eprintln!("walked {} steps, seeds {first_seed} to {}", walks * WALK, first_seed + walks - 1);
+}
+
+impl Pair {
+    fn new(expected: Subject, came: Subject, allowances: Allowances) -> Self {
+        Self { expected: Rc::new(expected), came: Rc::new(came), allowances }
+    }
+}

@@ -1,0 +1,74 @@
+//! What a server has given in a walk, the newest first.
+
+use serde_json::Value;
+use url::Url;
+
+use super::action::Which;
+use crate::contract::answer::Answer;
+use crate::contract::letter::Letter;
+
+#[derive(Default)]
+pub(super) struct Pools {
+    pub(super) access: Pool<String>,
+    pub(super) refresh: Pool<String>,
+    pub(super) people: Pool<String>,
+    pub(super) letters: Pool<Letter>,
+}
+
+pub(super) struct Pool<T>(Vec<T>);
+
+impl<T> Default for Pool<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Pool<T> {
+    /// What is meant, where anything was given.
+    pub(super) fn get(&self, which: Which) -> Option<&T> {
+        match which {
+            Which::Given(place) if !self.0.is_empty() => self.0.iter().rev().nth(place % self.0.len()),
+            _ => None,
+        }
+    }
+
+    fn add(&mut self, item: T) {
+        self.0.push(item);
+    }
+}
+
+impl Pools {
+    /// Keeps what an answer gives.
+    pub(super) fn take(&mut self, answer: &Answer) {
+        let text = |pointer: &str| answer.body().pointer(pointer).and_then(Value::as_str).map(str::to_owned);
+        text("/access_token").map(|token| self.access.add(token));
+        text("/refresh_token").map(|token| self.refresh.add(token));
+        text("/user/id").or_else(|| text("/id")).map(|id| self.people.add(id));
+        for letter in &answer.letters {
+            self.letters.add(letter.clone());
+        }
+        let generated = text("/action_link").and_then(|link| Url::parse(&link).ok());
+        if let Some(link) = generated {
+            let part = |name: &str| {
+                link.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+            };
+            self.letters.add(Letter {
+                to: text("/email").unwrap_or_default(),
+                kind: part("type"),
+                token_hash: part("token"),
+                redirect_to: part("redirect_to"),
+                code: text("/email_otp"),
+            });
+        }
+        if let Some(location) = answer.header_text("location").and_then(|text| Url::parse(text).ok()) {
+            let behind = location.fragment().unwrap_or_default();
+            for (name, value) in url::form_urlencoded::parse(behind.as_bytes()) {
+                match &*name {
+                    "access_token" => self.access.add(value.into_owned()),
+                    "refresh_token" => self.refresh.add(value.into_owned()),
+                    _ => {}
+                }
+            }
+        }
+    }
+}
