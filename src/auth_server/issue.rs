@@ -114,8 +114,8 @@ impl Issued {
 
     /// The same with the tokens of the provider that somebody came through.
     pub(crate) fn with_provider_tokens(mut self, tokens: ProviderTokens) -> Self {
-        self.response.provider_token = tokens.access_token;
-        self.response.provider_refresh_token = tokens.refresh_token;
+        self.response.provider_token = tokens.access;
+        self.response.provider_refresh_token = tokens.refresh;
         self
     }
 

@@ -46,11 +46,11 @@ impl Landing {
             ("expires_at", &expires_at),
             ("expires_in", &expires_in),
         ];
-        if !provider.refresh_token.is_empty() {
-            members.push(("provider_refresh_token", &provider.refresh_token));
+        if !provider.refresh.is_empty() {
+            members.push(("provider_refresh_token", &provider.refresh));
         }
         members.extend([
-            ("provider_token", provider.access_token.as_str()),
+            ("provider_token", provider.access.as_str()),
             ("refresh_token", tokens.refresh_token.expose()),
             ("sb", ""),
             ("token_type", &tokens.token_type),

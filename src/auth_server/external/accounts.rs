@@ -62,7 +62,7 @@ pub(super) async fn come_in(
         }
     }
     save(tx, &user).await?;
-    Ok(Welcome::In(user))
+    Ok(Welcome::In(Box::new(user)))
 }
 
 /// What the provider says now takes the place of what it said before.

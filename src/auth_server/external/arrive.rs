@@ -45,7 +45,7 @@ impl<E: Into<ApiError>> From<E> for Refusal {
 /// What came of somebody's account.
 pub(super) enum Welcome {
     /// They may come in.
-    In(UserRow),
+    In(Box<UserRow>),
     /// What was done for them lasts, but they may not come in yet.
     NotYet(ApiError),
 }

@@ -36,5 +36,5 @@ pub(super) async fn take(
     take_over(tx, &mut user, &identity).await?;
     confirm(server, tx, &mut user).await?;
     save(tx, &user).await?;
-    Ok(Welcome::In(user))
+    Ok(Welcome::In(Box::new(user)))
 }

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::accounts::{add_identity, confirm, save};
 use super::arrive::Welcome;
-use super::unlink::{NoAddressLeft, take_address_of_identities};
+use super::unlink::take_address_of_identities;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::known_by::name_providers;
 use crate::auth_server::mails::Asked;
@@ -37,12 +37,9 @@ pub(super) async fn link(
     }
     add_identity(server, tx, &user, provider, &data).await?;
     if user.email.is_none() {
-        match take_address_of_identities(server, tx, &mut user).await? {
-            Ok(()) => {}
-            Err(NoAddressLeft) => {
-                let code = ErrorCode::EMAIL_EXISTS;
-                return Err(ApiError::bad_request(code, "Another account has this e-mail address"));
-            }
+        if !take_address_of_identities(server, tx, &mut user).await? {
+            let code = ErrorCode::EMAIL_EXISTS;
+            return Err(ApiError::bad_request(code, "Another account has this e-mail address"));
         }
         if data.get("email_verified") != Some(&true.into()) {
             send::confirmation(server, tx, &mut user, asked).await?;
@@ -55,5 +52,5 @@ pub(super) async fn link(
     }
     name_providers(tx, &mut user).await?;
     save(tx, &user).await?;
-    Ok(Welcome::In(user))
+    Ok(Welcome::In(Box::new(user)))
 }

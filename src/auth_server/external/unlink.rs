@@ -28,7 +28,7 @@ pub(crate) async fn unlink(server: &AuthServer, user: Uuid, identity: Uuid) -> R
     if identity.is_phone() {
         user.phone = None;
         user.phone_confirmed_at = None;
-    } else if take_address_of_identities(server, &mut tx, &mut user).await?.is_err() {
+    } else if !take_address_of_identities(server, &mut tx, &mut user).await? {
         let code = ErrorCode::EMAIL_CONFLICT_IDENTITY_NOT_DELETABLE;
         return Err(ApiError::unprocessable(code, "All other e-mail addresses belong to other accounts"));
     }
@@ -37,20 +37,17 @@ pub(crate) async fn unlink(server: &AuthServer, user: Uuid, identity: Uuid) -> R
     server.commit(tx).await
 }
 
-/// Every address that is left belongs to somebody else.
-pub(super) struct NoAddressLeft;
-
 /// Gives an account that has the address of none of its identities that of one: a verified one rather
 /// than another, an older one rather than a newer. What was sent to the address before is worth nothing
-/// any more.
+/// any more. Whether an address was left that is nobody else's is the answer.
 pub(super) async fn take_address_of_identities(
     server: &AuthServer,
     tx: &mut Tx,
     user: &mut UserRow,
-) -> Result<Result<(), NoAddressLeft>, ApiError> {
+) -> Result<bool, ApiError> {
     let mut left = identities::of_user(tx.executor(), user.id).await?;
     if left.iter().any(|identity| identity.email == user.email) {
-        return Ok(Ok(()));
+        return Ok(true);
     }
     // They come in the order of their age.
     left.sort_by_key(rank);
@@ -65,7 +62,7 @@ pub(super) async fn take_address_of_identities(
             break;
         }
     }
-    let Some(identity) = chosen else { return Ok(Err(NoAddressLeft)) };
+    let Some(identity) = chosen else { return Ok(false) };
     user.email.clone_from(&identity.email);
     user.email_change = None;
     user.email_change_is_half_confirmed = false;
@@ -77,7 +74,7 @@ pub(super) async fn take_address_of_identities(
         user.email_confirmed_at = None;
         user.user_metadata.insert("email_verified".to_owned(), Value::Bool(false));
     }
-    Ok(Ok(()))
+    Ok(true)
 }
 
 fn rank(identity: &IdentityRow) -> u8 {

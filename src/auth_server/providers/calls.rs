@@ -47,11 +47,12 @@ pub(crate) enum CallError {
 /// The provider's own tokens, for the program that asked.
 #[derive(Clone, Deserialize, Serialize)]
 pub(crate) struct ProviderTokens {
-    pub(crate) access_token: String,
-    #[serde(default)]
-    pub(crate) refresh_token: String,
-    #[serde(default, skip_serializing)]
-    pub(crate) id_token: String,
+    #[serde(rename = "access_token")]
+    pub(crate) access: String,
+    #[serde(default, rename = "refresh_token")]
+    pub(crate) refresh: String,
+    #[serde(default, rename = "id_token", skip_serializing)]
+    pub(crate) id: String,
 }
 
 impl Caller {
@@ -74,7 +75,7 @@ impl Caller {
     ) -> Result<T, CallError> {
         let mut request = self.http.get(url).header(ACCEPT, "application/json");
         if let Some(tokens) = token {
-            request = request.bearer_auth(&tokens.access_token);
+            request = request.bearer_auth(&tokens.access);
         }
         let body = read(send(request).await?).await?;
         serde_json::from_slice(&body).map_err(|_| CallError::Unusable("it is not the JSON that was expected"))
@@ -112,7 +113,7 @@ async fn tokens(request: RequestBuilder, form: &[(&str, &str)]) -> Result<Provid
     let tokens = serde_json::from_slice(&body).or_else(|_| in_a_form(&body));
     tokens
         .ok()
-        .filter(|tokens: &ProviderTokens| !tokens.access_token.is_empty())
+        .filter(|tokens: &ProviderTokens| !tokens.access.is_empty())
         .ok_or(CallError::Unusable("there is no access token in it"))
 }
 

@@ -20,8 +20,8 @@ struct Person {
 
 #[derive(Deserialize)]
 struct Email {
-    #[serde(default)]
-    email: String,
+    #[serde(default, rename = "email")]
+    address: String,
     #[serde(default)]
     primary: bool,
     #[serde(default)]
@@ -39,8 +39,8 @@ pub(super) async fn read(
     };
     let person: Person = caller.get(&format!("{api}/user"), Some(tokens)).await?;
     let emails: Vec<Email> = caller.get(&format!("{api}/user/emails"), Some(tokens)).await?;
-    let provided = emails.into_iter().filter_map(|email| {
-        let address = EmailAddress::parse(&email.email).ok()?;
+    let known = emails.into_iter().filter_map(|email| {
+        let address = EmailAddress::parse(&email.address).ok()?;
         Some(ProvidedEmail { address, is_verified: email.verified, is_primary: email.primary })
     });
     let (name, login) = (person.name.unwrap_or_default(), person.login.unwrap_or_default());
@@ -50,5 +50,5 @@ pub(super) async fn read(
         .with("preferred_username", &login)
         .with("user_name", &login)
         .with("avatar_url", &person.avatar_url.unwrap_or_default());
-    Ok(Profile { emails: provided.collect(), claims })
+    Ok(Profile { emails: known.collect(), claims })
 }

@@ -64,16 +64,16 @@ pub(super) async fn read(
     tokens: &ProviderTokens,
     now: Timestamp,
 ) -> Result<Profile, CallError> {
-    if tokens.id_token.is_empty() {
+    if tokens.id.is_empty() {
         return Err(CallError::Unusable("there is no ID token in it"));
     }
     let issuer = match provider.kind {
-        ProviderKind::Azure => azure_issuer(provider, &tokens.id_token)?,
+        ProviderKind::Azure => azure_issuer(provider, &tokens.id)?,
         _ => issuer(provider),
     };
     let expected =
-        Expected { issuer: &issuer, client_id: &provider.client_id, access_token: &tokens.access_token, now };
-    let said = expected.read(caller, &tokens.id_token).await?;
+        Expected { issuer: &issuer, client_id: &provider.client_id, access_token: &tokens.access, now };
+    let said = expected.read(caller, &tokens.id).await?;
     Ok(match provider.kind {
         ProviderKind::Google => google(&said),
         ProviderKind::Apple => apple(&said),

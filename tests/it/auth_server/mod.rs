@@ -10,6 +10,7 @@ mod forgetting;
 mod keys;
 mod links;
 mod passwords;
+mod providers;
 mod refreshing;
 mod requests;
 mod sign_up;

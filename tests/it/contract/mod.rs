@@ -14,7 +14,7 @@ mod at_provider;
 mod challenge;
 mod comparison;
 mod comparison_proofs;
-mod jwt;
+pub(crate) mod jwt;
 mod letter;
 mod linking;
 mod meant_answers;

@@ -177,5 +177,6 @@ async fn each_browser_gets_a_state_of_its_own(told: &mut Telling) {
 }
 
 async fn settings_name_the_providers(told: &mut Telling) {
-    told.ask(get("/settings")).await;
+    let settings = told.quietly(get("/settings")).await;
+    told.note("what is on", settings.body()["external"].clone());
 }

@@ -101,7 +101,7 @@ fn settings(setup: Setup, provider: Option<&FakeProvider>) -> AuthServerSettings
     settings.asks_code_for_new_password = setup == Setup::Reauthenticating;
     match setup {
         Setup::Anonymous | Setup::AnonymousAutoconfirm | Setup::Providers | Setup::ProvidersPassingTime => {
-            settings.takes_anonymous = true
+            settings.takes_anonymous = true;
         }
         Setup::LimitedSessions => {
             settings.sessions.timebox = Some(Duration::from_hours(3));

@@ -155,10 +155,12 @@ impl RealServer {
 const fn variables(setup: Setup) -> &'static [(&'static str, &'static str)] {
     match setup {
         Setup::Usual | Setup::PassingTime | Setup::Throttled => &[],
-        Setup::Autoconfirm => &[("GOTRUE_MAILER_AUTOCONFIRM", "true")],
+        Setup::Autoconfirm | Setup::ProvidersAutoconfirm => &[("GOTRUE_MAILER_AUTOCONFIRM", "true")],
         Setup::Reauthenticating => &[("GOTRUE_SECURITY_UPDATE_PASSWORD_REQUIRE_REAUTHENTICATION", "true")],
-        Setup::Closed => &[("GOTRUE_DISABLE_SIGNUP", "true")],
-        Setup::Anonymous => &[("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", "true")],
+        Setup::Closed | Setup::ProvidersClosed => &[("GOTRUE_DISABLE_SIGNUP", "true")],
+        Setup::Anonymous | Setup::Providers | Setup::ProvidersPassingTime => {
+            &[("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", "true")]
+        }
         Setup::AnonymousAutoconfirm => {
             &[("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", "true"), ("GOTRUE_MAILER_AUTOCONFIRM", "true")]
         }
@@ -170,11 +172,6 @@ const fn variables(setup: Setup) -> &'static [(&'static str, &'static str)] {
         Setup::LenientCountedTokens => &[COUNTED, LENIENT],
         Setup::ReusableCountedTokens => &[COUNTED, ("GOTRUE_SECURITY_REFRESH_TOKEN_ALLOW_REUSE", "true")],
         Setup::LenientTokens => &[LENIENT],
-        Setup::Providers | Setup::ProvidersPassingTime => {
-            &[("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", "true")]
-        }
-        Setup::ProvidersClosed => &[("GOTRUE_DISABLE_SIGNUP", "true")],
-        Setup::ProvidersAutoconfirm => &[("GOTRUE_MAILER_AUTOCONFIRM", "true")],
         Setup::ProvidersUnconfirmed => &[("GOTRUE_MAILER_ALLOW_UNVERIFIED_EMAIL_SIGN_INS", "true")],
     }
 }
