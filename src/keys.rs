@@ -74,26 +74,36 @@ impl MasterSecret {
         Ok(Self(bytes))
     }
 
+    /// The one that follows from another secret of the installation, of whatever length. Whoever knows that
+    /// one knows this.
+    pub fn following_from(secret: &[u8]) -> Result<Self, KeyError> {
+        derived(secret, b"doorward master secret v1").map(Self)
+    }
+
     /// The bytes themselves, for writing the secret to its file.
     pub const fn expose(&self) -> &[u8; SECRET_BYTES] {
         &self.0
     }
 
     fn derive<const N: usize>(&self, purpose: Purpose) -> Result<[u8; N], KeyError> {
-        struct Length(usize);
-        impl hkdf::KeyType for Length {
-            fn len(&self) -> usize {
-                self.0
-            }
-        }
-        let mut key = [0; N];
-        hkdf::Salt::new(hkdf::HKDF_SHA256, b"doorward")
-            .extract(&self.0)
-            .expand(&[purpose.label()], Length(N))
-            .and_then(|okm| okm.fill(&mut key))
-            .map_err(|_| KeyError::Derivation)?;
-        Ok(key)
+        derived(&self.0, purpose.label())
     }
+}
+
+fn derived<const N: usize>(secret: &[u8], label: &[u8]) -> Result<[u8; N], KeyError> {
+    struct Length(usize);
+    impl hkdf::KeyType for Length {
+        fn len(&self) -> usize {
+            self.0
+        }
+    }
+    let mut key = [0; N];
+    hkdf::Salt::new(hkdf::HKDF_SHA256, b"doorward")
+        .extract(secret)
+        .expand(&[label], Length(N))
+        .and_then(|okm| okm.fill(&mut key))
+        .map_err(|_| KeyError::Derivation)?;
+    Ok(key)
 }
 
 impl fmt::Debug for MasterSecret {

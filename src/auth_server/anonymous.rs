@@ -10,7 +10,7 @@ use super::limits::Limit;
 use super::metadata;
 use super::server::AuthServer;
 use super::sign_up::refuse_while_closed;
-use super::store::{UserRow, users};
+use super::store::users;
 use crate::gotrue::ErrorCode;
 
 /// Makes an account and signs in to it.
@@ -26,7 +26,7 @@ pub(crate) async fn begin(
     server.limit(Limit::Anonymous, client.address)?;
     refuse_while_closed(server)?;
     metadata::refuse_unstorable(said)?;
-    let mut user = UserRow::new(None, &[], server.now());
+    let mut user = server.newcomer(None, &[]);
     user.is_anonymous = true;
     user.user_metadata.0 = metadata::without_nulls(said);
     let ring = server.keys().ring().await;

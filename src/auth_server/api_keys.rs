@@ -1,17 +1,18 @@
 //! The two keys that programs show: the publishable one, which proves nothing, and the service key,
-//! which may do everything. Both are JWTs that follow from the installation's secret, so that nobody has
-//! to keep them.
+//! which may do everything. Both are JWTs that follow from a secret of the installation, so that nobody has
+//! to keep them: from the one that signs tokens, which others can check too, where there is one.
 
 use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 
+use super::AuthServerSettings;
 use super::signing_keys::BearerClaims;
 use crate::keys::{KeyError, Keys, Purpose};
 
-/// The `kid` of both.
+/// The `kid` of both, where they follow from the secret of this installation.
 pub(crate) const KID: &str = "api";
 
 /// The role that may do everything.
@@ -22,14 +23,19 @@ const ANON: &str = "anon";
 
 /// Makes the two keys and recognises them.
 pub(crate) struct ApiKeys {
-    issuer: String,
+    issuer: Option<String>,
+    /// Signs them in the place of our own key.
+    shared: Option<hmac::Key>,
     /// The first signs; the second is that of the secret before, during a rotation.
     keys: Vec<hmac::Key>,
 }
 
 impl ApiKeys {
-    pub(crate) fn new(keys: &Keys, issuer: &str) -> Result<Self, KeyError> {
-        Ok(Self { issuer: issuer.to_owned(), keys: keys.mac_keys(Purpose::ApiKeys)? })
+    pub(crate) fn new(keys: &Keys, settings: &AuthServerSettings) -> Result<Self, KeyError> {
+        let shared = settings.jwt_secret.as_ref();
+        let shared =
+            shared.map(|secret| hmac::Key::new(hmac::HMAC_SHA256, secret.expose_secret().as_bytes()));
+        Ok(Self { issuer: settings.token_issuer.clone(), shared, keys: keys.mac_keys(Purpose::ApiKeys)? })
     }
 
     pub(crate) fn publishable(&self) -> SecretString {
@@ -53,11 +59,18 @@ impl ApiKeys {
     }
 
     fn signed(&self, role: &str) -> SecretString {
-        let header = json!({ "alg": "HS256", "typ": "JWT", "kid": KID });
-        let claims = json!({ "iss": self.issuer, "role": role });
+        let mut header = json!({ "alg": "HS256", "typ": "JWT" });
+        if self.shared.is_none() {
+            header["kid"] = json!(KID);
+        }
+        let mut claims = json!({ "role": role });
+        if let Some(issuer) = &self.issuer {
+            claims["iss"] = json!(issuer);
+        }
         let part = |value: Value| URL_SAFE_NO_PAD.encode(value.to_string());
         let message = format!("{}.{}", part(header), part(claims));
-        let signature = self.keys.first().map(|key| hmac::sign(key, message.as_bytes()));
+        let signature =
+            self.shared.as_ref().or(self.keys.first()).map(|key| hmac::sign(key, message.as_bytes()));
         let signature = signature.map(|tag| URL_SAFE_NO_PAD.encode(tag)).unwrap_or_default();
         SecretString::from(format!("{message}.{signature}"))
     }

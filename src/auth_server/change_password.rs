@@ -16,6 +16,18 @@ use crate::gotrue::{ErrorCode, Password};
 /// How long after signing in the password may be changed without another proof, where one is asked for.
 const RECENT: Duration = Duration::from_hours(24);
 
+/// How a session is proved that a mail began, perhaps because the password was forgotten
+/// (gotrue-contract §2.1).
+const BY_MAIL: [&str; 3] = ["otp", "magiclink", "recovery"];
+
+/// What somebody shows beside the new password.
+pub(crate) struct Shown {
+    /// A code that was sent by mail.
+    pub(crate) code: Option<String>,
+    /// The password they have.
+    pub(crate) current: Option<Password>,
+}
+
 /// What was found out, slowly, before the transaction.
 pub(crate) struct Prepared {
     hash: String,
@@ -24,14 +36,20 @@ pub(crate) struct Prepared {
 }
 
 /// Hashes the new password. It must be another than the old one, and an old session may have to show a
-/// code that was sent by mail.
+/// code that was sent by mail, and one that a password began the old password.
 pub(crate) async fn prepare(
     server: &AuthServer,
     who: &Authenticated,
     password: &Password,
-    nonce: Option<&str>,
+    shown: &Shown,
 ) -> Result<Prepared, ApiError> {
+    let nonce = shown.code.as_deref();
     let code = if needs_code(server, who) { Some(find_code(server, &who.user, nonce).await?) } else { None };
+    if let Some(stored) = &who.user.password_hash
+        && server.settings().asks_current_password
+    {
+        refuse_without_current(server, who, stored, shown.current.as_ref()).await?;
+    }
     if let Some(stored) = &who.user.password_hash
         && server.passwords().compare(password, Some(stored)).await? != Comparison::Wrong
     {
@@ -62,6 +80,28 @@ pub(crate) async fn apply(
     match &who.session {
         Some(session) => sessions::end_others(tx.executor(), user.id, session.id).await?,
         None => sessions::end_all(tx.executor(), user.id).await?,
+    }
+    Ok(())
+}
+
+/// Whoever signed in by a mail need not know it: the mail also replaces a forgotten one.
+async fn refuse_without_current(
+    server: &AuthServer,
+    who: &Authenticated,
+    stored: &str,
+    current: Option<&Password>,
+) -> Result<(), ApiError> {
+    if let Some(session) = &who.session {
+        let proofs = sessions::proofs(server.database().read().await?.executor(), session.id).await?;
+        if proofs.iter().any(|proof| BY_MAIL.contains(&proof.method.as_str())) {
+            return Ok(());
+        }
+    }
+    let needed = || ApiError::bad_request(ErrorCode::CURRENT_PASSWORD_REQUIRED, "Show the password you have");
+    let current = current.ok_or_else(needed)?;
+    if server.passwords().compare(current, Some(stored)).await? == Comparison::Wrong {
+        let code = ErrorCode::CURRENT_PASSWORD_INVALID;
+        return Err(ApiError::bad_request(code, "That is not the password you have"));
     }
     Ok(())
 }

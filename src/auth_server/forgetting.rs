@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::one_time_tokens::TRIES_COUNT_FOR;
-use super::store::{flow_states, one_time_tokens, sessions, users};
+use super::store::{challenges, factors, flow_states, one_time_tokens, sessions, users};
 use super::{AuthServer, AuthServerError};
 
 /// How long a session lives without a refresh. A browser keeps its cookies for 30 days after the last
@@ -13,6 +13,10 @@ const SESSION_UNUSED_FOR: Duration = Duration::from_hours(90 * 24);
 /// How long an account waits for its address to be confirmed after the last link was sent: as long as
 /// the name that was chosen with it stays reserved and remembered.
 const UNCONFIRMED_FOR: Duration = Duration::from_hours(31 * 24);
+
+/// How long a factor that nobody proved is kept, and a challenge that can be answered no more: whoever
+/// comes late is told why for a day.
+const FACTORS_UNPROVED_FOR: Duration = Duration::from_hours(24);
 
 impl AuthServer {
     /// Deletes sessions that were not used for 90 days, with their refresh tokens: at most so many, and
@@ -42,5 +46,18 @@ impl AuthServer {
     pub async fn forget_unconfirmed(&self, most: i64) -> Result<u64, AuthServerError> {
         let before = self.now().minus(UNCONFIRMED_FOR);
         Ok(users::forget_unconfirmed(self.database().write().await?.executor(), before, most).await?)
+    }
+
+    /// Deletes second factors that somebody began to enrol and never proved: at most so many, and tells how
+    /// many.
+    pub async fn forget_unproved_factors(&self, most: i64) -> Result<u64, AuthServerError> {
+        let before = self.now().minus(FACTORS_UNPROVED_FOR.max(self.settings().mfa.unproved_lifetime));
+        Ok(factors::forget_unverified(self.database().write().await?.executor(), before, most).await?)
+    }
+
+    /// Deletes challenges that can be answered no more: at most so many, and tells how many.
+    pub async fn forget_challenges(&self, most: i64) -> Result<u64, AuthServerError> {
+        let before = self.now().minus(FACTORS_UNPROVED_FOR + self.settings().mfa.challenge_lifetime);
+        Ok(challenges::forget_old(self.database().write().await?.executor(), before, most).await?)
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// Reads a span. Nothing negative, and nothing longer than a Go duration holds (292 years).
-pub(crate) fn parse(text: &str) -> Option<Duration> {
+pub fn parse(text: &str) -> Option<Duration> {
     let text = text.strip_prefix('+').unwrap_or(text);
     if text == "0" {
         return Some(Duration::ZERO);

@@ -5,10 +5,9 @@ use serde_json::{Map, Value};
 use super::error::ApiError;
 use super::extract::parse_email;
 use super::one_time_tokens::{OneTimeToken, Slot};
-use super::passwords::refuse_weak;
 use super::server::AuthServer;
 use super::sign_up::{Registered, Said, register};
-use super::store::{UserRow, identities, users};
+use super::store::{FactorRow, UserRow, factors, identities, users};
 use super::{metadata, send};
 use crate::database::Tx;
 use crate::gotrue::{EmailAddress, ErrorCode, Password, User};
@@ -106,12 +105,14 @@ impl Request {
             }
         };
         users::save(tx.executor(), &user).await?;
-        let token = OneTimeToken::draw(&to)?;
+        let token = OneTimeToken::draw(&to, server.settings().code_digits)?;
         send::place(server, &mut tx, &user, self.kind.slot(), &to, &token).await?;
         let identities = identities::of_user(tx.executor(), user.id).await?;
+        let factors = factors::of_user(tx.executor(), user.id).await?;
         user.updated_at = server.now();
         server.commit(tx).await?;
-        Ok(Handed { user: user.to_user(Some(identities)), token, kind: self.kind })
+        let user = user.to_user(Some(identities)).with_factors(factors.iter().map(FactorRow::to_factor));
+        Ok(Handed { user, token, kind: self.kind })
     }
 
     /// What is done for an address that nobody has; the hash of the new account's password, if any.
@@ -125,7 +126,7 @@ impl Request {
                 let needed = || ApiError::invalid("A password is needed");
                 let given = self.password.as_ref().filter(|password| !password.expose().is_empty());
                 let password = given.ok_or_else(needed)?;
-                refuse_weak(password)?;
+                server.settings().password_rules.refuse_weak(password)?;
                 Ok(Some(server.passwords().hash(password).await?))
             }
             LinkKind::Invite => Ok(None),
@@ -159,6 +160,9 @@ impl Request {
         tx: &mut Tx,
     ) -> Result<(UserRow, EmailAddress), ApiError> {
         let mut user = self.lock(server, tx).await?;
+        if self.kind == LinkKind::EmailChangeCurrent && !server.settings().asks_both_ends {
+            return Err(ApiError::invalid("The current address need not agree"));
+        }
         let new = parse_email(&self.new_email)?;
         send::refuse_taken(tx, &user, &new).await?;
         user.email_change = Some(new.as_str().to_owned());

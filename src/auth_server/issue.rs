@@ -11,7 +11,7 @@ use super::server::AuthServer;
 use super::signing_keys::KeyRing;
 use super::store::refresh_tokens::CurrentToken;
 use super::store::sessions::{Place, SessionRow};
-use super::store::{UserRow, identities, refresh_tokens, sessions, users};
+use super::store::{FactorRow, UserRow, factors, identities, refresh_tokens, sessions, users};
 use super::{refresh_by_number, refresh_token};
 use crate::clock::Timestamp;
 use crate::database::Tx;
@@ -36,6 +36,10 @@ pub(crate) enum Method {
     Password,
     /// By a link or code in a mail.
     Otp,
+    /// By a code of an authenticator app, as a second factor.
+    Totp,
+    /// By nothing: the account names nobody.
+    Anonymous,
     /// By the link for a forgotten password, and a code challenge.
     Recovery,
     /// By the link to sign in with, and a code challenge.
@@ -46,14 +50,13 @@ pub(crate) enum Method {
     EmailChange,
     /// Through a provider.
     OAuth,
-    /// By nothing: the account names nobody.
-    Anonymous,
 }
 
 impl Method {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Password,
         Self::Otp,
+        Self::Totp,
         Self::Recovery,
         Self::MagicLink,
         Self::EmailSignUp,
@@ -66,12 +69,13 @@ impl Method {
         match self {
             Self::Password => "password",
             Self::Otp => "otp",
+            Self::Totp => "totp",
+            Self::Anonymous => "anonymous",
             Self::Recovery => "recovery",
             Self::MagicLink => "magiclink",
             Self::EmailSignUp => "email/signup",
             Self::EmailChange => "email_change",
             Self::OAuth => "oauth",
-            Self::Anonymous => "anonymous",
         }
     }
 
@@ -169,6 +173,25 @@ pub(crate) async fn make_current(
     Ok(())
 }
 
+/// Spends a session's current token for a new one. None when its family was revoked. The session must be
+/// locked.
+pub(crate) async fn turn_over(
+    server: &AuthServer,
+    tx: &mut Tx,
+    session: &SessionRow,
+) -> Result<Option<RefreshToken>, ApiError> {
+    if session.sealed_refresh_key.is_some() {
+        return Ok(Some(refresh_by_number::skip(server, tx, session).await?));
+    }
+    let Some(current) = refresh_tokens::current(tx.executor(), session.id).await? else {
+        return Ok(None);
+    };
+    refresh_tokens::spend(tx.executor(), &current.token_hash, server.now()).await?;
+    let new = refresh_token::draw()?;
+    make_current(server, tx, session.id, &new, Some(current.token_hash)).await?;
+    Ok(Some(new))
+}
+
 /// The current token of a session itself, for somebody who holds the one before it.
 pub(crate) fn open_current(
     server: &AuthServer,
@@ -196,12 +219,13 @@ pub(crate) async fn sign_pair(
     refresh_token: RefreshToken,
 ) -> Result<Issued, ApiError> {
     let identities = identities::of_user(tx.executor(), user.id).await?;
+    let factors = factors::of_user(tx.executor(), user.id).await?;
     let amr = sessions::proofs(tx.executor(), session.id).await?;
     let issued_at = server.now();
     let ends_at = issued_at.plus(server.settings().token_lifetime);
-    let ends_at = server.settings().sessions.end_of_token(session, AssuranceLevel::Aal1, ends_at);
+    let ends_at = server.settings().sessions.end_of_token(session, highest_assurance(&factors), ends_at);
     let claims = AccessTokenClaims {
-        iss: Some(server.settings().issuer().to_owned()),
+        iss: server.settings().token_issuer.clone(),
         sub: user.id,
         aud: user.aud.clone(),
         exp: ends_at.as_seconds(),
@@ -222,12 +246,17 @@ pub(crate) async fn sign_pair(
         expires_in: seconds_between(issued_at, ends_at),
         expires_at: Some(ends_at.as_seconds()),
         refresh_token,
-        user: user.to_user(Some(identities)),
+        user: user.to_user(Some(identities)).with_factors(factors.iter().map(FactorRow::to_factor)),
         weak_password: None,
         provider_token: String::new(),
         provider_refresh_token: String::new(),
     };
     Ok(Issued { session: session.id, response })
+}
+
+/// How strongly somebody with these factors could prove who they are.
+pub(super) fn highest_assurance(factors: &[FactorRow]) -> AssuranceLevel {
+    if factors.iter().any(FactorRow::is_verified) { AssuranceLevel::Aal2 } else { AssuranceLevel::Aal1 }
 }
 
 fn seconds_between(from: Timestamp, to: Timestamp) -> i64 {

@@ -7,11 +7,9 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use super::error::ApiError;
+use super::{MailBudget, Rate, Rates, Renewal};
 use crate::clock::Timestamp;
 use crate::gotrue::ErrorCode;
-
-/// How many requests a client may make at once.
-const AT_ONCE: u32 = 30;
 
 /// How many clients are remembered; beyond that those who have a full allowance again are forgotten.
 const MOST_CLIENTS: usize = 20_000;
@@ -39,27 +37,41 @@ pub(crate) enum Limit {
     User,
     Authorize,
     Callback,
+    FactorChallenge,
+    FactorVerify,
     Anonymous,
 }
 
 impl Limit {
-    /// The pause after which one more request is allowed.
-    const fn pause(self) -> Duration {
+    /// How often it may be asked for.
+    const fn rate(self, rates: &Rates) -> Rate {
         match self {
-            Self::Token => Duration::from_secs(2),
-            Self::Anonymous => Duration::from_mins(2),
-            _ => Duration::from_secs(10),
+            Self::Token => rates.token,
+            Self::Verify => rates.verify,
+            Self::FactorChallenge | Self::FactorVerify => rates.factors,
+            Self::Anonymous => rates.anonymous,
+            _ => rates.otp,
         }
     }
 }
 
 /// Counts requests.
-#[derive(Default)]
 pub(crate) struct Limits {
+    rates: Rates,
     /// Up to when each client's allowance is used up.
     used_up_to: Mutex<HashMap<(Limit, Network), Timestamp>>,
     /// The same for all links together that nobody was sent.
     strays_up_to: Mutex<Option<Timestamp>>,
+    /// Where the budget of mails stands, where there is one.
+    mails: Mutex<Option<Spent>>,
+}
+
+/// What is spent of the budget of mails.
+#[derive(Clone, Copy)]
+struct Spent {
+    mails: u32,
+    /// When the span that counts began.
+    since: Timestamp,
 }
 
 /// Whom an address stands for: an IPv6 client can take any address of its network.
@@ -77,25 +89,47 @@ impl Network {
 }
 
 impl Limits {
+    /// Nothing is used up yet.
+    pub(crate) fn new(rates: Rates) -> Self {
+        Self { rates, used_up_to: Mutex::default(), strays_up_to: Mutex::default(), mails: Mutex::default() }
+    }
+
     /// Takes one request off a client's allowance. Requests of this machine itself, and those whose
     /// client nobody vouches for, are not counted.
     pub(crate) fn take(&self, limit: Limit, client: Option<IpAddr>, now: Timestamp) -> Result<(), ApiError> {
-        let Some(client) = client.filter(|client| !client.to_canonical().is_loopback()) else {
-            return Ok(());
-        };
+        let is_counted =
+            |client: &IpAddr| self.rates.counts_addresses && !client.to_canonical().is_loopback();
+        let Some(client) = client.filter(is_counted) else { return Ok(()) };
+        let Rate { at_once, pause } = limit.rate(&self.rates);
         let mut used = self.used_up_to.lock().unwrap_or_else(PoisonError::into_inner);
         if used.len() >= MOST_CLIENTS {
             used.retain(|_, up_to| *up_to > now);
         }
         let entry = used.entry((limit, Network::of(client))).or_insert(now);
-        *entry = possible(*entry, limit.pause().saturating_mul(AT_ONCE), now);
-        let latest = now.plus(limit.pause().saturating_mul(AT_ONCE - 1));
-        if *entry > latest {
+        *entry = possible(*entry, pause.saturating_mul(at_once), now);
+        let latest = now.plus(pause.saturating_mul(at_once.saturating_sub(1)));
+        if *entry > latest || at_once == 0 {
             let wait = entry.since(latest);
             let message = "There were too many requests from this address";
             return Err(ApiError::too_many(ErrorCode::OVER_REQUEST_RATE_LIMIT, message, wait));
         }
-        *entry = (*entry).max(now).plus(limit.pause());
+        *entry = (*entry).max(now).plus(pause);
+        Ok(())
+    }
+
+    /// Takes one mail off the budget of all of them.
+    pub(crate) fn take_mail(&self, now: Timestamp) -> Result<(), ApiError> {
+        let Some(budget) = self.rates.mails else { return Ok(()) };
+        let mut spent = self.mails.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counted = budget.renew(spent.unwrap_or(Spent { mails: 0, since: now }), now);
+        if counted.mails >= budget.mails {
+            *spent = Some(counted);
+            let wait = counted.since.plus(budget.over).since(now);
+            let message = "No more mails are sent at the moment";
+            return Err(ApiError::too_many(ErrorCode::OVER_EMAIL_SEND_RATE_LIMIT, message, wait));
+        }
+        counted.mails += 1;
+        *spent = Some(counted);
         Ok(())
     }
 
@@ -121,8 +155,56 @@ impl Limits {
     }
 }
 
+impl MailBudget {
+    /// What is still spent now. A span of the future began before the clock was set back, and begins anew.
+    fn renew(self, spent: Spent, now: Timestamp) -> Spent {
+        if self.over.is_zero() || spent.since > now {
+            return Spent { mails: 0, since: now };
+        }
+        let passed = now.since(spent.since).as_nanos() / self.over.as_nanos();
+        let spans = u32::try_from(passed).unwrap_or(u32::MAX);
+        let mails = match self.renewal {
+            Renewal::AllAtOnce if spans > 0 => 0,
+            Renewal::AllAtOnce => spent.mails,
+            Renewal::OneByOne => spent.mails.saturating_sub(spans),
+        };
+        // A bucket that is full gains nothing by waiting longer.
+        let is_full = mails == 0 && self.renewal == Renewal::OneByOne;
+        let since = if is_full { now } else { spent.since.plus(self.over.saturating_mul(spans)) };
+        Spent { mails, since }
+    }
+}
+
 /// A count as this clock can have made it. One that is further ahead was made before the clock was set
 /// back, and says nothing.
 fn possible(up_to: Timestamp, longest: Duration, now: Timestamp) -> Timestamp {
     if up_to > now.plus(longest) { now } else { up_to }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn allowed(budget: MailBudget, minutes: &[u64]) -> Vec<bool> {
+        let limits = Limits::new(Rates { mails: Some(budget), ..Rates::default() });
+        let start = Timestamp::from_seconds(1_000_000);
+        let take = |minute: &u64| limits.take_mail(start.plus(Duration::from_mins(*minute))).is_ok();
+        minutes.iter().map(take).collect()
+    }
+
+    #[test]
+    fn a_budget_comes_back_all_at_once_or_one_by_one() {
+        let budget = |renewal| MailBudget { mails: 2, over: Duration::from_mins(10), renewal };
+        let minutes = [0, 1, 2, 10, 11, 12, 40];
+        let all = [true, true, false, true, true, false, true];
+        assert_eq!(allowed(budget(Renewal::AllAtOnce), &minutes), all);
+        let one = [true, true, false, true, false, false, true];
+        assert_eq!(allowed(budget(Renewal::OneByOne), &minutes), one);
+    }
+
+    #[test]
+    fn without_any_mail_in_the_budget_none_is_ever_sent() {
+        let budget = MailBudget { mails: 0, over: Duration::from_mins(10), renewal: Renewal::OneByOne };
+        assert_eq!(allowed(budget, &[0, 10, 1000]), [false; 3]);
+    }
 }

@@ -5,6 +5,7 @@ use url::Url;
 use super::error::ApiError;
 use super::one_time_tokens::is_marked;
 use super::server::AuthServer;
+use super::{MailLinks, mail_links};
 use crate::gotrue::ErrorCode;
 
 /// The page of the site that asks for one more click before it spends a link.
@@ -18,10 +19,10 @@ pub(crate) fn for_mail(
     token_hash: &str,
     redirect_to: &str,
 ) -> Result<Url, ApiError> {
-    if is_marked(token_hash) {
+    let settings = server.settings();
+    if is_marked(token_hash) || settings.mail_links != MailLinks::ToSite {
         return to_verify(server, kind, token_hash, redirect_to);
     }
-    let settings = server.settings();
     let mut url = settings.page(CONFIRM_PAGE);
     url.query_pairs_mut().append_pair("token_hash", token_hash).append_pair("type", kind);
     // Where it leads back to is left out when that is only the site.
@@ -38,13 +39,8 @@ pub(crate) fn to_verify(
     token_hash: &str,
     redirect_to: &str,
 ) -> Result<Url, ApiError> {
-    let base = format!("{}/verify", server.settings().issuer());
-    let mut url = Url::parse(&base).map_err(|_| {
+    let link = mail_links::to_server(server.settings(), kind, token_hash, redirect_to);
+    link.ok_or_else(|| {
         ApiError::bad_request(ErrorCode::UNEXPECTED_FAILURE, "The public URL is none to build links on")
-    })?;
-    url.query_pairs_mut()
-        .append_pair("token", token_hash)
-        .append_pair("type", kind)
-        .append_pair("redirect_to", redirect_to);
-    Ok(url)
+    })
 }

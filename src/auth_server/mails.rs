@@ -1,11 +1,14 @@
 //! The letters of the auth server: which one goes to whom, and where its link leads.
 
+use url::Url;
+
 use super::code_challenge::CodeChallenge;
 use super::error::ApiError;
 use super::extract::Client;
 use super::links;
 use super::one_time_tokens::OneTimeToken;
 use super::server::AuthServer;
+use super::{AuthServerSettings, MailLinks};
 use crate::clock::Timestamp;
 use crate::database::Tx;
 use crate::gotrue::EmailAddress;
@@ -79,7 +82,7 @@ pub(crate) async fn send(
     let link = links::for_mail(server, letter.link_type(), &token.token_hash, &asked.redirect_to)?;
     let OneTimeToken { code, .. } = token;
     let expires_in = settings.code_lifetime;
-    let recovery = settings.page(RECOVERY_PAGE);
+    let recovery = recovery_page(settings);
     let occasion = Some(asked.occasion(server.now()));
     let message = match letter {
         Letter::Confirmation => Confirmation { head, link, code, expires_in, occasion }.compose(to),
@@ -131,4 +134,12 @@ async fn queue(
     let message = message.map_err(|error| ApiError::failure("a mail could not be written", &error))?;
     server.outbox().enqueue(tx.executor(), &message).await?;
     Ok(())
+}
+
+/// Where somebody gets another password: a page of this house's site, or just the site.
+fn recovery_page(settings: &AuthServerSettings) -> Url {
+    match settings.mail_links {
+        MailLinks::ToSite => settings.page(RECOVERY_PAGE),
+        MailLinks::ToServer(_) => settings.site_url.clone(),
+    }
 }

@@ -16,9 +16,6 @@ pub(crate) const MOST_TRIES: i64 = 6;
 /// How long typed codes are counted; a new mail within this time does not start over.
 pub(crate) const TRIES_COUNT_FOR: Duration = Duration::from_hours(1);
 
-/// How many different codes there are.
-const CODES: u32 = 1_000_000;
-
 /// What marks the token hash of a link that was asked for with a code challenge (RFC 7636).
 pub(crate) const PKCE_PREFIX: &str = "pkce_";
 
@@ -89,7 +86,7 @@ impl SlotPair {
     }
 }
 
-/// A six-digit code and the token hash for the link beside it.
+/// A code and the token hash for the link beside it.
 pub(crate) struct OneTimeToken {
     /// The digits.
     pub(crate) code: String,
@@ -99,8 +96,8 @@ pub(crate) struct OneTimeToken {
 
 impl OneTimeToken {
     /// Draws a code for a mail to this address.
-    pub(crate) fn draw(email: &EmailAddress) -> Result<Self, ApiError> {
-        let code = draw_code()?;
+    pub(crate) fn draw(email: &EmailAddress, digits: usize) -> Result<Self, ApiError> {
+        let code = draw_code(digits)?;
         let token_hash = token_hash(email, &code);
         Ok(Self { code, token_hash })
     }
@@ -111,17 +108,17 @@ impl OneTimeToken {
     }
 }
 
-/// Each code is as likely as any other: draws that would favour the low ones are repeated.
-fn draw_code() -> Result<String, ApiError> {
-    const FAIR: u32 = u32::MAX - u32::MAX % CODES;
-    loop {
-        let mut bytes = [0; 4];
+/// Each code is as likely as any other: bytes that would favour the low digits are left out.
+fn draw_code(digits: usize) -> Result<String, ApiError> {
+    const FAIR: u8 = u8::MAX - u8::MAX % 10;
+    let mut code = String::with_capacity(digits);
+    while code.len() < digits {
+        let mut bytes = [0; 16];
         aws_lc_rs::rand::fill(&mut bytes).map_err(|error| ApiError::failure("no random bytes", &error))?;
-        let number = u32::from_le_bytes(bytes);
-        if number < FAIR {
-            return Ok(format!("{:06}", number % CODES));
-        }
+        let fair = bytes.into_iter().filter(|byte| *byte < FAIR).map(|byte| char::from(b'0' + byte % 10));
+        code.extend(fair.take(digits - code.len()));
     }
+    Ok(code)
 }
 
 /// `hex(SHA-224(address + code))`, as the contract has it.
@@ -166,9 +163,12 @@ mod tests {
     }
 
     #[test]
-    fn codes_have_six_digits_and_differ() {
-        let codes: Vec<_> = (0..50).map(|_| draw_code().unwrap()).collect();
-        assert!(codes.iter().all(|code| code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit())));
+    fn codes_have_as_many_digits_as_asked_for_and_differ() {
+        let codes: Vec<_> = (0..50).map(|at| draw_code(6 + at % 5).unwrap()).collect();
+        for (at, code) in codes.iter().enumerate() {
+            assert_eq!(code.len(), 6 + at % 5);
+            assert!(code.bytes().all(|byte| byte.is_ascii_digit()), "{code}");
+        }
         assert!(codes.iter().any(|code| code != &codes[0]));
     }
 }

@@ -12,7 +12,7 @@ use super::issue;
 use super::refresh_token::Brought;
 use super::server::AuthServer;
 use super::store::sessions::{Place, SessionRow};
-use super::store::{UserRow, sessions, users};
+use super::store::{UserRow, factors, sessions, users};
 use super::{refresh_by_number, refresh_by_row, refresh_token};
 use crate::database::Tx;
 use crate::gotrue::{AssuranceLevel, ErrorCode, RefreshToken};
@@ -81,7 +81,10 @@ async fn owner(server: &AuthServer, tx: &mut Tx, session: &SessionRow) -> Result
         ApiError::bad_request(ErrorCode::SESSION_EXPIRED, message).about(user.id, Some(session.id))
     };
     let limits = &server.settings().sessions;
-    let highest = AssuranceLevel::Aal1;
+    let highest = match limits.low_assurance {
+        Some(_) => issue::highest_assurance(&factors::of_user(tx.executor(), user.id).await?),
+        None => AssuranceLevel::Aal1,
+    };
     limits.judge(session, highest, now).map_err(|over| expired(over.in_words()))?;
     if limits.single_per_user {
         let newer = sessions::newer_than(tx.executor(), session).await?;

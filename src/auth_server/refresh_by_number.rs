@@ -63,8 +63,27 @@ pub(super) async fn next(
     tx: &mut Tx,
     session: &SessionRow,
 ) -> Result<RefreshToken, ApiError> {
+    advance(server, tx, session, 1).await
+}
+
+/// Makes the token after the next one the current one: whoever holds the one of now does not get it in
+/// the place of an answer that was lost.
+pub(super) async fn skip(
+    server: &AuthServer,
+    tx: &mut Tx,
+    session: &SessionRow,
+) -> Result<RefreshToken, ApiError> {
+    advance(server, tx, session, 2).await
+}
+
+async fn advance(
+    server: &AuthServer,
+    tx: &mut Tx,
+    session: &SessionRow,
+    steps: i64,
+) -> Result<RefreshToken, ApiError> {
     let (sealed, number) = match (&session.sealed_refresh_key, session.refresh_counter) {
-        (Some(sealed), Some(current)) => (sealed.clone(), current.saturating_add(1)),
+        (Some(sealed), Some(current)) => (sealed.clone(), current.saturating_add(steps)),
         _ => (draw_key(server, session)?, 0),
     };
     sessions::set_counter(tx.executor(), session.id, &sealed, number).await?;

@@ -1,6 +1,7 @@
-//! Which path and method leads to which handler. Everything stands below `/auth/v1`; a slash at the
-//! end changes nothing.
+//! Which path and method leads to which handler. Everything stands below `/auth/v1`, and where nothing
+//! else is served at the root too; a slash at the end changes nothing.
 
+use actix_web::dev::HttpServiceFactory;
 use actix_web::http::Method;
 use actix_web::http::header::HeaderName;
 use actix_web::middleware::from_fn;
@@ -11,13 +12,17 @@ use super::answers::{complete, not_allowed, unknown};
 use super::cors::cross_origin;
 use super::extract::AddressHeader;
 use super::handlers::{
-    admin_user, admin_users, authorize, callback, generate_link, health, identities, invite, jwks, logout,
-    magic_link, otp, reauthenticate, recover, resend, settings, signup, token, user, verify,
+    admin_factors, admin_user, admin_users, authorize, callback, factor, factor_challenge, factor_verify,
+    factors, generate_link, health, identities, invite, jwks, logout, magic_link, otp, reauthenticate,
+    recover, resend, settings, signup, token, user, verify,
 };
 use super::server::AuthServer;
 
 /// Where the endpoints are, as at Supabase.
 const BASE: &str = "/auth/v1";
+
+/// Where they are without a gateway in front.
+const ROOT: &str = "";
 
 impl AuthServer {
     /// Mounts every endpoint. `address_header` is the header from which the client's address is
@@ -25,13 +30,35 @@ impl AuthServer {
     pub fn routes(&self, address_header: Option<HeaderName>) -> impl Fn(&mut ServiceConfig) + Clone + use<> {
         let server = self.clone();
         move |config| {
-            let scope = web::scope(BASE)
-                .app_data(web::Data::new(server.clone()))
-                .app_data(AddressHeader(address_header.clone()));
-            let scope = endpoints(scope).default_service(web::to(unknown));
-            config.service(scope.wrap(from_fn(cross_origin)));
+            config.service(mounted(&server, address_header.as_ref(), BASE));
         }
     }
+
+    /// Mounts every endpoint below `/auth/v1` and at the root, as a GoTrue behind a gateway has them and
+    /// one without. Whatever else is served must be mounted before: here the root is whole.
+    pub fn routes_of_all_paths(
+        &self,
+        address_header: Option<HeaderName>,
+    ) -> impl Fn(&mut ServiceConfig) + Clone + use<> {
+        let server = self.clone();
+        move |config| {
+            for base in [BASE, ROOT] {
+                config.service(mounted(&server, address_header.as_ref(), base));
+            }
+        }
+    }
+}
+
+/// Every endpoint below a path. What it answers elsewhere below it is the contract's too.
+fn mounted(
+    server: &AuthServer,
+    address_header: Option<&HeaderName>,
+    base: &str,
+) -> impl HttpServiceFactory + 'static {
+    let scope = web::scope(base)
+        .app_data(web::Data::new(server.clone()))
+        .app_data(AddressHeader(address_header.cloned()));
+    endpoints(scope).default_service(web::to(unknown)).wrap(from_fn(cross_origin))
 }
 
 fn endpoints(scope: Scope) -> Scope {
@@ -66,6 +93,7 @@ fn endpoints(scope: Scope) -> Scope {
     );
     let scope = endpoint(scope, "/logout", vec![(Method::POST, web::to(logout::post))]);
     let scope = endpoint(scope, "/reauthenticate", vec![(Method::GET, web::to(reauthenticate::get))]);
+    let scope = second_factors(scope);
     let scope = endpoint(scope, "/invite", vec![(Method::POST, web::to(invite::post))]);
     let scope = endpoint(
         scope,
@@ -82,6 +110,22 @@ fn endpoints(scope: Scope) -> Scope {
         ],
     );
     endpoint(scope, "/admin/generate_link", vec![(Method::POST, web::to(generate_link::post))])
+}
+
+fn second_factors(scope: Scope) -> Scope {
+    let scope = endpoint(scope, "/factors", vec![(Method::POST, web::to(factors::post))]);
+    let scope = endpoint(scope, "/factors/{factor_id}", vec![(Method::DELETE, web::to(factor::delete))]);
+    let challenge = vec![(Method::POST, web::to(factor_challenge::post))];
+    let scope = endpoint(scope, "/factors/{factor_id}/challenge", challenge);
+    let verify = vec![(Method::POST, web::to(factor_verify::post))];
+    let scope = endpoint(scope, "/factors/{factor_id}/verify", verify);
+    let all = vec![(Method::GET, web::to(admin_factors::get))];
+    let scope = endpoint(scope, "/admin/users/{user_id}/factors", all);
+    endpoint(
+        scope,
+        "/admin/users/{user_id}/factors/{factor_id}",
+        vec![(Method::PUT, web::to(admin_factors::put)), (Method::DELETE, web::to(admin_factors::delete))],
+    )
 }
 
 fn endpoint(scope: Scope, path: &str, methods: Vec<(Method, Route)>) -> Scope {

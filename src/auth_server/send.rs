@@ -69,8 +69,8 @@ pub(crate) async fn reauthentication(
     proof(server, tx, user, Slot::Reauthentication, Letter::Reauthentication, asked).await
 }
 
-/// Begins a change of address: both ends must agree, so each gets a mail of its own. The person must be
-/// locked.
+/// Begins a change of address: where both ends must agree, each gets a mail of its own. The person
+/// must be locked.
 pub(crate) async fn email_change(
     server: &AuthServer,
     tx: &mut Tx,
@@ -79,6 +79,8 @@ pub(crate) async fn email_change(
     asked: &Asked,
 ) -> Result<(), ApiError> {
     refuse_too_soon(user.email_change_sent_at, server.settings().mail_pause, server.now())?;
+    // Two mails, but one change.
+    server.spend_mail()?;
     user.email_change = Some(new_email.as_str().to_owned());
     user.email_change_sent_at = Some(server.now());
     user.email_change_is_half_confirmed = false;
@@ -87,7 +89,9 @@ pub(crate) async fn email_change(
     let letter = |recipient| Letter::EmailChange { new_email, recipient };
     let (slot, new) = (Slot::EmailChangeNew, letter(ChangeRecipient::New));
     proof_to(server, tx, user, slot, new, new_email, asked).await?;
-    if let Some(current) = user.address() {
+    if server.settings().asks_both_ends
+        && let Some(current) = user.address()
+    {
         let (slot, letter) = (Slot::EmailChangeCurrent, letter(ChangeRecipient::Current));
         proof_to(server, tx, user, slot, letter, &current, asked).await?;
     }
@@ -104,6 +108,7 @@ async fn proof(
 ) -> Result<(), ApiError> {
     let no_address = || ApiError::invalid("The account has no e-mail address");
     let to = user.address().ok_or_else(no_address)?;
+    server.spend_mail()?;
     proof_to(server, tx, user, slot, letter, &to, asked).await
 }
 
@@ -116,7 +121,7 @@ async fn proof_to(
     to: &EmailAddress,
     asked: &Asked,
 ) -> Result<(), ApiError> {
-    let token = OneTimeToken::draw(to)?;
+    let token = OneTimeToken::draw(to, server.settings().code_digits)?;
     let token = if asked.challenge.is_some() { token.marked() } else { token };
     place(server, tx, user, slot, to, &token).await?;
     mails::send(server, tx, letter, to, token, asked).await

@@ -12,11 +12,12 @@ use super::limits::{Limit, Limits};
 use super::one_time_tokens::TokenNames;
 use super::passwords::Passwords;
 use super::providers::Caller;
-use super::signing_keys::{BearerClaims, Rotation, SigningKeyInfo, SigningKeys};
+use super::signing_keys::{BearerClaims, Rotation, SharedSecret, SigningKeyInfo, SigningKeys};
+use super::store::UserRow;
 use super::{AuthServerError, AuthServerSettings};
 use crate::clock::{Clock, Timestamp};
 use crate::database::{Database, Tx};
-use crate::gotrue::ErrorCode;
+use crate::gotrue::{EmailAddress, ErrorCode};
 use crate::keys::{Keys, Purpose, Sealer};
 use crate::mail::Outbox;
 
@@ -48,13 +49,15 @@ impl AuthServer {
         outbox: Outbox,
     ) -> Result<Self, AuthServerError> {
         let sealer = Arc::new(keys.sealer(Purpose::Storage)?);
-        let api_keys = ApiKeys::new(keys, settings.issuer())?;
+        let limits = Limits::new(settings.rates.clone());
+        let password_cost = settings.password_cost;
+        let api_keys = ApiKeys::new(keys, &settings)?;
         let token_names = TokenNames::new(keys)?;
         let signing_keys = SigningKeys::open(
             database.clone(),
             clock.clone(),
             Arc::clone(&sealer),
-            settings.jwt_secret.clone(),
+            SharedSecret::of(&settings),
         )
         .await?;
         Ok(Self(Arc::new(Inner {
@@ -63,11 +66,11 @@ impl AuthServer {
             clock,
             outbox,
             sealer,
-            passwords: Passwords::new(),
+            passwords: Passwords::new(password_cost),
             token_names,
             keys: signing_keys,
             api_keys,
-            limits: Limits::default(),
+            limits,
             caller: Caller::new()?,
         })))
     }
@@ -153,6 +156,22 @@ impl AuthServer {
         tx.commit().await?;
         self.0.outbox.wake();
         Ok(())
+    }
+
+    /// Somebody new, known by these providers, for whom this server's tokens are.
+    pub(super) fn newcomer(&self, email: Option<&EmailAddress>, providers: &[&str]) -> UserRow {
+        let settings = self.settings();
+        let mut user = UserRow::new(email, providers, self.now());
+        user.aud.clone_from(&settings.audience);
+        user.role.clone_from(&settings.role);
+        user
+    }
+
+    /// Takes a mail off what may be sent. Where accounts need no proof only a budget of nothing counts.
+    pub(super) fn spend_mail(&self) -> Result<(), ApiError> {
+        let settings = self.settings();
+        let sends_none = settings.rates.mails.is_some_and(|budget| budget.mails == 0);
+        if settings.confirms_mails || sends_none { self.0.limits.take_mail(self.now()) } else { Ok(()) }
     }
 
     /// Takes a request off a client's allowance.

@@ -5,7 +5,10 @@ use std::time::Duration;
 use secrecy::SecretString;
 use url::Url;
 
-use super::{ExternalSettings, ProviderSettings, RedirectPattern, RefreshTokenSettings, SessionLimits};
+use super::{
+    ExternalSettings, MailLinks, MfaSettings, PasswordCost, PasswordRules, ProviderSettings, Rates,
+    RedirectPattern, RefreshTokenSettings, SessionLimits,
+};
 use crate::mail::Support;
 
 /// How long an access token lives (gotrue-contract §2.1).
@@ -20,14 +23,28 @@ const MAIL_PAUSE: Duration = Duration::from_mins(1);
 /// How long an older refresh token than the one before the current is forgiven.
 const REUSE_INTERVAL: Duration = Duration::from_secs(10);
 
+/// The audience of people and their role (gotrue-contract §2.1).
+const AUTHENTICATED: &str = "authenticated";
+
+/// The role whose holders may change more of themselves (gotrue-contract §1.5).
+const ADMIN_GROUP: &str = "admin";
+
+/// The roles that may administer (gotrue-contract §1.17).
+const ADMIN_ROLES: [&str; 2] = ["service_role", "supabase_admin"];
+
+/// The digits of a code (gotrue-contract §4.3).
+const CODE_DIGITS: usize = 6;
+
 /// What the operator decides about the auth server inside.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct AuthServerSettings {
     /// The site: links in mails lead there, and so does every redirect that is not allowed.
     pub site_url: Url,
-    /// Where browsers reach this server, `https://…/auth/v1`; also the issuer of its tokens.
+    /// Where browsers reach this server, `https://…/auth/v1` (`API_EXTERNAL_URL`).
     pub public_url: Url,
+    /// Where the links in mails lead.
+    pub mail_links: MailLinks,
     /// The name of the site, for mails.
     pub product: String,
     /// Where people find help, for mails.
@@ -36,14 +53,32 @@ pub struct AuthServerSettings {
     pub confirms_mails: bool,
     /// Whether new accounts are taken.
     pub takes_sign_ups: bool,
+    /// Whether addresses sign up and in (`GOTRUE_EXTERNAL_EMAIL_ENABLED`).
+    pub takes_addresses: bool,
+    /// Whether a mail alone signs somebody in (`GOTRUE_EXTERNAL_EMAIL_MAGIC_LINK_ENABLED`).
+    pub signs_in_by_mail: bool,
     /// Whether accounts that name nobody are taken (`GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED`).
     pub takes_anonymous: bool,
     /// Signs tokens with HS256 and this secret instead of ES256 and a key of our own.
     pub jwt_secret: Option<SecretString>,
+    /// The `kid` of tokens that the secret signs, if they name one (`GOTRUE_JWT_KEY_ID`).
+    pub jwt_key_id: Option<String>,
+    /// The `iss` of tokens, if they have one (`GOTRUE_JWT_ISSUER`).
+    pub token_issuer: Option<String>,
+    /// For whom tokens are; new accounts keep it (`GOTRUE_JWT_AUD`).
+    pub audience: String,
+    /// The role of new accounts (`GOTRUE_JWT_DEFAULT_GROUP_NAME`).
+    pub role: String,
+    /// The role whose holders may change their own `app_metadata` (`GOTRUE_JWT_ADMIN_GROUP_NAME`).
+    pub admin_group: String,
+    /// Whose tokens may administer (`GOTRUE_JWT_ADMIN_ROLES`).
+    pub admin_roles: Vec<String>,
     /// How long an access token lives.
     pub token_lifetime: Duration,
     /// How long links and codes in mails work.
     pub code_lifetime: Duration,
+    /// How many digits a code has, from 6 to 10 (`GOTRUE_MAILER_OTP_LENGTH`).
+    pub code_digits: usize,
     /// The pause between two mails of one kind to one person.
     pub mail_pause: Duration,
     /// How long an older refresh token than the one before the current is forgiven.
@@ -54,8 +89,22 @@ pub struct AuthServerSettings {
     pub sessions: SessionLimits,
     /// Whether an old session needs a code by mail before it may change the password.
     pub asks_code_for_new_password: bool,
+    /// Whether a new password needs the one before it, in a session that no mail began
+    /// (`GOTRUE_SECURITY_UPDATE_PASSWORD_REQUIRE_CURRENT_PASSWORD`).
+    pub asks_current_password: bool,
+    /// Whether both ends of a change of address must agree, or only the new one
+    /// (`GOTRUE_MAILER_SECURE_EMAIL_CHANGE_ENABLED`).
+    pub asks_both_ends: bool,
+    /// Which passwords may be set.
+    pub password_rules: PasswordRules,
+    /// What hashing a password costs.
+    pub password_cost: PasswordCost,
+    /// How often may be asked.
+    pub rates: Rates,
     /// Where redirects may lead beside the site.
     pub allowed_redirects: Vec<RedirectPattern>,
+    /// Second factors.
+    pub mfa: MfaSettings,
     /// Ways to sign in that lead through a browser's redirects.
     pub external: ExternalSettings,
 }
@@ -63,41 +112,64 @@ pub struct AuthServerSettings {
 impl AuthServerSettings {
     /// The usual settings for a site.
     pub fn new(site_url: Url, public_url: Url, product: impl Into<String>) -> Self {
+        let issuer = without_last_slash(&public_url).to_owned();
         Self {
             site_url,
             public_url,
+            mail_links: MailLinks::ToSite,
             product: product.into(),
             support: None,
             confirms_mails: true,
             takes_sign_ups: true,
+            takes_addresses: true,
+            signs_in_by_mail: true,
             takes_anonymous: false,
             jwt_secret: None,
+            jwt_key_id: None,
+            token_issuer: Some(issuer),
+            audience: AUTHENTICATED.to_owned(),
+            role: AUTHENTICATED.to_owned(),
+            admin_group: ADMIN_GROUP.to_owned(),
+            admin_roles: ADMIN_ROLES.map(str::to_owned).to_vec(),
             token_lifetime: TOKEN_LIFETIME,
             code_lifetime: CODE_LIFETIME,
+            code_digits: CODE_DIGITS,
             mail_pause: MAIL_PAUSE,
             reuse_interval: REUSE_INTERVAL,
             refresh_tokens: RefreshTokenSettings::default(),
             sessions: SessionLimits::default(),
             asks_code_for_new_password: false,
+            asks_current_password: false,
+            asks_both_ends: true,
+            password_rules: PasswordRules::default(),
+            password_cost: PasswordCost::default(),
+            rates: Rates::default(),
             allowed_redirects: Vec::new(),
+            mfa: MfaSettings::default(),
             external: ExternalSettings::default(),
         }
     }
 
-    /// The `iss` of tokens: the public URL without a slash at its end.
-    pub fn issuer(&self) -> &str {
-        self.public_url.as_str().trim_end_matches('/')
+    /// The public URL without a slash at its end.
+    pub fn base(&self) -> &str {
+        without_last_slash(&self.public_url)
     }
 
     /// Where a provider sends browsers back to.
     pub(super) fn redirect_uri(&self, provider: &ProviderSettings) -> String {
-        let own = || format!("{}/callback", self.issuer());
+        let own = || format!("{}/callback", self.base());
         provider.redirect_uri.as_ref().map_or_else(own, |url| url.as_str().to_owned())
     }
 
     /// The site as redirects name it, without a slash at its end.
     pub(super) fn site(&self) -> &str {
-        self.site_url.as_str().trim_end_matches('/')
+        without_last_slash(&self.site_url)
+    }
+
+    /// The host of the site, with its port where it is not the usual one.
+    pub(super) fn site_authority(&self) -> String {
+        let host = self.site_url.host_str().unwrap_or_default();
+        self.site_url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
     }
 
     /// A page of the site.
@@ -108,4 +180,8 @@ impl AuthServerSettings {
         url.set_fragment(None);
         url
     }
+}
+
+fn without_last_slash(url: &Url) -> &str {
+    url.as_str().trim_end_matches('/')
 }

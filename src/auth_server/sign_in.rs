@@ -2,7 +2,7 @@
 
 use super::error::ApiError;
 use super::issue::{self, Issued, Method};
-use super::passwords::{Comparison, weakness};
+use super::passwords::Comparison;
 use super::server::AuthServer;
 use super::store::sessions::Place;
 use super::store::users;
@@ -44,7 +44,7 @@ pub(crate) async fn by_password(
     }
     let issued = issue::begin_session(server, &ring, &mut tx, &mut user, Method::Password, place).await?;
     server.commit(tx).await?;
-    Ok(issued.with_weakness(weakness(password)))
+    Ok(issued.with_weakness(server.settings().password_rules.weakness(password)))
 }
 
 async fn find(server: &AuthServer, email: &str) -> Result<Option<super::store::UserRow>, ApiError> {

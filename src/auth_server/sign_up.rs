@@ -9,7 +9,7 @@ use super::mails::{self, Asked, Letter};
 use super::server::AuthServer;
 use super::store::{IdentityRow, UserRow, identities, users};
 use super::verification::mark_confirmed;
-use super::{metadata, send};
+use super::{MailLinks, metadata, send};
 use crate::database::Tx;
 use crate::gotrue::{EmailAddress, ErrorCode};
 
@@ -40,7 +40,7 @@ pub(crate) async fn register(
     said: Said<'_>,
 ) -> Result<Registered, ApiError> {
     let now = server.now();
-    let mut user = UserRow::new(Some(email), &["email"], now);
+    let mut user = server.newcomer(Some(email), &["email"]);
     user.password_hash = password_hash;
     let identity = match said {
         Said::ByThemselves(said) => {
@@ -72,6 +72,10 @@ pub(crate) async fn tell_owner(
 ) -> Result<(), ApiError> {
     let now = server.now();
     let Some(address) = owner.address() else { return Ok(()) };
+    // Somebody else's site has none of the pages that the letter names.
+    if server.settings().mail_links != MailLinks::ToSite {
+        return Ok(());
+    }
     if pause_left(owner.owner_told_at, server.settings().mail_pause, now).is_some() {
         return Ok(());
     }

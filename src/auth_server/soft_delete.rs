@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::error::ApiError;
 use super::server::AuthServer;
-use super::store::{UserRow, identities, one_time_tokens, sessions, users};
+use super::store::{UserRow, factors, identities, one_time_tokens, sessions, users};
 use crate::database::Tx;
 
 /// How much of a number's shadow is kept, in characters: as long as a number.
@@ -34,6 +34,7 @@ pub(crate) async fn run(server: &AuthServer, tx: &mut Tx, mut user: UserRow) -> 
         identities::save(tx.executor(), &identity, server.now()).await?;
     }
     one_time_tokens::clear(tx.executor(), user.id).await?;
+    factors::clear(tx.executor(), user.id).await?;
     sessions::end_all(tx.executor(), user.id).await?;
     Ok(())
 }

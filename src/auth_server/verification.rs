@@ -174,6 +174,7 @@ pub(crate) async fn mark_confirmed(
     tx: &mut Tx,
     user: &mut UserRow,
 ) -> Result<(), ApiError> {
+    one_time_tokens::clear(tx.executor(), user.id).await?;
     user.confirm_email(server.now());
     for mut identity in identities::of_user(tx.executor(), user.id).await? {
         if let Some(email) = identity.email.clone().filter(|email| Some(email) == user.email.as_ref()) {
@@ -185,7 +186,11 @@ pub(crate) async fn mark_confirmed(
 }
 
 fn needs_both_ends(server: &AuthServer, user: &UserRow) -> bool {
-    server.settings().confirms_mails && !user.email_change_is_half_confirmed && user.email.is_some()
+    let settings = server.settings();
+    settings.confirms_mails
+        && settings.asks_both_ends
+        && !user.email_change_is_half_confirmed
+        && user.email.is_some()
 }
 
 /// Makes the address that waits the person's own: whoever must agree did.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::{Parser, Subcommand};
 
 #[cfg(feature = "auth-server")]
-use super::signing_keys;
+use super::{auth, signing_keys};
 use super::{backup, config, doctor, keys, migrate, moving, output, routes, serve, sessions, users};
 use crate::config::{Config, ConfigError, EXIT_CODE, Sources};
 use crate::gotrue::GoTrueError;
@@ -25,6 +25,9 @@ struct CommandLine {
 enum Command {
     /// Run the site (what happens without a command).
     Serve,
+    /// Run the auth server alone, with the settings of a GoTrue.
+    #[cfg(feature = "auth-server")]
+    Auth(auth::Options),
     /// Bring the tables of the database up to date.
     Migrate,
     /// Look at everything the site depends on, and say what is wrong (exit code 1; 78 for settings).
@@ -138,6 +141,8 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
     let load = || Config::load(&Sources::of_this_process());
     match command {
         Command::Serve => serve::run(load()?).await?,
+        #[cfg(feature = "auth-server")]
+        Command::Auth(options) => Box::pin(auth::run(&options)).await?,
         Command::Migrate => migrate::run(&load()?).await?,
         Command::Doctor(options) => return Ok(Box::pin(doctor::run(&options)).await),
         Command::Backup { file, force } => backup::run(&load()?, &file, force).await?,
@@ -156,6 +161,8 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
         Command::Users(command) => users::run(&load()?, command).await?,
         Command::Config(config::Command::Check) => config::check(&load()?),
         Command::Config(config::Command::Table) => config::table(),
+        #[cfg(feature = "auth-server")]
+        Command::Config(config::Command::Gotrue) => config::gotrue_table(),
     }
     Ok(ExitCode::SUCCESS)
 }

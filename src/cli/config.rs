@@ -12,6 +12,9 @@ pub(super) enum Command {
     Check,
     /// Print the table of settings in Markdown.
     Table,
+    /// Print what becomes of GoTrue's variables in `doorward auth`, in Markdown.
+    #[cfg(feature = "auth-server")]
+    Gotrue,
 }
 
 pub(super) fn check(config: &Config) {
@@ -20,4 +23,9 @@ pub(super) fn check(config: &Config) {
 
 pub(super) fn table() {
     say(settings_table().trim_end());
+}
+
+#[cfg(feature = "auth-server")]
+pub(super) fn gotrue_table() {
+    say(crate::config::gotrue_table().trim_end());
 }

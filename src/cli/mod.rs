@@ -1,9 +1,13 @@
 //! The command line: reads the settings, calls the library, and says what happened.
 
+#[cfg(feature = "auth-server")]
+mod auth;
 mod backup;
 mod command;
 mod config;
 mod doctor;
+#[cfg(feature = "auth-server")]
+mod ephemeral;
 mod keys;
 mod migrate;
 mod moving;
@@ -13,6 +17,7 @@ mod serve;
 mod sessions;
 #[cfg(feature = "auth-server")]
 mod signing_keys;
+mod stop_signal;
 mod users;
 
 pub use command::run;

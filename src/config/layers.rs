@@ -49,6 +49,18 @@ pub(super) fn read(sources: &Sources, findings: &mut Findings) -> Values {
     }
 }
 
+/// The settings in the environment alone.
+#[cfg(feature = "auth-server")]
+pub(super) fn read_environment(sources: &Sources, findings: &mut Findings) -> Values {
+    let environment = variables(&sources.environment, &sources.folder, findings);
+    let layered = config::Config::builder()
+        .add_source(Environment::default().source(Some(environment)))
+        .build()
+        .and_then(config::Config::try_deserialize);
+    // Texts by known names are what is wanted: nothing can be wrong with them yet.
+    layered.unwrap_or_default()
+}
+
 fn check_toml(toml: &impl Source, findings: &mut Findings) {
     let keys = match toml.collect() {
         Ok(values) => values.into_keys(),
@@ -165,7 +177,7 @@ fn is_known(name: &str) -> bool {
 }
 
 /// The known name that was probably meant.
-fn hint(unknown: &str, known: impl Iterator<Item = &'static str>) -> String {
+pub(super) fn hint(unknown: &str, known: impl Iterator<Item = &'static str>) -> String {
     const CLOSE: usize = 3;
     known
         .map(|name| (distance(unknown, name), name))

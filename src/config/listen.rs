@@ -60,6 +60,11 @@ impl Listen {
                 "Take DOORWARD_BIND away, or name the public DOORWARD_ORIGIN.",
             );
         }
+        Self::at(SocketAddr::new(address, port), values, origin, findings)
+    }
+
+    /// The same at an address that is known.
+    pub(super) fn at(address: SocketAddr, values: &Values, origin: &Origin, findings: &mut Findings) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
         let default_notice = if origin.is_loopback() { 0 } else { DEFAULT_NOTICE_SECONDS };
         let notice = values.notice_seconds.as_deref();
@@ -67,7 +72,7 @@ impl Listen {
         let drain = values.drain_seconds.as_deref();
         let drain = findings.number("DOORWARD_DRAIN_SECONDS", drain, 0, DEFAULT_DRAIN_SECONDS);
         Self {
-            address: SocketAddr::new(address, port),
+            address,
             workers: findings.number("DOORWARD_WORKERS", values.workers.as_deref(), 1, cores),
             connections: findings.number(
                 "DOORWARD_CONNECTIONS",

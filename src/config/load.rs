@@ -123,7 +123,7 @@ impl Config {
 }
 
 /// Where people find help, if anywhere.
-fn read_support(values: &Values, findings: &mut Findings) -> Option<Support> {
+pub(super) fn read_support(values: &Values, findings: &mut Findings) -> Option<Support> {
     findings.note("DOORWARD_SUPPORT", Support::parse(values.support.as_ref()?))
 }
 

@@ -9,6 +9,8 @@ mod database;
 mod embedded_auth;
 mod faults;
 mod fly;
+#[cfg(feature = "auth-server")]
+mod gotrue;
 mod layers;
 mod listen;
 mod load;
@@ -28,6 +30,8 @@ pub use auth::{AUTH_PATH, AuthConfig, SupabaseAuth};
 pub use database::DatabaseConfig;
 pub use embedded_auth::EmbeddedAuth;
 pub use faults::{ConfigError, EXIT_CODE, Fault, Warning};
+#[cfg(feature = "auth-server")]
+pub use gotrue::{AloneConfig, AloneOptions, GoTrueName, Treatment, gotrue_names, gotrue_table};
 pub use listen::Listen;
 pub use load::Config;
 pub use log::{LogFormat, LogSettings};

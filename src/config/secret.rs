@@ -63,19 +63,27 @@ impl KeySource {
         sources: &Sources,
         findings: &mut Findings,
     ) -> Option<Self> {
-        let previous = values.secret_previous.as_ref();
-        let previous = previous.map(|text| findings.note("DOORWARD_SECRET_PREVIOUS", parse(text)));
-        if let Some(text) = &values.secret {
-            let current = findings.note("DOORWARD_SECRET", parse(text))?;
-            return Some(Self::Given(Keys::new(current, previous.flatten())));
-        }
-        if previous.is_some() {
-            findings.fault("DOORWARD_SECRET_PREVIOUS", "is set without DOORWARD_SECRET");
+        if let Some(given) = Self::given(values, findings) {
+            return given;
         }
         if !origin.is_loopback() {
             findings.fault("DOORWARD_SECRET", "is missing: set it to what `doorward keys generate` prints");
         }
         Some(Self::Kept(sources.folder.join(DEVELOPMENT_FILE)))
+    }
+
+    /// Keys from secrets that were given, or nothing where none was; nothing in that when one is wrong.
+    pub(super) fn given(values: &Values, findings: &mut Findings) -> Option<Option<Self>> {
+        let previous = values.secret_previous.as_ref();
+        let previous = previous.map(|text| findings.note("DOORWARD_SECRET_PREVIOUS", parse(text)));
+        let Some(text) = &values.secret else {
+            if previous.is_some() {
+                findings.fault("DOORWARD_SECRET_PREVIOUS", "is set without DOORWARD_SECRET");
+            }
+            return None;
+        };
+        let current = findings.note("DOORWARD_SECRET", parse(text));
+        Some(current.map(|current| Self::Given(Keys::new(current, previous.flatten()))))
     }
 
     /// The keys; makes the file when there is none.

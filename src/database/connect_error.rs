@@ -16,8 +16,8 @@ pub enum ConnectError {
     },
     /// Another process serves from the same `SQLite` file.
     #[error(
-        "the database file {file} is served by another process already{}: stop that one first, or give \
-         this one a file of its own (DATABASE_URL)",
+        "the database file {file} is served by another process already{}: stop that one first, give this \
+         one a file of its own (DATABASE_URL), or use Postgres, which several processes may share",
         .process.map(|id| format!(" (process {id})")).unwrap_or_default()
     )]
     AlreadyServed {

@@ -90,6 +90,12 @@ impl User {
         self.identities.as_ref().is_some_and(Vec::is_empty)
     }
 
+    /// The same person, shown with these second factors.
+    #[must_use]
+    pub fn with_factors(self, factors: impl IntoIterator<Item = Factor>) -> Self {
+        Self { factors: factors.into_iter().collect(), ..self }
+    }
+
     /// The second factors whose proof is a code that changes with the time (RFC 6238).
     pub fn verified_totp_factors(&self) -> impl Iterator<Item = &Factor> {
         self.factors
@@ -137,9 +143,21 @@ pub struct Factor {
     pub status: FactorStatus,
     /// `totp`, `phone` or `webauthn`.
     pub factor_type: String,
-    /// What its owner calls it.
-    #[serde(default)]
+    /// What its owner calls it; omitted when it has no name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub friendly_name: String,
+    /// The telephone number of a factor by phone, empty for others.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub phone: String,
+    /// When it was last asked for a proof.
+    #[serde(default)]
+    pub last_challenged_at: Option<Timestamp>,
+    /// When it was enrolled.
+    #[serde(default)]
+    pub created_at: Option<Timestamp>,
+    /// When it was last written.
+    #[serde(default)]
+    pub updated_at: Option<Timestamp>,
 }
 
 /// Whether a factor has been proved once.

@@ -18,6 +18,8 @@ pub enum MailEncryption {
     Tls,
     /// TLS after STARTTLS, and nothing without.
     StartTls,
+    /// TLS after STARTTLS where the server offers it.
+    Offered,
     /// None, on this machine or a private network.
     None,
 }
@@ -115,6 +117,7 @@ impl fmt::Display for MailEncryption {
         f.write_str(match self {
             Self::Tls => "TLS",
             Self::StartTls => "STARTTLS",
+            Self::Offered => "STARTTLS where offered",
             Self::None => "no encryption",
         })
     }

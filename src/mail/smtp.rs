@@ -51,7 +51,8 @@ pub struct SmtpMailer {
 impl SmtpMailer {
     /// Reads the server's URL: `smtps://` speaks TLS from the first byte, `smtp://` turns to it by
     /// STARTTLS and refuses to go on without, except on this machine. `?tls=none` is for a relay on a
-    /// private network, and is refused together with a password.
+    /// private network, `?tls=offered` for one that may or may not offer it; both are refused together with
+    /// a password.
     pub(super) fn new(url: &SecretString, settings: &MailSettings) -> Result<Self, MailSettingsError> {
         let url = Url::parse(url.expose_secret()).map_err(|_| MailSettingsError::Url)?;
         let host = url.host_str().filter(|host| !host.is_empty()).ok_or(MailSettingsError::Url)?;
@@ -61,7 +62,8 @@ impl SmtpMailer {
             address: format!("{host}:{port}"),
             encryption: match &tls {
                 Tls::Wrapper(_) => MailEncryption::Tls,
-                Tls::Required(_) | Tls::Opportunistic(_) => MailEncryption::StartTls,
+                Tls::Required(_) => MailEncryption::StartTls,
+                Tls::Opportunistic(_) => MailEncryption::Offered,
                 Tls::None => MailEncryption::None,
             },
             has_login: has_credentials(&url),
@@ -150,10 +152,14 @@ fn encryption(url: &Url, host: &str) -> Result<(Tls, u16), MailSettingsError> {
     match (url.scheme(), wanted.as_deref()) {
         ("smtps", None) => Ok((Tls::Wrapper(parameters()?), SUBMISSIONS_PORT)),
         ("smtp", None) if is_loopback(host) => Ok((Tls::None, SUBMISSION_PORT)),
+        ("smtp", Some("offered")) if is_loopback(host) => Ok((Tls::None, SUBMISSION_PORT)),
+        ("smtp", Some("offered")) if !has_credentials(url) => {
+            Ok((Tls::Opportunistic(parameters()?), SUBMISSION_PORT))
+        }
         ("smtp", Some("none")) if is_loopback(host) || !has_credentials(url) => {
             Ok((Tls::None, SUBMISSION_PORT))
         }
-        ("smtp", Some("none")) => Err(MailSettingsError::OpenPassword),
+        ("smtp", Some("none" | "offered")) => Err(MailSettingsError::OpenPassword),
         ("smtp", None | Some("required")) => Ok((Tls::Required(parameters()?), SUBMISSION_PORT)),
         _ => Err(MailSettingsError::Url),
     }

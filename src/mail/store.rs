@@ -191,6 +191,14 @@ pub(super) async fn delete_old(executor: Executor<'_>, now: Timestamp, most: i64
     execute!(executor, sqlx::query(DELETE_OLD).bind(now.minus(KEPT_FOR)).bind(most))
 }
 
+#[cfg(feature = "auth-server")]
+const DELETE_ALL: &str = "delete from outbox";
+
+#[cfg(feature = "auth-server")]
+pub(super) async fn delete_all(executor: Executor<'_>) -> sqlx::Result<u64> {
+    execute!(executor, sqlx::query(DELETE_ALL))
+}
+
 const SELECT_RECENT: &str = "
     select id, created_at, outcome, content
     from outbox

@@ -2,10 +2,8 @@
 
 use std::net::TcpListener;
 use std::sync::Arc;
-use std::time::Duration;
 
 use actix_web::http::header::HeaderValue;
-use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::activity::Activity;
@@ -16,16 +14,12 @@ use super::listeners::{self, PublicSide};
 use super::readiness::Readiness;
 use super::site_of::{people_of, site_of};
 use super::stop::{self, Running};
-use super::waiting_room::WaitingRoom;
 use super::{Parts, StartError, key_memory, metrics_page, open, sampled};
 use crate::api::ApiSettings;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::people::People;
 use crate::web::{ClientAddressHeader, Site, middleware};
-
-/// How long the database may take before visitors are told that the site is starting.
-const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The whole site, holding its address, not yet answering.
 pub struct Server {
@@ -63,7 +57,7 @@ impl Server {
     pub async fn run(self, stop: impl Future<Output = ()>) -> Result<(), StartError> {
         let mut stop = std::pin::pin!(stop);
         tokio::select! {
-            opened = self.open() => opened?,
+            opened = open::patiently(self.config.database.migrates_at_start, &self.parts, &self.public) => opened?,
             () = &mut stop => return Ok(()),
         }
         let auth = AuthSide::open(&self.config, &self.parts).await?;
@@ -72,7 +66,7 @@ impl Server {
         let site = Arc::new(site_of(&self.config, &self.parts, Arc::clone(&people))?);
         let activity = Arc::new(Activity::default());
         let (database, verifier) = (self.parts.database.clone(), auth.verifier.clone());
-        let readiness = Arc::new(Readiness::new(database, verifier, Arc::clone(&activity)));
+        let readiness = Arc::new(Readiness::new(database, Some(verifier), Arc::clone(&activity)));
         sampled::add(&self.parts, auth.inside.as_ref());
         let mut servers = JoinSet::new();
         // The private one first: nobody is let in before the site can ask.
@@ -83,7 +77,7 @@ impl Server {
         });
         let front = self.public_side(&auth, people, Arc::clone(&site), Arc::clone(&readiness))?;
         let public = listeners::public(self.public, &self.config.listen, front)?;
-        let running = Running { public: public.handle(), private, site, readiness };
+        let running = Running { public: public.handle(), private, site: Some(site), readiness };
         servers.spawn(public);
         if let Some(listener) = self.metrics {
             servers.spawn(metrics_page::private(listener, self.parts.metrics.clone())?);
@@ -100,20 +94,6 @@ impl Server {
         workers.abort_all();
         stop::in_order(running, &self.parts).await;
         Ok(())
-    }
-
-    /// Waits for the database; visitors are told so when it takes longer than a moment.
-    async fn open(&self) -> Result<(), StartError> {
-        let (obstacle, obstacles) = watch::channel(None);
-        let mut opening = std::pin::pin!(open::database(&self.config, &self.parts, &obstacle));
-        if let Ok(opened) = tokio::time::timeout(PATIENCE, &mut opening).await {
-            return opened;
-        }
-        let listener = self.public.try_clone().map_err(StartError::Serve)?;
-        let room = WaitingRoom::open(listener, obstacles).map_err(StartError::Serve)?;
-        let opened = opening.await;
-        room.close().await;
-        opened
     }
 
     fn public_side(

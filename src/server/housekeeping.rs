@@ -142,7 +142,12 @@ impl Housekeeping {
             (Rows::Mails, _) => outbox.forget_finished(most).await?,
             (rows, Some(tidier)) => tidier.delete(rows, most).await?,
             (
-                Rows::AuthSessions | Rows::OneTimeTokens | Rows::FlowStates | Rows::UnconfirmedAccounts,
+                Rows::AuthSessions
+                | Rows::OneTimeTokens
+                | Rows::FlowStates
+                | Rows::UnprovedFactors
+                | Rows::Challenges
+                | Rows::UnconfirmedAccounts,
                 None,
             ) => 0,
         })

@@ -34,7 +34,7 @@ impl Inside {
     ) -> Result<Self, StartError> {
         let listener = listeners::listen_privately()?;
         let settings = settings(config, embedded);
-        let issuer = settings.issuer().to_owned();
+        let issuer = settings.base().to_owned();
         let Parts { database, clock, keys, outbox, .. } = parts;
         let server =
             AuthServer::open(settings, database.clone(), clock.clone(), keys, outbox.clone()).await?;
@@ -65,13 +65,12 @@ impl Inside {
 
     /// Deletes its rows.
     pub(super) fn tidier(&self) -> Tidier {
-        Tidier(self.server.clone())
+        Tidier::of(self.server.clone())
     }
 
     /// How much it has to do with passwords.
     pub(super) fn hashing(&self) -> impl Fn() -> Hashing + Send + Sync + use<> {
-        let server = self.server.clone();
-        move || Hashing { done: server.password_operations(), waiting: server.passwords_waiting() }
+        hashing_of(&self.server)
     }
 
     /// Begins to answer the site.
@@ -79,6 +78,12 @@ impl Inside {
         let listener = self.listener.try_clone().map_err(StartError::Serve)?;
         listeners::private(listener, settings, self.server.routes(Some(CALLER_ADDRESS)))
     }
+}
+
+/// How much an auth server has to do with passwords.
+pub(super) fn hashing_of(server: &AuthServer) -> impl Fn() -> Hashing + Send + Sync + use<> {
+    let server = server.clone();
+    move || Hashing { done: server.password_operations(), waiting: server.passwords_waiting() }
 }
 
 /// Work with passwords.
@@ -95,11 +100,18 @@ pub(super) struct Hashing {
 pub(super) struct Tidier(AuthServer);
 
 impl Tidier {
+    /// The one of this server.
+    pub(super) const fn of(server: AuthServer) -> Self {
+        Self(server)
+    }
+
     /// Deletes at most so many, and tells how many; none that are not its own.
     pub(super) async fn delete(&self, rows: Rows, most: i64) -> Result<u64, AuthServerError> {
         match rows {
             Rows::AuthSessions => self.0.forget_sessions(most).await,
             Rows::OneTimeTokens => self.0.forget_one_time_tokens(most).await,
+            Rows::UnprovedFactors => self.0.forget_unproved_factors(most).await,
+            Rows::Challenges => self.0.forget_challenges(most).await,
             Rows::FlowStates => self.0.forget_flow_states(most).await,
             Rows::UnconfirmedAccounts => self.0.forget_unconfirmed(most).await,
             Rows::Sessions | Rows::DeletedPeople | Rows::Reservations | Rows::Limits | Rows::Mails => Ok(0),

@@ -124,6 +124,49 @@ pub(super) fn public(
     Ok(server.listen(listener).map_err(StartError::Serve)?.run())
 }
 
+/// What every worker of an auth server alone is given.
+#[cfg(feature = "auth-server")]
+#[derive(Clone)]
+pub(super) struct AloneSide {
+    pub(super) readiness: Arc<Readiness>,
+    pub(super) metrics: Metrics,
+    /// Opens the page of the numbers.
+    pub(super) metrics_token: Option<SecretString>,
+    /// Its endpoints, which take the root.
+    pub(super) routes: AuthRoutes,
+}
+
+/// The server of an auth server alone.
+#[cfg(feature = "auth-server")]
+pub(super) fn alone(listener: TcpListener, settings: &Listen, side: AloneSide) -> Result<Server, StartError> {
+    let runtime = web::Data::new(Handle::current());
+    let readiness = web::Data::from(side.readiness);
+    let metrics = web::Data::new(side.metrics);
+    let metrics_page = metrics_page::public(side.metrics_token.as_ref());
+    let server = HttpServer::new(move || {
+        let routes = Arc::clone(&side.routes);
+        App::new()
+            .app_data(runtime.clone())
+            .app_data(readiness.clone())
+            .app_data(metrics.clone())
+            .configure(health::routes)
+            .configure(metrics_page.clone())
+            .configure(move |config| routes(config))
+            .wrap(from_fn(health::note_work))
+            .wrap(middleware::deadline(DEADLINE))
+            .wrap(from_fn(main_runtime::adopt))
+            .wrap(from_fn(telemetry::request_span))
+    });
+    let server = server
+        .workers(settings.workers)
+        .max_connections(settings.connections.div_ceil(settings.workers))
+        .client_request_timeout(HEAD_TIMEOUT)
+        .keep_alive(KEEP_ALIVE)
+        .shutdown_timeout(settings.drain.as_secs())
+        .disable_signals();
+    Ok(server.listen(listener).map_err(StartError::Serve)?.run())
+}
+
 /// The server for the site's own calls to the auth server inside. It takes every connection that the
 /// public side can make, and is stopped last.
 #[cfg(feature = "auth-server")]

@@ -6,8 +6,12 @@
 //! requests under way still have to make.
 
 mod activity;
+#[cfg(feature = "auth-server")]
+mod alone;
 mod auth_side;
 mod bind;
+#[cfg(feature = "auth-server")]
+mod caught_mails;
 mod commands;
 mod health;
 mod housekeeping;
@@ -27,6 +31,8 @@ mod start_error;
 mod stop;
 mod waiting_room;
 
+#[cfg(feature = "auth-server")]
+pub use alone::{Alone, WayIn};
 pub use bind::Server;
 #[cfg(feature = "auth-server")]
 pub use commands::open_auth_server;

@@ -1,14 +1,18 @@
 //! Waiting until the database can be used. A database that is away, or not migrated yet, keeps the
 //! process waiting, not crashing: it may come back any moment.
 
+use std::net::TcpListener;
 use std::time::Duration;
 
 use tokio::sync::watch;
 
 use super::readiness::{Obstacle, look_at};
+use super::waiting_room::WaitingRoom;
 use super::{Parts, StartError};
-use crate::config::Config;
 use crate::database::ConnectError;
+
+/// How long the database may take before visitors are told that the site is starting.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// How long the process waits before it looks again.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -19,13 +23,32 @@ struct Hindrance {
     said: String,
 }
 
+/// Returns when the database can be used; visitors are told to wait when that takes longer than a moment.
+/// `migrates` brings its tables up to date too.
+pub(super) async fn patiently(
+    migrates: bool,
+    parts: &Parts,
+    listener: &TcpListener,
+) -> Result<(), StartError> {
+    let (obstacle, obstacles) = watch::channel(None);
+    let mut opening = std::pin::pin!(database(migrates, parts, &obstacle));
+    if let Ok(opened) = tokio::time::timeout(PATIENCE, &mut opening).await {
+        return opened;
+    }
+    let listener = listener.try_clone().map_err(StartError::Serve)?;
+    let room = WaitingRoom::open(listener, obstacles).map_err(StartError::Serve)?;
+    let opened = opening.await;
+    room.close().await;
+    opened
+}
+
 /// Returns when the tables are current; tells meanwhile what it is waiting for.
-pub(super) async fn database(
-    config: &Config,
+async fn database(
+    migrates: bool,
     parts: &Parts,
     waits_for: &watch::Sender<Option<Obstacle>>,
 ) -> Result<(), StartError> {
-    while let Err(Hindrance { obstacle, said }) = attempt(config, parts).await? {
+    while let Err(Hindrance { obstacle, said }) = attempt(migrates, parts).await? {
         // Said once for each obstacle, not at every look.
         if waits_for.send_if_modified(|last| last.replace(obstacle) != Some(obstacle)) {
             complain(obstacle, &said);
@@ -36,16 +59,14 @@ pub(super) async fn database(
 }
 
 /// The outer error is for good.
-async fn attempt(config: &Config, parts: &Parts) -> Result<Result<(), Hindrance>, StartError> {
+async fn attempt(migrates: bool, parts: &Parts) -> Result<Result<(), Hindrance>, StartError> {
     let hindrance = |obstacle, said: String| Ok(Err(Hindrance { obstacle, said }));
     match parts.database.refuse_transaction_pooler().await {
         Err(error @ ConnectError::TransactionPooler) => return Err(error.into()),
         Err(error) => return hindrance(Obstacle::Database, error.to_string()),
         Ok(()) => {}
     }
-    if config.database.migrates_at_start
-        && let Err(error) = parts.database.migrate().await
-    {
+    if migrates && let Err(error) = parts.database.migrate().await {
         return hindrance(Obstacle::Migrations, error.to_string());
     }
     match look_at(&parts.database).await {

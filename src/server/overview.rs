@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+#[cfg(feature = "auth-server")]
+use crate::config::AloneConfig;
 use crate::config::{AUTH_PATH, AuthConfig, Config, Warning};
 
 /// What runs where, in a few lines without a secret.
@@ -33,6 +35,29 @@ impl Overview {
             ("mail", mail),
             ("sign up", origin.at("/signup").to_string()),
             ("site", origin.to_string()),
+        ];
+        Self { lines, warnings: config.warnings.clone() }
+    }
+
+    /// Tells what the configuration of an auth server alone makes run.
+    #[cfg(feature = "auth-server")]
+    pub fn of_alone(config: &AloneConfig) -> Self {
+        let settings = &config.settings;
+        let database = if config.is_ephemeral { "in memory".to_owned() } else { config.database.to_string() };
+        let mail = match (&config.mail.smtp_url, config.is_ephemeral) {
+            (Some(_), _) => format!("by SMTP, from {}", config.mail.from),
+            (None, true) => "kept, read it at /mails".to_owned(),
+            (None, false) => "none leaves".to_owned(),
+        };
+        let tokens = if settings.jwt_secret.is_some() { "HS256, by GOTRUE_JWT_SECRET" } else { "ES256" };
+        let lines = vec![
+            ("mode", "the auth server alone".to_owned()),
+            ("listening", config.listen.address.to_string()),
+            ("database", database),
+            ("auth", settings.public_url.to_string()),
+            ("tokens", tokens.to_owned()),
+            ("mail", mail),
+            ("site", settings.site_url.to_string()),
         ];
         Self { lines, warnings: config.warnings.clone() }
     }

@@ -2,10 +2,10 @@
 
 use crate::accounts::{Accounts, Limits};
 use crate::clock::Clock;
-use crate::config::Config;
-use crate::database::Database;
+use crate::config::{Config, KeySource};
+use crate::database::{Database, DatabaseTarget};
 use crate::keys::Keys;
-use crate::mail::{Mailer, Outbox};
+use crate::mail::{MailSettings, Mailer, Outbox};
 use crate::telemetry::Metrics;
 
 use super::StartError;
@@ -33,12 +33,22 @@ pub struct Parts {
 
 impl Parts {
     pub(super) async fn new(config: &Config, clock: Clock) -> Result<Self, StartError> {
-        let keys = config.keys.keys()?;
-        let database = Database::connect(&config.database.target).await?;
+        Self::of(&config.keys, &config.database.target, &config.mail, clock).await
+    }
+
+    /// From the settings that they are made of.
+    pub(super) async fn of(
+        keys: &KeySource,
+        database: &DatabaseTarget,
+        mail: &MailSettings,
+        clock: Clock,
+    ) -> Result<Self, StartError> {
+        let keys = keys.keys()?;
+        let database = Database::connect(database).await?;
         let accounts = Accounts::new(database.clone(), clock.clone(), &keys)?;
         let limits = Limits::new(database.clone(), clock.clone(), &keys)?;
         let outbox = Outbox::new(database.clone(), clock.clone(), &keys)?;
-        let mailer = Mailer::new(&config.mail)?;
+        let mailer = Mailer::new(mail)?;
         let metrics = Metrics::new(clock.now());
         Ok(Self { clock, keys, database, accounts, limits, outbox, mailer, metrics })
     }

@@ -49,14 +49,15 @@ struct Look {
 /// Knows whether the process can do its work. Shared by all workers.
 pub(super) struct Readiness {
     database: Database,
-    verifier: TokenVerifier,
+    /// What checks tokens, where somebody else signs them.
+    verifier: Option<TokenVerifier>,
     activity: Arc<Activity>,
     is_stopping: AtomicBool,
     last: Mutex<Option<Look>>,
 }
 
 impl Readiness {
-    pub(super) fn new(database: Database, verifier: TokenVerifier, activity: Arc<Activity>) -> Self {
+    pub(super) fn new(database: Database, verifier: Option<TokenVerifier>, activity: Arc<Activity>) -> Self {
         Self { database, verifier, activity, is_stopping: AtomicBool::new(false), last: Mutex::new(None) }
     }
 
@@ -81,7 +82,8 @@ impl Readiness {
             return Err(Obstacle::Stopping);
         }
         self.look().await?;
-        if self.verifier.has_keys() { Ok(()) } else { Err(Obstacle::Keys) }
+        let has_keys = self.verifier.as_ref().is_none_or(TokenVerifier::has_keys);
+        if has_keys { Ok(()) } else { Err(Obstacle::Keys) }
     }
 
     /// Questions that come at once wait for one answer.

@@ -1,7 +1,7 @@
 //! The numbers that others keep: what is told of them, and by which names.
 
 use super::Parts;
-use super::inside::Inside;
+use super::inside::{Hashing, Inside};
 use crate::database::PoolLoad;
 use crate::gotrue::CallObserver;
 use crate::telemetry::Metrics;
@@ -9,11 +9,16 @@ use crate::telemetry::metrics::{Kind, Reading};
 
 /// Makes the numbers of the database, the mails and the auth server inside readable.
 pub(super) fn add(parts: &Parts, inside: Option<&Inside>) {
+    add_house(parts);
+    if let Some(inside) = inside {
+        add_passwords(&parts.metrics, &|| inside.hashing());
+    }
+}
+
+/// Those of the database and the mails, which every server has.
+pub(super) fn add_house(parts: &Parts) {
     add_database(parts);
     add_mails(parts);
-    if let Some(inside) = inside {
-        add_passwords(&parts.metrics, inside);
-    }
 }
 
 /// Counts each call to the auth server.
@@ -83,15 +88,19 @@ fn add_mails(parts: &Parts) {
     );
 }
 
-fn add_passwords(metrics: &Metrics, inside: &Inside) {
-    let hashing = inside.hashing();
+/// Those of passwords, by as many looks as there are numbers.
+pub(super) fn add_passwords<H>(metrics: &Metrics, look: &dyn Fn() -> H)
+where
+    H: Fn() -> Hashing + Send + Sync + 'static,
+{
+    let hashing = look();
     metrics.sample(
         Kind::Counter,
         "doorward_password_hashes",
         "Passwords that were hashed or compared by the auth server inside",
         move || vec![(vec![], hashing().done)],
     );
-    let hashing = inside.hashing();
+    let hashing = look();
     metrics.sample(
         Kind::Gauge,
         "doorward_password_hashes_waiting",

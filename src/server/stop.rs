@@ -28,7 +28,8 @@ pub(super) struct Running {
     pub(super) public: ServerHandle,
     /// The listener for the site's own calls, where the auth server is inside.
     pub(super) private: Option<ServerHandle>,
-    pub(super) site: Arc<Site>,
+    /// The site, where one is served.
+    pub(super) site: Option<Arc<Site>>,
     pub(super) readiness: Arc<Readiness>,
 }
 
@@ -60,7 +61,9 @@ pub(super) async fn give_notice(running: &Running, notice: Duration) {
 pub(super) async fn in_order(running: Running, parts: &Parts) {
     tracing::info!("stopping: requests under way are finished");
     running.public.stop(true).await;
-    running.site.finish(REFRESH_DEADLINE).await;
+    if let Some(site) = running.site {
+        site.finish(REFRESH_DEADLINE).await;
+    }
     parts.outbox.drain(&parts.mailer, OUTBOX_DEADLINE).await;
     if let Some(private) = running.private {
         private.stop(true).await;

@@ -8,7 +8,7 @@ mod request_id;
 mod request_span;
 mod traces;
 
-pub use log::start;
+pub use log::{LogTo, start};
 pub use metrics::Metrics;
 pub use request_id::RequestId;
 pub use request_span::request_span;

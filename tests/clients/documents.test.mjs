@@ -4,6 +4,7 @@
 import { after, before, describe, it } from "node:test";
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BINARY, EMBEDDED } from "../browser/support/sites.mjs";
 import { PYTHON, run } from "./support.mjs";
@@ -53,6 +54,15 @@ describe("the snippets for programs in the README", () => {
       }
     });
   }
+});
+
+it("the snippet of the auth server alone in the README", async () => {
+  const [, section] = readFileSync(`${ROOT}README.md`, "utf8").match(/^## The auth server alone\n([\s\S]*?)^## /m);
+  const [{ language, content }] = blocks(section);
+  const [program, words] = RUNNERS[language](content);
+  const { code, said } = await run(program, words, { PATH: `${dirname(BINARY)}:${process.env.PATH}` });
+  assert.equal(code, 0, said);
+  assert.match(said, new RegExp(`^\\s*${printedBy(content).join("\\s*")}\\s*$`));
 });
 
 /** A token of somebody whom a snippet before has registered; none for the first. */

@@ -11,6 +11,8 @@
 
 mod accounts;
 #[cfg(feature = "auth-server")]
+mod alone;
+#[cfg(feature = "auth-server")]
 mod api;
 mod architecture;
 #[cfg(feature = "auth-server")]

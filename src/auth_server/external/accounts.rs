@@ -37,7 +37,7 @@ pub(super) async fn come_in(
         }
         Owner::Nobody(address) => {
             refuse_while_closed(server)?;
-            let mut user = UserRow::new(address.as_ref(), &[provider.name()], server.now());
+            let mut user = server.newcomer(address.as_ref(), &[provider.name()]);
             user.user_metadata.0.clone_from(&data);
             if !users::insert(tx.executor(), &user).await? {
                 return Err(meanwhile());

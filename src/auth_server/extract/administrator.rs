@@ -12,9 +12,6 @@ use crate::auth_server::error::ApiError;
 use crate::auth_server::store::sessions;
 use crate::gotrue::ErrorCode;
 
-/// The roles that may administer.
-const ROLES: [&str; 2] = ["service_role", "supabase_admin"];
-
 /// Whoever asks may do everything.
 pub(crate) struct Administrator;
 
@@ -34,7 +31,7 @@ impl FromRequest for Administrator {
 
 async fn authorize(server: &AuthServer, token: &str) -> Result<Administrator, ApiError> {
     let claims = server.read_bearer(token).await?;
-    if !ROLES.contains(&claims.role.as_str()) {
+    if !server.settings().admin_roles.contains(&claims.role) {
         return Err(ApiError::forbidden(ErrorCode::NOT_ADMIN, "That needs the service key"));
     }
     // A person with such a role must still be signed in.

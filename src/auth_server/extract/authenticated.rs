@@ -20,6 +20,8 @@ pub(crate) struct Authenticated {
     pub(crate) session: Option<SessionRow>,
     /// Whom the token is for.
     pub(crate) audience: Option<String>,
+    /// Whether the token is an anonymous person's. The account may have become another one since.
+    pub(crate) is_anonymous: bool,
 }
 
 impl FromRequest for Authenticated {
@@ -60,5 +62,6 @@ async fn authenticate(server: &AuthServer, token: &str) -> Result<Authenticated,
     if user.is_banned(server.now()) {
         return Err(ApiError::forbidden(ErrorCode::USER_BANNED, "The account is banned"));
     }
-    Ok(Authenticated { user, session, audience: claims.aud })
+    let is_anonymous = claims.is_anonymous;
+    Ok(Authenticated { user, session, audience: claims.aud, is_anonymous })
 }

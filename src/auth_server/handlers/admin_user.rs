@@ -10,9 +10,9 @@ use uuid::Uuid;
 use super::admin_form::Form;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Administrator, Body, OptionalBody};
-use crate::auth_server::passwords::refuse_weak;
 use crate::auth_server::store::users::Saved;
-use crate::auth_server::store::{IdentityRow, UserRow, identities, one_time_tokens, sessions, users};
+use crate::auth_server::store::{FactorRow, IdentityRow, UserRow};
+use crate::auth_server::store::{factors, identities, one_time_tokens, sessions, users};
 use crate::auth_server::verification::{mark_confirmed, set_email_identity};
 use crate::auth_server::{AuthServer, metadata, send, soft_delete};
 use crate::database::Tx;
@@ -32,7 +32,9 @@ pub(crate) async fn get(
     let mut connection = server.database().read().await?;
     let user = users::by_id(connection.executor(), id).await?.ok_or_else(unknown)?;
     let identities = identities::of_user(connection.executor(), id).await?;
-    Ok(HttpResponse::Ok().json(user.to_user(Some(identities))))
+    let factors = factors::of_user(connection.executor(), id).await?;
+    let user = user.to_user(Some(identities)).with_factors(factors.iter().map(FactorRow::to_factor));
+    Ok(HttpResponse::Ok().json(user))
 }
 
 pub(crate) async fn put(
@@ -42,8 +44,9 @@ pub(crate) async fn put(
     Body(form): Body<Form>,
 ) -> Result<HttpResponse, ApiError> {
     let id = parse_id(&path)?;
+    users::by_id(server.database().read().await?.executor(), id).await?.ok_or_else(unknown)?;
     let password = form.password.as_ref().filter(|_| form.password_hash.is_none());
-    password.map(refuse_weak).transpose()?;
+    password.map(|password| server.settings().password_rules.refuse_weak(password)).transpose()?;
     let hash = match password {
         Some(password) => Some(server.passwords().hash(password).await?),
         None => None,
@@ -61,8 +64,10 @@ pub(crate) async fn put(
         return Err(send::taken());
     }
     let identities = identities::of_user(tx.executor(), id).await?;
+    let factors = factors::of_user(tx.executor(), id).await?;
     server.commit(tx).await?;
-    Ok(HttpResponse::Ok().json(user.to_user(Some(identities))))
+    let user = user.to_user(Some(identities)).with_factors(factors.iter().map(FactorRow::to_factor));
+    Ok(HttpResponse::Ok().json(user))
 }
 
 /// Changes everything but the password.
@@ -118,11 +123,11 @@ pub(crate) async fn delete(
     Ok(HttpResponse::Ok().json(json!({})))
 }
 
-fn parse_id(text: &str) -> Result<Uuid, ApiError> {
+pub(super) fn parse_id(text: &str) -> Result<Uuid, ApiError> {
     let malformed = |_| ApiError::not_found(ErrorCode::VALIDATION_FAILED, "The id is no UUID");
     Uuid::try_parse(text).map_err(malformed)
 }
 
-fn unknown() -> ApiError {
+pub(super) fn unknown() -> ApiError {
     ApiError::not_found(ErrorCode::USER_NOT_FOUND, "There is no such account")
 }

@@ -47,7 +47,7 @@ pub(crate) async fn get(
     Ok(HttpResponse::Ok()
         .insert_header((LINK, links(&query, page, pages)))
         .insert_header(("x-total-count", total.to_string()))
-        .json(json!({ "users": users, "aud": "authenticated" })))
+        .json(json!({ "users": users, "aud": server.settings().audience })))
 }
 
 fn number(text: &str, otherwise: i64) -> Result<i64, ApiError> {
@@ -113,7 +113,7 @@ fn make(server: &AuthServer, form: &Form) -> Result<UserRow, ApiError> {
         return Err(ApiError::invalid("An e-mail address or a phone number is needed"));
     }
     let now = server.now();
-    let mut user = UserRow::new(email.as_ref(), &providers, now);
+    let mut user = server.newcomer(email.as_ref(), &providers);
     user.phone = phone;
     if let Some(id) = form.id.as_deref().filter(|id| !id.is_empty()) {
         let id = Uuid::try_parse(id).ok().filter(|id| !id.is_nil());

@@ -9,7 +9,6 @@ use uuid::Uuid;
 
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Authenticated, Query, RedirectTo};
-use crate::auth_server::handlers::user::AUDIENCE;
 use crate::auth_server::{AuthServer, external};
 use crate::gotrue::ErrorCode;
 
@@ -36,7 +35,7 @@ pub(crate) async fn delete(
     refuse_where_off(&server)?;
     let malformed = |_| ApiError::not_found(ErrorCode::VALIDATION_FAILED, "The identity's id is no UUID");
     let id = Uuid::try_parse(&id).map_err(malformed)?;
-    if who.audience.as_deref() != Some(AUDIENCE) {
+    if who.audience.as_ref() != Some(&server.settings().audience) {
         let code = ErrorCode::UNEXPECTED_AUDIENCE;
         return Err(ApiError::forbidden(code, "The token is for another audience"));
     }

@@ -12,7 +12,7 @@ use crate::auth_server::extract::{Body, Client, RedirectTo, parse_email};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
 use crate::auth_server::sign_up::sign_in_by_mail;
-use crate::auth_server::{metadata, same_time};
+use crate::auth_server::{metadata, same_time, switched_off};
 use crate::gotrue::ErrorCode;
 
 #[derive(Deserialize)]
@@ -30,6 +30,7 @@ pub(crate) async fn post(
     Body(form): Body<Form>,
 ) -> Result<HttpResponse, ApiError> {
     server.limit(Limit::MagicLink, client.address)?;
+    switched_off::refuse_signing_in_by_mail(&server)?;
     let email = form.email.unwrap_or_default();
     if email.is_empty() {
         let code = ErrorCode::VALIDATION_FAILED;

@@ -1,10 +1,15 @@
 //! The endpoints, one file for each. Only `routes` calls them.
 
+pub(super) mod admin_factors;
 pub(super) mod admin_form;
 pub(super) mod admin_user;
 pub(super) mod admin_users;
 pub(super) mod authorize;
 pub(super) mod callback;
+pub(super) mod factor;
+pub(super) mod factor_challenge;
+pub(super) mod factor_verify;
+pub(super) mod factors;
 pub(super) mod generate_link;
 pub(super) mod health;
 pub(super) mod identities;

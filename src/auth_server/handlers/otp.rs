@@ -13,7 +13,7 @@ use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
 use crate::auth_server::sign_up::sign_in_by_mail;
 use crate::auth_server::store::users;
-use crate::auth_server::{metadata, same_time};
+use crate::auth_server::{metadata, same_time, switched_off};
 use crate::gotrue::ErrorCode;
 
 #[derive(Deserialize)]
@@ -47,6 +47,7 @@ pub(crate) async fn post(
         let code = ErrorCode::PHONE_PROVIDER_DISABLED;
         return Err(ApiError::bad_request(code, "Signing in by phone is switched off"));
     }
+    switched_off::refuse_signing_in_by_mail(&server)?;
     let email = parse_email(&email)?;
     let said = form.data.unwrap_or_default();
     metadata::refuse_unstorable(&said)?;

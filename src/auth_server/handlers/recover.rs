@@ -12,7 +12,7 @@ use crate::auth_server::extract::{Body, Client, RedirectTo, parse_email};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::{Asked, Letter};
 use crate::auth_server::store::users;
-use crate::auth_server::{same_time, send};
+use crate::auth_server::{same_time, send, switched_off};
 use crate::gotrue::EmailAddress;
 
 #[derive(Deserialize)]
@@ -29,6 +29,7 @@ pub(crate) async fn post(
     Body(form): Body<Form>,
 ) -> Result<HttpResponse, ApiError> {
     server.limit(Limit::Recover, client.address)?;
+    switched_off::refuse_addresses(&server)?;
     let email = parse_email(&form.email.unwrap_or_default())?;
     let challenge = form.challenge.parse()?;
     let asked = Asked { client, redirect_to, challenge };

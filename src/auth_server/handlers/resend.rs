@@ -12,7 +12,7 @@ use crate::auth_server::extract::{Body, Client, RedirectTo, parse_email};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
 use crate::auth_server::store::users;
-use crate::auth_server::{same_time, send};
+use crate::auth_server::{same_time, send, switched_off};
 use crate::gotrue::{EmailAddress, ErrorCode, ResendKind};
 
 #[derive(Deserialize)]
@@ -33,6 +33,7 @@ pub(crate) async fn post(
 ) -> Result<HttpResponse, ApiError> {
     server.limit(Limit::Resend, client.address)?;
     let (kind, email, challenge) = form.parse()?;
+    switched_off::refuse_addresses(&server)?;
     let asked = Asked { client, redirect_to, challenge };
     same_time::at_least(send_again(&server, kind, &email, &asked)).await?;
     Ok(HttpResponse::Ok().json(json!({})))

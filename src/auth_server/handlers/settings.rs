@@ -38,7 +38,7 @@ const EXTERNAL: &[&str] = &[
 
 pub(crate) async fn get(server: Data<AuthServer>) -> HttpResponse {
     let is_on = |name: &str| match name {
-        "email" => true,
+        "email" => server.settings().takes_addresses,
         "anonymous_users" => server.settings().takes_anonymous,
         name => server.settings().external.provider(name).is_some(),
     };

@@ -12,11 +12,11 @@ use crate::auth_server::extract::{Body, Client, RedirectTo, parse_email};
 use crate::auth_server::issue::{self, Method};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
-use crate::auth_server::passwords::refuse_weak;
+use crate::auth_server::passwords::PasswordRules;
 use crate::auth_server::sign_up::{self, Registered, Said, refuse_while_closed, register};
 use crate::auth_server::store::{UserRow, identities};
 use crate::auth_server::verification::mark_confirmed;
-use crate::auth_server::{anonymous, metadata, same_time, send};
+use crate::auth_server::{anonymous, metadata, same_time, send, switched_off};
 use crate::database::Tx;
 use crate::gotrue::{EmailAddress, ErrorCode, Password};
 
@@ -47,7 +47,8 @@ pub(crate) async fn post(
     }
     server.limit(Limit::SignUp, client.address)?;
     refuse_while_closed(&server)?;
-    let (sign_up, challenge) = form.parse()?;
+    let (sign_up, challenge) = form.parse(&server.settings().password_rules)?;
+    switched_off::refuse_addresses(&server)?;
     let asked = Asked { client, redirect_to, challenge };
     same_time::at_least(sign_up.run(&server, &asked)).await
 }
@@ -57,10 +58,10 @@ impl Form {
         [&self.email, &self.phone].iter().all(|name| name.as_deref().unwrap_or_default().is_empty())
     }
 
-    fn parse(self) -> Result<(SignUp, Option<CodeChallenge>), ApiError> {
+    fn parse(self, rules: &PasswordRules) -> Result<(SignUp, Option<CodeChallenge>), ApiError> {
         let password = self.password.filter(|password| !password.expose().is_empty());
         let password = password.ok_or_else(|| ApiError::invalid("A password is needed"))?;
-        refuse_weak(&password)?;
+        rules.refuse_weak(&password)?;
         let email = self.email.unwrap_or_default();
         let phone = self.phone.unwrap_or_default();
         if !email.is_empty() && !phone.is_empty() {
@@ -112,7 +113,7 @@ impl SignUp {
 
     /// What a stranger would be answered, made of nothing but what was sent in.
     fn look_alike(&self, server: &AuthServer) -> HttpResponse {
-        let mut nobody = UserRow::new(Some(&self.email), &["email"], server.now());
+        let mut nobody = server.newcomer(Some(&self.email), &["email"]);
         nobody.confirmation_sent_at = Some(server.now());
         nobody.user_metadata.0 = metadata::without_nulls(&self.said);
         HttpResponse::Ok().json(nobody.to_user(Some(Vec::new())))

@@ -7,7 +7,7 @@ use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Body, Client, Query};
 use crate::auth_server::limits::Limit;
-use crate::auth_server::{flows, refresh, sign_in};
+use crate::auth_server::{flows, refresh, sign_in, switched_off};
 use crate::gotrue::{ErrorCode, Password};
 
 #[derive(serde::Deserialize)]
@@ -60,6 +60,7 @@ async fn by_password(server: &AuthServer, client: &Client, form: Form) -> Result
     if email.is_empty() {
         return Err(ApiError::invalid("An e-mail address is needed"));
     }
+    switched_off::refuse_signing_in_by_address(server)?;
     let password = form.password.unwrap_or_else(|| Password::from(String::new()));
     let issued = sign_in::by_password(server, &email, &password, &client.place()).await?;
     Ok(issued.answer())

@@ -5,28 +5,23 @@ use actix_web::web::Data;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::auth_server::change_password::Shown;
 use crate::auth_server::code_challenge::{CodeChallenge, SentChallenge};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Authenticated, Body, Client, RedirectTo, parse_email, parse_phone};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
-use crate::auth_server::passwords::refuse_weak;
-use crate::auth_server::store::{UserRow, identities, sessions, users};
-use crate::auth_server::{AuthServer, change_password, metadata, send, verification};
+use crate::auth_server::store::{FactorRow, UserRow, factors, identities, sessions, users};
+use crate::auth_server::{AuthServer, AuthServerSettings, change_password, metadata, send, verification};
 use crate::database::Tx;
-use crate::gotrue::{EmailAddress, ErrorCode, Password};
-
-/// The audience of people.
-pub(crate) const AUDIENCE: &str = "authenticated";
-
-/// The role that may change its own `app_metadata`.
-const ADMIN: &str = "admin";
+use crate::gotrue::{AssuranceLevel, EmailAddress, ErrorCode, Password};
 
 #[derive(Deserialize)]
 pub(crate) struct Form {
     email: Option<String>,
     phone: Option<String>,
     password: Option<Password>,
+    current_password: Option<Password>,
     nonce: Option<String>,
     data: Option<Map<String, Value>>,
     app_metadata: Option<Map<String, Value>>,
@@ -36,8 +31,9 @@ pub(crate) struct Form {
 
 struct Changes {
     email: Option<EmailAddress>,
+    phone: Option<String>,
     password: Option<Password>,
-    nonce: Option<String>,
+    shown: Shown,
     data: Option<Map<String, Value>>,
     app_metadata: Option<Map<String, Value>>,
     /// For a new address only.
@@ -45,12 +41,14 @@ struct Changes {
 }
 
 pub(crate) async fn get(server: Data<AuthServer>, who: Authenticated) -> Result<HttpResponse, ApiError> {
-    if who.audience.as_deref() != Some(AUDIENCE) {
+    if who.audience.as_ref() != Some(&server.settings().audience) {
         return Err(ApiError::invalid("The token is for another audience"));
     }
     let mut connection = server.database().read().await?;
     let identities = identities::of_user(connection.executor(), who.user.id).await?;
-    Ok(HttpResponse::Ok().json(who.user.to_user(Some(identities))))
+    let factors = factors::of_user(connection.executor(), who.user.id).await?;
+    let user = who.user.to_user(Some(identities)).with_factors(factors.iter().map(FactorRow::to_factor));
+    Ok(HttpResponse::Ok().json(user))
 }
 
 pub(crate) async fn put(
@@ -58,14 +56,17 @@ pub(crate) async fn put(
     client: Client,
     RedirectTo(redirect_to): RedirectTo,
     who: Authenticated,
-    Body(form): Body<Form>,
+    body: Result<Body<Form>, ApiError>,
 ) -> Result<HttpResponse, ApiError> {
     server.limit(Limit::User, client.address)?;
-    let mut changes = form.parse(&who.user)?;
+    let Body(form) = body?;
+    let mut changes = form.parse(&who.user, server.settings())?;
+    let factors = factors::of_user(server.database().read().await?.executor(), who.user.id).await?;
+    changes.refuse_half_proved(&who, &factors)?;
+    changes.refuse_impossible(&who.user)?;
+    changes.refuse_taken(&server, &who.user).await?;
     let new_password = match &changes.password {
-        Some(password) => {
-            Some(change_password::prepare(&server, &who, password, changes.nonce.as_deref()).await?)
-        }
+        Some(password) => Some(change_password::prepare(&server, &who, password, &changes.shown).await?),
         None => None,
     };
     let asked = Asked { client, redirect_to, challenge: changes.challenge.take() };
@@ -76,8 +77,10 @@ pub(crate) async fn put(
     }
     changes.apply(&server, &mut tx, &mut user, &asked).await?;
     let identities = identities::of_user(tx.executor(), user.id).await?;
+    let factors = factors::of_user(tx.executor(), user.id).await?;
     server.commit(tx).await?;
-    Ok(HttpResponse::Ok().json(user.to_user(Some(identities))))
+    let user = user.to_user(Some(identities)).with_factors(factors.iter().map(FactorRow::to_factor));
+    Ok(HttpResponse::Ok().json(user))
 }
 
 /// Locks the person, and sees that the session was not ended meanwhile.
@@ -92,21 +95,15 @@ async fn lock(server: &AuthServer, tx: &mut Tx, who: &Authenticated) -> Result<U
 }
 
 impl Form {
-    fn parse(self, user: &UserRow) -> Result<Changes, ApiError> {
+    fn parse(self, user: &UserRow, settings: &AuthServerSettings) -> Result<Changes, ApiError> {
+        let rules = &settings.password_rules;
         let email = self.email.filter(|email| !email.is_empty());
         let email = email.map(|email| parse_email(&email)).transpose()?;
-        if let Some(phone) = self.phone.filter(|phone| !phone.is_empty()) {
-            parse_phone(&phone)?;
-            let code = ErrorCode::PHONE_PROVIDER_DISABLED;
-            return Err(ApiError::bad_request(code, "Phone numbers are switched off"));
-        }
-        self.password.as_ref().map(refuse_weak).transpose()?;
-        if self.app_metadata.is_some() && user.role != ADMIN {
+        let phone = self.phone.filter(|phone| !phone.is_empty());
+        let phone = phone.map(|phone| parse_phone(&phone)).transpose()?;
+        self.password.as_ref().map(|password| rules.refuse_weak(password)).transpose()?;
+        if self.app_metadata.is_some() && user.role != settings.admin_group {
             return Err(ApiError::forbidden(ErrorCode::NOT_ADMIN, "Only administrators may change that"));
-        }
-        if user.is_anonymous && self.password.is_some() && email.is_none() {
-            let code = ErrorCode::VALIDATION_FAILED;
-            return Err(ApiError::unprocessable(code, "A password needs an e-mail address first"));
         }
         let email = email.filter(|email| user.email.as_deref() != Some(email.as_str()));
         // A method without a challenge is overlooked here.
@@ -114,8 +111,12 @@ impl Form {
         let challenge = if is_challenged { self.challenge.parse()? } else { None };
         Ok(Changes {
             email,
+            phone: phone.filter(|phone| user.phone.as_ref() != Some(phone)),
             password: self.password,
-            nonce: self.nonce.filter(|nonce| !nonce.is_empty()),
+            shown: Shown {
+                code: self.nonce.filter(|nonce| !nonce.is_empty()),
+                current: self.current_password.filter(|password| !password.expose().is_empty()),
+            },
             data: self.data,
             app_metadata: self.app_metadata,
             challenge,
@@ -124,6 +125,41 @@ impl Form {
 }
 
 impl Changes {
+    /// Refuses the address of somebody else, before anything is done.
+    async fn refuse_taken(&self, server: &AuthServer, user: &UserRow) -> Result<(), ApiError> {
+        let Some(email) = &self.email else { return Ok(()) };
+        let mut connection = server.database().read().await?;
+        match users::by_email(connection.executor(), email.as_str()).await? {
+            Some(other) if other.id != user.id => Err(send::taken()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whoever has a second factor shows it before they change how they sign in. A factor that is proved
+    /// meanwhile ends this session, which is seen when the person is locked.
+    fn refuse_half_proved(&self, who: &Authenticated, factors: &[FactorRow]) -> Result<(), ApiError> {
+        let changes_sign_in = self.email.is_some() || self.phone.is_some() || self.password.is_some();
+        let is_whole =
+            who.session.as_ref().is_some_and(|session| session.assurance() >= AssuranceLevel::Aal2);
+        if changes_sign_in && !is_whole && factors.iter().any(FactorRow::is_verified) {
+            let code = ErrorCode::INSUFFICIENT_AAL;
+            return Err(ApiError::unauthorized(code, "That needs a session that proved a second factor"));
+        }
+        Ok(())
+    }
+
+    fn refuse_impossible(&self, user: &UserRow) -> Result<(), ApiError> {
+        if user.is_anonymous && self.password.is_some() && self.email.is_none() {
+            let code = ErrorCode::VALIDATION_FAILED;
+            return Err(ApiError::unprocessable(code, "A password needs an e-mail address first"));
+        }
+        if self.phone.is_some() {
+            let code = ErrorCode::PHONE_PROVIDER_DISABLED;
+            return Err(ApiError::bad_request(code, "Phone numbers are switched off"));
+        }
+        Ok(())
+    }
+
     /// Changes everything but the password.
     async fn apply(
         &self,

@@ -8,7 +8,7 @@ use std::thread;
 use tokio::sync::Semaphore;
 use tokio::task;
 
-use super::StoredPassword;
+use super::{PasswordCost, StoredPassword};
 use crate::auth_server::error::ApiError;
 use crate::gotrue::Password;
 
@@ -31,6 +31,7 @@ pub(crate) struct Passwords {
     operations: AtomicU64,
     /// How many wait for a place.
     waiting: AtomicU64,
+    cost: PasswordCost,
 }
 
 /// Counts somebody who waits for a place until they have it, or leave.
@@ -43,12 +44,13 @@ impl Drop for Waiting<'_> {
 }
 
 impl Passwords {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(cost: PasswordCost) -> Self {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         Self {
             places: Arc::new(Semaphore::new(cores)),
             operations: AtomicU64::new(0),
             waiting: AtomicU64::new(0),
+            cost,
         }
     }
 
@@ -64,8 +66,8 @@ impl Passwords {
 
     /// Hashes a password that is being set.
     pub(crate) async fn hash(&self, password: &Password) -> Result<String, ApiError> {
-        let password = password.clone();
-        self.work(move || StoredPassword::make(&password))
+        let (password, cost) = (password.clone(), self.cost);
+        self.work(move || StoredPassword::make(&password, cost))
             .await?
             .ok_or_else(|| ApiError::failure("a password could not be hashed", &"argon2"))
     }
@@ -77,15 +79,15 @@ impl Passwords {
         password: &Password,
         stored: Option<&str>,
     ) -> Result<Comparison, ApiError> {
-        let password = password.clone();
+        let (password, cost) = (password.clone(), self.cost);
         let stored = stored.and_then(StoredPassword::parse);
         self.work(move || match stored {
             Some(stored) if stored.is_of(&password) => {
-                Comparison::Right { is_outdated: stored.is_outdated() }
+                Comparison::Right { is_outdated: stored.is_outdated(cost) }
             }
             Some(_) => Comparison::Wrong,
             None => {
-                StoredPassword::make(&password);
+                StoredPassword::make(&password, cost);
                 Comparison::Wrong
             }
         })

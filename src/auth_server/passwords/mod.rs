@@ -5,5 +5,7 @@ mod rules;
 mod stored;
 
 pub(crate) use hasher::{Comparison, Passwords};
-pub(crate) use rules::{refuse_too_long, refuse_weak, weakness};
+pub use rules::PasswordRules;
+pub(crate) use rules::refuse_too_long;
+pub use stored::PasswordCost;
 pub(crate) use stored::StoredPassword;

@@ -2,7 +2,7 @@
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
-use argon2::{Argon2, Params};
+use argon2::{Algorithm, Argon2, Params, Version};
 
 use crate::gotrue::Password;
 
@@ -17,6 +17,28 @@ const MOST_LANES: u32 = 16;
 
 /// The most an imported bcrypt hash may cost: about two seconds.
 const MOST_BCRYPT_COST: u32 = 14;
+
+/// What hashing a password costs whoever has the hashes, and this server.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PasswordCost {
+    /// argon2id with 19 MiB, two rounds and one lane (OWASP, Password Storage). Slow on purpose.
+    #[default]
+    Slow,
+    /// Next to nothing: only for a database that is thrown away, with people nobody knows.
+    ForTests,
+}
+
+impl PasswordCost {
+    /// Nothing only if the numbers below were impossible.
+    fn params(self) -> Option<Params> {
+        match self {
+            Self::Slow => Some(Params::DEFAULT),
+            Self::ForTests => {
+                Params::new(Params::MIN_M_COST, Params::MIN_T_COST, Params::MIN_P_COST, None).ok()
+            }
+        }
+    }
+}
 
 /// A hash in the form in which it is stored.
 pub(crate) enum StoredPassword {
@@ -46,10 +68,10 @@ impl StoredPassword {
         is_bearable.then(|| Self::Bcrypt(text.to_owned()))
     }
 
-    /// Makes a new hash: argon2id with 19 MiB, two rounds and one lane (OWASP, Password Storage). Slow
-    /// on purpose.
-    pub(super) fn make(password: &Password) -> Option<String> {
-        let hash: PasswordHash = Argon2::default().hash_password(password.expose().as_bytes()).ok()?;
+    /// Makes a new hash.
+    pub(super) fn make(password: &Password, cost: PasswordCost) -> Option<String> {
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, cost.params()?);
+        let hash: PasswordHash = argon2.hash_password(password.expose().as_bytes()).ok()?;
         Some(hash.to_string())
     }
 
@@ -63,11 +85,12 @@ impl StoredPassword {
     }
 
     /// Whether it should be replaced by a new one when the password is at hand.
-    pub(super) fn is_outdated(&self) -> bool {
+    pub(super) fn is_outdated(&self, cost: PasswordCost) -> bool {
         match self {
             Self::Argon2(hash) => {
                 let weaker = |params: Params| {
-                    params.m_cost() < Params::DEFAULT_M_COST || params.t_cost() < Params::DEFAULT_T_COST
+                    let wanted = cost.params().unwrap_or(Params::DEFAULT);
+                    params.m_cost() < wanted.m_cost() || params.t_cost() < wanted.t_cost()
                 };
                 hash.algorithm.as_str() != "argon2id" || Params::try_from(hash.as_ref()).map_or(true, weaker)
             }

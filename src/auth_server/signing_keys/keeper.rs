@@ -4,11 +4,11 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header};
-use secrecy::{ExposeSecret as _, SecretString};
 use tokio::sync::Mutex;
 
 use super::key_pair;
 use super::ring::{BearerClaims, KeyRing, Refusal, Signer, Verifier};
+use super::shared_secret::SharedSecret;
 use super::state::{KeyState, Rotation, SigningKeyInfo};
 use crate::auth_server::AuthServerError;
 use crate::auth_server::error::ApiError;
@@ -31,7 +31,7 @@ pub(crate) struct SigningKeys {
     database: Database,
     clock: Clock,
     sealer: Arc<Sealer>,
-    shared_secret: Option<SecretString>,
+    shared_secret: Option<SharedSecret>,
     ring: RwLock<Arc<KeyRing>>,
     /// Held while the rows are read, so that a crowd of requests reads them once.
     reading: Mutex<()>,
@@ -43,7 +43,7 @@ impl SigningKeys {
         database: Database,
         clock: Clock,
         sealer: Arc<Sealer>,
-        shared_secret: Option<SecretString>,
+        shared_secret: Option<SharedSecret>,
     ) -> Result<Self, AuthServerError> {
         let ring = read_ring(&database, &clock, &sealer, shared_secret.as_ref()).await?;
         let ring = RwLock::new(Arc::new(ring));
@@ -142,22 +142,19 @@ async fn read_ring(
     database: &Database,
     clock: &Clock,
     sealer: &Sealer,
-    shared_secret: Option<&SecretString>,
+    shared_secret: Option<&SharedSecret>,
 ) -> Result<KeyRing, AuthServerError> {
-    let secret = shared_secret.map(|secret| secret.expose_secret().as_bytes());
     for _ in 0..ATTEMPTS {
         let read_at = clock.now();
         let rows = signing_keys::all(database.read().await?.executor()).await?;
         let verifiers = rows.iter().map(verifier).collect::<Result<_, _>>()?;
-        let shared_secret = secret.map(DecodingKey::from_secret);
-        if let Some(secret) = secret {
-            let signer =
-                Signer { header: Header::new(Algorithm::HS256), key: EncodingKey::from_secret(secret) };
+        if let Some(secret) = shared_secret {
+            let (signer, shared_secret) = (secret.signer(), Some(secret.verifier()));
             return Ok(KeyRing { signer, verifiers, shared_secret, read_at });
         }
         let current = rows.iter().find(|row| row.is_current);
         match current.map(|row| (row, signer(row, sealer))) {
-            Some((_, Ok(signer))) => return Ok(KeyRing { signer, verifiers, shared_secret, read_at }),
+            Some((_, Ok(signer))) => return Ok(KeyRing { signer, verifiers, shared_secret: None, read_at }),
             Some((row, Err(_))) => {
                 // Sealed under a secret that is gone. Its public half still verifies what it signed.
                 tracing::warn!(kid = row.kid, "the signing key cannot be opened: another one is made");

@@ -5,9 +5,11 @@ mod keeper;
 mod key_pair;
 mod look;
 mod ring;
+mod shared_secret;
 mod state;
 
 pub(crate) use keeper::SigningKeys;
 pub use look::{SeenKey, look_at_signing_keys};
 pub(crate) use ring::{BearerClaims, KeyRing};
+pub(crate) use shared_secret::SharedSecret;
 pub use state::{KeyState, Rotation, SigningKeyInfo};

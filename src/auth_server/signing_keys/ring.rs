@@ -22,6 +22,8 @@ pub(crate) struct BearerClaims {
     pub(crate) role: String,
     #[serde(default)]
     pub(crate) session_id: Option<String>,
+    #[serde(default)]
+    pub(crate) is_anonymous: bool,
 }
 
 /// The keys as one moment knows them.

@@ -8,6 +8,8 @@ mod error;
 mod identity_row;
 mod user_row;
 
+pub(crate) mod challenges;
+pub(crate) mod factors;
 pub(crate) mod flow_states;
 pub(crate) mod identities;
 pub(crate) mod one_time_tokens;
@@ -17,5 +19,7 @@ pub(crate) mod signing_keys;
 pub(crate) mod user_list;
 pub(crate) mod users;
 
+pub(crate) use challenges::ChallengeRow;
+pub(crate) use factors::FactorRow;
 pub(crate) use identity_row::IdentityRow;
 pub(crate) use user_row::UserRow;

@@ -108,6 +108,46 @@ pub(crate) async fn proofs(executor: Executor<'_>, session: Uuid) -> sqlx::Resul
     Ok(rows.into_iter().map(entry).collect())
 }
 
+const ADD_FACTOR: &str = concat!(
+    "update auth_sessions
+    set aal = 'aal2', factor_id = $2
+    where id = $1
+    returning ",
+    session_columns!()
+);
+
+/// Notes that a session was proved by a second factor too. The person must be locked.
+pub(crate) async fn add_factor(
+    mut executor: Executor<'_>,
+    session: Uuid,
+    factor: Uuid,
+    method: &str,
+    now: Timestamp,
+) -> sqlx::Result<Option<SessionRow>> {
+    let raised = each!(executor.again(), c => {
+        sqlx::query_as(ADD_FACTOR).bind(session).bind(factor).fetch_optional(c).await
+    })?;
+    if raised.is_some() {
+        execute!(executor, sqlx::query(INSERT_PROOF).bind(session).bind(method).bind(now))?;
+    }
+    Ok(raised)
+}
+
+const TAKE_PROOFS: &str = "
+    delete from auth_amr_claims
+    where method = $2 and session_id in (select id from auth_sessions where factor_id = $1)";
+
+const TAKE_FACTOR: &str = "
+    update auth_sessions
+    set aal = 'aal1', factor_id = null
+    where factor_id = $1";
+
+/// Takes a second factor from all sessions that were proved by it. The person must be locked.
+pub(crate) async fn take_factor(mut executor: Executor<'_>, factor: Uuid, method: &str) -> sqlx::Result<()> {
+    execute!(executor.again(), sqlx::query(TAKE_PROOFS).bind(factor).bind(method))?;
+    execute!(executor, sqlx::query(TAKE_FACTOR).bind(factor)).map(drop)
+}
+
 const LOCK_BY_TOKEN: &str = concat!(
     "update auth_sessions
     set aal = aal
@@ -222,4 +262,11 @@ const END_OTHERS: &str = "delete from auth_sessions where user_id = $1 and id <>
 /// Ends all sessions of a person but one. The person must be locked.
 pub(crate) async fn end_others(executor: Executor<'_>, user: Uuid, kept: Uuid) -> sqlx::Result<()> {
     execute!(executor, sqlx::query(END_OTHERS).bind(user).bind(kept)).map(drop)
+}
+
+const END_HALF_PROVED: &str = "delete from auth_sessions where user_id = $1 and aal = 'aal1'";
+
+/// Ends all sessions of a person that no second factor proves. The person must be locked.
+pub(crate) async fn end_half_proved(executor: Executor<'_>, user: Uuid) -> sqlx::Result<()> {
+    execute!(executor, sqlx::query(END_HALF_PROVED).bind(user)).map(drop)
 }

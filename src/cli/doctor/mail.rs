@@ -92,6 +92,7 @@ const fn protection(encryption: MailEncryption) -> &'static str {
     match encryption {
         MailEncryption::Tls => "TLS with a certificate that is verified",
         MailEncryption::StartTls => "STARTTLS with a certificate that is verified",
+        MailEncryption::Offered => "STARTTLS where the server offers it, as SMTP_URL says",
         MailEncryption::None => "without TLS, as SMTP_URL says",
     }
 }

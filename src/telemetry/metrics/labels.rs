@@ -155,6 +155,10 @@ label! {
         AuthSessions = "auth_sessions",
         /// Links and codes that work no more.
         OneTimeTokens = "one_time_tokens",
+        /// Second factors that were never proved.
+        UnprovedFactors = "unproved_factors",
+        /// Challenges of second factors that can be answered no more.
+        Challenges = "challenges",
         /// Ways to sign in that were never ended.
         FlowStates = "flow_states",
         /// Accounts whose address was never confirmed.

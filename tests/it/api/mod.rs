@@ -17,5 +17,6 @@ mod refreshing;
 mod registering;
 mod revoking;
 mod second_factor;
+mod second_factor_inside;
 mod sessions;
 mod signing_in;

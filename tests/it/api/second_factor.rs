@@ -1,5 +1,5 @@
-//! Accounts with a second factor: no token at half strength. The auth server inside has no factors, so
-//! what Supabase says of them is played here, with tokens signed by the secret of the story.
+//! Accounts with a second factor: no token at half strength. What Supabase says of factors is played here,
+//! with tokens signed by the secret of the story.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

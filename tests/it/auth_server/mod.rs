@@ -1,15 +1,19 @@
 //! The auth server inside, over HTTP, on both databases.
 
+mod app;
 mod site;
 
 mod administration;
 mod codes;
 mod counted_tokens;
+mod factor_races;
+mod factors;
 mod flows;
 mod forgetting;
 mod keys;
 mod links;
 mod passwords;
+mod picture;
 mod providers;
 mod refreshing;
 mod requests;

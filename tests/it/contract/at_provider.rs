@@ -62,7 +62,7 @@ impl Telling {
     }
 
     /// The code that stands for somebody.
-    pub(super) fn code(&mut self, person: &Person) -> String {
+    pub(super) fn code_for(&mut self, person: &Person) -> String {
         let code = person.code();
         self.name_code(&code);
         code
@@ -76,14 +76,14 @@ impl Telling {
     /// Back as somebody, with tokens at the end.
     pub(super) async fn back_as(&mut self, provider: &str, person: &Person) -> Ask {
         let state = self.state(&out(provider)).await;
-        let code = self.code(person);
+        let code = self.code_for(person);
         back(&[("state", &state), ("code", &code)])
     }
 
     /// Signs somebody in through the Keycloak; the session.
     pub(super) async fn comes_in(&mut self, person: &Person) -> Member {
         let state = self.state(&out_challenged("keycloak")).await;
-        let code = self.code(person);
+        let code = self.code_for(person);
         let came = self.quietly(back(&[("state", &state), ("code", &code)])).await;
         Member::new(&self.quietly(exchange(&code_in(&came), VERIFIER)).await)
     }

@@ -7,8 +7,8 @@ use url::Url;
 use super::subject::SITE;
 use crate::support::smtp_catcher::CaughtMail;
 
-/// How many digits a typed code has.
-const CODE_DIGITS: usize = 6;
+/// How many digits a typed code has, as the operator says.
+const CODE_DIGITS: [usize; 2] = [6, 8];
 
 /// What a mail holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,8 +62,9 @@ fn link(href: &str) -> Option<Url> {
     proves.then_some(url)
 }
 
-/// The first run of exactly six digits that stands alone.
+/// The first run of exactly so many digits that stands alone.
 fn code(text: &str) -> Option<String> {
-    let is_code = |word: &&str| word.len() == CODE_DIGITS && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_code =
+        |word: &&str| CODE_DIGITS.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
     text.split(|sign: char| !sign.is_ascii_alphanumeric()).find(is_code).map(str::to_owned)
 }

@@ -31,7 +31,7 @@ pub(super) async fn notes_providers(told: &mut Telling, access: &str) {
 /// The way back of somebody who links.
 pub(super) async fn links(told: &mut Telling, access: &str, person: &Person) -> Ask {
     let sent = told.quietly(get(out("")).bearer(access)).await;
-    let code = told.code(person);
+    let code = told.code_for(person);
     back(&[("state", &state_in(&sent)), ("code", &code)])
 }
 

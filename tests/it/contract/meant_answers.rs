@@ -109,5 +109,55 @@ pub(super) fn meant_answers() -> Vec<Replacement> {
             "the thief may hold the current token: it is over at once, not ten seconds later",
         ),
     ]);
+    answers.extend(about_factors());
     answers
+}
+
+fn about_factors() -> Vec<Replacement> {
+    let replace = |story, exchange, response, reason| Replacement { story, exchange, response, reason };
+    let invalid = || refusal(400, "validation_failed", false);
+    vec![
+        replace(
+            "factors_enrol::a_name_longer_than_a_kilobyte_is_refused",
+            1,
+            invalid(),
+            "the names of factors are in every answer about their owner: they stay short",
+        ),
+        replace(
+            "factors_enrol::a_name_that_no_database_keeps_is_refused",
+            1,
+            invalid(),
+            "what cannot be kept is the caller's mistake, no failure of the server",
+        ),
+        replace(
+            "factors_enrol::an_issuer_too_long_for_a_picture_is_refused",
+            1,
+            invalid(),
+            "what cannot be drawn is the caller's mistake, no failure of the server",
+        ),
+        replace(
+            "admin_factors::a_taken_name_cannot_be_given",
+            1,
+            refusal(422, "mfa_factor_name_conflict", true),
+            "a taken value is the caller's mistake, no failure of the server",
+        ),
+        replace(
+            "factors_sessions::a_session_found_stolen_is_not_made_whole",
+            2,
+            refusal(403, "session_not_found", false),
+            "that the session was revoked is no failure of the server",
+        ),
+        replace(
+            "factors_codes::a_code_is_taken_once",
+            1,
+            refusal(422, "mfa_verification_failed", false),
+            "who looked over a shoulder has half a minute otherwise (RFC 6238 §5.2)",
+        ),
+        replace(
+            "factors_verify::after_many_wrong_codes_another_challenge_is_needed",
+            7,
+            refusal(422, "mfa_challenge_expired", false),
+            "a challenge is over after six wrong codes, so that nobody tries them all",
+        ),
+    ]
 }

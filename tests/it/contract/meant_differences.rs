@@ -21,11 +21,28 @@ const SIGNED_IN_BY_PASSWORD: &[&str] = &[
     "cors::",
     "counted_refresh::",
     "email_change::",
+    "factors_limits::",
+    "factors_sessions::",
     "generate_link::",
+    "operator_passwords::",
+    "operator_switches::",
     "password_change::",
     "password_grant::",
     "reauthentication::",
     "refresh_grant::",
+    "signup::",
+];
+
+/// Areas in which somebody asks too often.
+const TOLD_TO_WAIT: &[&str] = &[
+    "code_by_mail::",
+    "email_change::",
+    "factors_challenge::",
+    "factors_verify::",
+    "operator_mails::",
+    "reauthentication::",
+    "recover::",
+    "resend::",
     "signup::",
 ];
 
@@ -39,6 +56,8 @@ const CONFIRMED_WHEN_MADE: &[&str] = &[
     "anonymous::an_address_and_a_password_sign_in_from_then_on",
     "anonymous::an_address_is_taken_at_once",
     "anonymous::an_administrator_gives_it_an_address",
+    "operator_passwords::an_account_that_an_administrator_makes_is_not",
+    "operator_switches::administrators_make_accounts_all_the_same",
     "password_grant::accounts_made_by_administrators",
     "signup::without_confirmation_a_",
 ];
@@ -53,6 +72,11 @@ const CONFIRMED_OTHERWISE: &[&str] = &[
     "code_by_mail::without_confirmation_a_new_address",
     "oauth_linking::an_account_made_by_administrators_is_found",
     "oauth_linking::unverified_addresses_lead_to_accounts",
+    "operator_mails::a_change_of_address_is_refused",
+    "operator_passwords::a_new_password_is_held_to_the_rules",
+    "operator_passwords::a_password_that_an_administrator_sets_is_held_to_the_rules",
+    "operator_passwords::an_account_that_an_administrator_makes_is_not",
+    "operator_switches::administrators_make_accounts_all_the_same",
     "password_grant::accounts_made_by_administrators",
     "pkce_exchange::a_recovery_of_somebody_unconfirmed",
     "recover::a_recovery_confirms_an_unconfirmed_address",
@@ -81,14 +105,14 @@ fn around_bodies() -> Vec<Allowance> {
             "tokens belong in no cache (RFC 6749 §5.1)",
         ),
         allow(
-            &["code_by_mail::", "email_change::", "reauthentication::", "recover::", "resend::", "signup::"],
+            TOLD_TO_WAIT,
             "response/headers/retry-after",
             Is::Missing,
             Is::There,
             "a client that is told to wait is told how long (RFC 6585 §4)",
         ),
         allow(
-            &["signup::"],
+            &["operator_tokens::a_taken_address_is_answered_with_them", "signup::"],
             "response/mails",
             Is::Missing,
             Is::There,
@@ -133,6 +157,13 @@ fn in_bodies() -> Vec<Allowance> {
             "response/body/role",
             Is::Text(""),
             Is::Text("authenticated"),
+            "the look-alike of a taken address is not told apart by its role",
+        ),
+        allow(
+            &["operator_tokens::a_taken_address_is_answered_with_them"],
+            "response/body/role",
+            Is::Text(""),
+            Is::Text("member"),
             "the look-alike of a taken address is not told apart by its role",
         ),
         allow(
@@ -216,6 +247,13 @@ fn in_bodies() -> Vec<Allowance> {
             Is::Text("<token hash 3>"),
             Is::Text("<token hash 2>"),
             "the hash of the token that is in the link: the other one opens nothing",
+        ),
+        allow(
+            &["factors_enrol::an_issuer_that_would_be_taken_apart_is_escaped"],
+            "response/body/totp/uri",
+            Is::There,
+            Is::There,
+            "an app that takes the parameters apart gets the issuer whole (RFC 3986 §2.2)",
         ),
         allow(
             &["admin_list::the_filter_knows_no_wildcards"],

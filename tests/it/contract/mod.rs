@@ -14,7 +14,7 @@ mod at_provider;
 mod challenge;
 mod comparison;
 mod comparison_proofs;
-pub(crate) mod jwt;
+pub mod jwt;
 mod letter;
 mod linking;
 mod meant_answers;
@@ -23,6 +23,7 @@ mod meant_flows;
 mod names;
 mod provider;
 mod record;
+mod second_factor;
 mod stories;
 mod story;
 mod subject;
@@ -61,6 +62,7 @@ macro_rules! areas {
 }
 
 areas! {
+    admin_factors,
     admin_list,
     admin_users,
     anonymous,
@@ -69,6 +71,14 @@ areas! {
     cors,
     counted_refresh,
     email_change,
+    factors_challenge,
+    factors_codes,
+    factors_enrol,
+    factors_limits,
+    factors_room,
+    factors_sessions,
+    factors_unenrol,
+    factors_verify,
     generate_link,
     identities,
     identities_unlink,
@@ -79,6 +89,10 @@ areas! {
     oauth_callback,
     oauth_linking,
     oauth_refusals,
+    operator_mails,
+    operator_passwords,
+    operator_switches,
+    operator_tokens,
     password_change,
     password_grant,
     password_import,

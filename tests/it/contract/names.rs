@@ -111,6 +111,7 @@ impl Names {
             }
             // The answer may have taken a moment since the token was made.
             Some(seconds) if key == "expires_in" && (3590..=3600).contains(&seconds) => 3600.into(),
+            Some(seconds) if key == "expires_in" && (1700..=1800).contains(&seconds) => 1800.into(),
             _ => Value::Number(number.clone()),
         }
     }
@@ -128,6 +129,8 @@ impl Names {
             }
             "refresh_token" => self.numbered(text, "refresh token"),
             "email_otp" | "code" | "token" if is_digits(text) => self.numbered(text, "code"),
+            "secret" if is_secret(text) => self.numbered(text, "secret"),
+            "qr_code" if is_picture(text) => "<picture>".to_owned(),
             "kid" => self.numbered(text, "key"),
             "x" | "y" => self.numbered(text, "coordinate"),
             "version" => "<version>".to_owned(),
@@ -205,4 +208,13 @@ impl Names {
 
 fn is_digits(text: &str) -> bool {
     text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Twenty bytes in base 32 (RFC 4648 §6).
+fn is_secret(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_uppercase() || (b'2'..=b'7').contains(&byte))
+}
+
+fn is_picture(text: &str) -> bool {
+    text.starts_with("<?xml ") && text.contains("<svg ") && text.trim_end().ends_with("</svg>")
 }

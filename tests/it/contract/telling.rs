@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
+use doorward::clock::Timestamp;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -130,6 +131,11 @@ impl Telling {
         self.note(what, value);
     }
 
+    /// What the server's clock shows.
+    pub(super) fn now(&self) -> Timestamp {
+        self.subject.now()
+    }
+
     /// Lets time pass at the server.
     pub(super) async fn let_time_pass(&mut self, span: Duration) {
         self.subject.let_time_pass(&self.mark, span).await;
@@ -203,6 +209,7 @@ impl Telling {
 }
 
 impl Member {
+    /// Whoever a pair of tokens belongs to.
     pub(super) fn new(session: &Answer) -> Self {
         Self {
             id: session.at("/user/id"),

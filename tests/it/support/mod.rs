@@ -34,6 +34,8 @@ pub mod supabase;
 pub mod tables;
 pub mod tls_front;
 pub mod tokens;
+#[cfg(feature = "auth-server")]
+pub mod totp;
 pub mod visitor;
 pub mod watch;
 pub mod wire;

@@ -88,7 +88,7 @@ async fn a_provider_is_linked_with_a_code(told: &mut Telling) {
     let out = out(&format!("&code_challenge={}&code_challenge_method=s256", challenge()));
     let sent = told.quietly(get(out).bearer(&ann.access)).await;
     let person = told.person("other");
-    let code = told.code(&person);
+    let code = told.code_for(&person);
     let came = told.ask(back(&[("state", &state_in(&sent)), ("code", &code)])).await;
     told.ask(exchange(&code_in(&came), VERIFIER)).await;
     notes_providers(told, &ann.access).await;

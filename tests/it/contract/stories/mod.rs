@@ -1,5 +1,6 @@
 //! The stories, by area of the interface.
 
+pub(super) mod admin_factors;
 pub(super) mod admin_list;
 pub(super) mod admin_users;
 pub(super) mod anonymous;
@@ -8,6 +9,14 @@ pub(super) mod code_by_mail;
 pub(super) mod cors;
 pub(super) mod counted_refresh;
 pub(super) mod email_change;
+pub(super) mod factors_challenge;
+pub(super) mod factors_codes;
+pub(super) mod factors_enrol;
+pub(super) mod factors_limits;
+pub(super) mod factors_room;
+pub(super) mod factors_sessions;
+pub(super) mod factors_unenrol;
+pub(super) mod factors_verify;
 pub(super) mod generate_link;
 pub(super) mod identities;
 pub(super) mod identities_unlink;
@@ -18,6 +27,10 @@ pub(super) mod oauth_authorize;
 pub(super) mod oauth_callback;
 pub(super) mod oauth_linking;
 pub(super) mod oauth_refusals;
+pub(super) mod operator_mails;
+pub(super) mod operator_passwords;
+pub(super) mod operator_switches;
+pub(super) mod operator_tokens;
 pub(super) mod password_change;
 pub(super) mod password_grant;
 pub(super) mod password_import;

@@ -54,7 +54,7 @@ async fn a_newcomer_gets_tokens(told: &mut Telling) {
 async fn a_newcomer_with_a_challenge_gets_a_code(told: &mut Telling) {
     let ann = told.person("ann");
     let state = told.state(&out_challenged("keycloak")).await;
-    let code = told.code(&ann);
+    let code = told.code_for(&ann);
     let came = told.ask(back(&[("state", &state), ("code", &code)])).await;
     let session = told.ask(exchange(&code_in(&came), VERIFIER)).await;
     told.shows_account(&session.at("/access_token")).await;
@@ -91,7 +91,7 @@ async fn somebody_comes_again_with_a_code(told: &mut Telling) {
     let ann = told.person("ann");
     told.comes_in(&ann).await;
     let state = told.state(&out_challenged("keycloak")).await;
-    let code = told.code(&ann);
+    let code = told.code_for(&ann);
     let came = told.quietly(back(&[("state", &state), ("code", &code)])).await;
     told.ask(exchange(&code_in(&came), VERIFIER)).await;
 }
@@ -128,7 +128,7 @@ async fn a_provider_without_refresh_tokens(told: &mut Telling) {
     told.ask(ask).await;
     let session = {
         let state = told.state(&out_challenged("keycloak")).await;
-        let code = told.code(&ann);
+        let code = told.code_for(&ann);
         told.quietly(back(&[("state", &state), ("code", &code)])).await
     };
     told.ask(exchange(&code_in(&session), VERIFIER)).await;
@@ -152,7 +152,7 @@ async fn a_target_keeps_its_query(told: &mut Telling) {
     let query = format!("/authorize?provider=keycloak&redirect_to={to}");
     let state = told.state(&query).await;
     let ann = told.person("ann");
-    let code = told.code(&ann);
+    let code = told.code_for(&ann);
     told.ask(back(&[("state", &state), ("code", &code)])).await;
     let out = out_challenged("keycloak").replace("https://app.example/back", to);
     let state = told.state(&out).await;
@@ -162,14 +162,14 @@ async fn a_target_keeps_its_query(told: &mut Telling) {
 async fn a_target_that_is_not_allowed_becomes_the_site(told: &mut Telling) {
     let state = told.state("/authorize?provider=keycloak&redirect_to=https://evil.example/").await;
     let ann = told.person("ann");
-    let code = told.code(&ann);
+    let code = told.code_for(&ann);
     told.ask(back(&[("state", &state), ("code", &code)])).await;
 }
 
 async fn a_browser_may_come_back_with_a_form(told: &mut Telling) {
     let state = told.state(&out("keycloak")).await;
     let ann = told.person("ann");
-    let code = told.code(&ann);
+    let code = told.code_for(&ann);
     let form = format!("state={state}&code={code}");
     let ask = post("/callback").untyped_text(&form);
     told.ask(ask.header("content-type", "application/x-www-form-urlencoded")).await;
@@ -178,7 +178,7 @@ async fn a_browser_may_come_back_with_a_form(told: &mut Telling) {
 async fn a_form_may_leave_all_to_the_url(told: &mut Telling) {
     let state = told.state(&out("keycloak")).await;
     let ann = told.person("ann");
-    let code = told.code(&ann);
+    let code = told.code_for(&ann);
     let ask = post(format!("/callback?state={state}&code={code}")).untyped_text("code=wrong");
     told.ask(ask.header("content-type", "text/plain")).await;
 }
@@ -186,7 +186,7 @@ async fn a_form_may_leave_all_to_the_url(told: &mut Telling) {
 async fn the_code_is_exchanged_once(told: &mut Telling) {
     let state = told.state(&out_challenged("keycloak")).await;
     let ann = told.person("ann");
-    let code = told.code(&ann);
+    let code = told.code_for(&ann);
     let came = told.quietly(back(&[("state", &state), ("code", &code)])).await;
     told.quietly(exchange(&code_in(&came), VERIFIER)).await;
     told.ask(exchange(&code_in(&came), VERIFIER)).await;
@@ -195,7 +195,7 @@ async fn the_code_is_exchanged_once(told: &mut Telling) {
 async fn a_wrong_verifier_leaves_the_code_as_it_is(told: &mut Telling) {
     let state = told.state(&out_challenged("keycloak")).await;
     let ann = told.person("ann");
-    let code = told.code(&ann);
+    let code = told.code_for(&ann);
     let came = told.quietly(back(&[("state", &state), ("code", &code)])).await;
     told.ask(exchange(&code_in(&came), "wrong")).await;
     told.ask(exchange(&code_in(&came), VERIFIER)).await;

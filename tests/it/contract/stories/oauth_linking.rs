@@ -196,7 +196,7 @@ async fn an_invitation_is_taken_through_a_provider(told: &mut Telling) {
     let state = told.state(&format!("{}&invite_token={token}", out("keycloak"))).await;
     // The invitation proved the address.
     let person = unverified(told, "ann");
-    let code = told.code(&person);
+    let code = told.code_for(&person);
     let came = told.ask(back(&[("state", &state), ("code", &code)])).await;
     told.shows_account(&token_in(&came, "access_token")).await;
 }
@@ -206,7 +206,7 @@ async fn an_invitation_is_taken_with_a_code(told: &mut Telling) {
     let out = crate::contract::at_provider::out_challenged("keycloak");
     let state = told.state(&format!("{out}&invite_token={token}")).await;
     let person = told.person("ann");
-    let code = told.code(&person);
+    let code = told.code_for(&person);
     told.ask(back(&[("state", &state), ("code", &code)])).await;
 }
 
@@ -214,11 +214,11 @@ async fn an_invitation_is_for_its_address_only(told: &mut Telling) {
     let token = invited(told).await;
     let state = told.state(&format!("{}&invite_token={token}", out("keycloak"))).await;
     let person = told.person("bob");
-    let code = told.code(&person);
+    let code = told.code_for(&person);
     told.ask(back(&[("state", &state), ("code", &code)])).await;
     // It may still be taken.
     let person = told.person("ann");
-    let code = told.code(&person);
+    let code = told.code_for(&person);
     told.ask(back(&[("state", &state), ("code", &code)])).await;
 }
 
@@ -227,7 +227,7 @@ async fn an_invitation_is_for_its_address_in_whatever_place(told: &mut Telling) 
     let state = told.state(&format!("{}&invite_token={token}", out("gitlab"))).await;
     let more = json!([{"id": 1, "email": told.address("ann")}]);
     let person = gitlab(told, "bob", true).with("emails", more);
-    let code = told.code(&person);
+    let code = told.code_for(&person);
     told.ask(back(&[("state", &state), ("code", &code)])).await;
 }
 
@@ -237,7 +237,7 @@ async fn an_invitation_that_is_gone_is_not_found(told: &mut Telling) {
     let body = json!({"type": "invite", "token_hash": token});
     told.quietly(post("/verify").json(body)).await;
     let person = told.person("ann");
-    let code = told.code(&person);
+    let code = told.code_for(&person);
     told.ask(back(&[("state", &state), ("code", &code)])).await;
 }
 
@@ -246,7 +246,7 @@ async fn an_invitation_is_taken_once(told: &mut Telling) {
     let out = format!("{}&invite_token={token}", out("keycloak"));
     let state = told.state(&out).await;
     let person = told.person("ann");
-    let code = told.code(&person);
+    let code = told.code_for(&person);
     told.quietly(back(&[("state", &state), ("code", &code)])).await;
     told.ask(get(out)).await;
     told.ask(post("/verify").json(json!({"type": "invite", "token_hash": token}))).await;

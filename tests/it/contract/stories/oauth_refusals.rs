@@ -76,7 +76,7 @@ async fn an_unknown_state_leads_to_the_site(told: &mut Telling) {
 async fn a_state_with_a_challenge_is_used_once(told: &mut Telling) {
     let state = told.state(&out_challenged("keycloak")).await;
     let ann = told.person("ann");
-    let code = told.code(&ann);
+    let code = told.code_for(&ann);
     told.quietly(back(&[("state", &state), ("code", &code)])).await;
     told.ask(back(&[("state", &state), ("code", &code)])).await;
 }
@@ -84,7 +84,7 @@ async fn a_state_with_a_challenge_is_used_once(told: &mut Telling) {
 async fn a_state_without_a_challenge_is_used_once(told: &mut Telling) {
     let state = told.state(&out("keycloak")).await;
     let ann = told.person("ann");
-    let code = told.code(&ann);
+    let code = told.code_for(&ann);
     told.quietly(back(&[("state", &state), ("code", &code)])).await;
     told.ask(back(&[("state", &state), ("code", &code)])).await;
 }
@@ -93,7 +93,7 @@ async fn a_state_survives_a_refusal(told: &mut Telling) {
     let state = told.state(&out_challenged("keycloak")).await;
     told.ask(back(&[("state", &state)])).await;
     let ann = told.person("ann");
-    let code = told.code(&ann);
+    let code = told.code_for(&ann);
     told.ask(back(&[("state", &state), ("code", &code)])).await;
 }
 
@@ -219,7 +219,7 @@ async fn somebody_banned_is_turned_away_with_a_challenge_too(told: &mut Telling)
     let member = told.comes_in(&ann).await;
     told.ban(&member.id).await;
     let state = told.state(&out_challenged("keycloak")).await;
-    let code = told.code(&ann);
+    let code = told.code_for(&ann);
     told.ask(back(&[("state", &state), ("code", &code)])).await;
 }
 
@@ -244,14 +244,14 @@ async fn a_state_is_good_for_five_minutes(told: &mut Telling) {
     let state = told.state(&out).await;
     told.let_time_pass(TOO_LONG).await;
     let ann = told.person("ann");
-    let code = told.code(&ann);
+    let code = told.code_for(&ann);
     told.ask(back(&[("state", &state), ("code", &code)])).await;
 }
 
 async fn a_code_is_good_for_five_minutes_since_the_beginning(told: &mut Telling) {
     let state = told.state(&out_challenged("keycloak")).await;
     let ann = told.person("ann");
-    let code = told.code(&ann);
+    let code = told.code_for(&ann);
     let came = told.quietly(back(&[("state", &state), ("code", &code)])).await;
     told.let_time_pass(TOO_LONG).await;
     told.ask(exchange(&code_in(&came), VERIFIER)).await;

@@ -4,6 +4,7 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
+use actix_web::http::header::HeaderName;
 use actix_web::{App, HttpServer};
 use doorward::auth_server::{
     AuthServer, AuthServerSettings, ProviderKind, ProviderSettings, RedirectPattern,
@@ -14,7 +15,7 @@ use doorward::mail::{MailSettings, Mailer, Outbox};
 use secrecy::ExposeSecret;
 use url::Url;
 
-use super::{ALLOWED_REDIRECTS, ISSUER, PATIENCE, SITE, Setup};
+use super::{ALLOWED_REDIRECTS, CLIENT_ADDRESS, ISSUER, PATIENCE, SITE, Setup};
 use crate::contract::provider::{CLIENT_ID, CLIENT_SECRET, FakeProvider};
 use crate::support::database::TestDatabase;
 use crate::support::smtp_catcher::SmtpCatcher;
@@ -58,7 +59,7 @@ impl EmbeddedServer {
         .expect("the server opens");
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let url = format!("http://{}/auth/v1", listener.local_addr().expect("an address"));
-        let routes = server.routes(None);
+        let routes = server.routes(Some(HeaderName::from_static(CLIENT_ADDRESS)));
         // On a busy machine five seconds pass between two requests, or within one: that is no answer.
         let http = HttpServer::new(move || App::new().configure(routes.clone()))
             .keep_alive(PATIENCE)
@@ -100,6 +101,10 @@ fn settings(setup: Setup, provider: Option<&FakeProvider>) -> AuthServerSettings
     settings.takes_sign_ups = !matches!(setup, Setup::Closed | Setup::ProvidersClosed);
     settings.asks_code_for_new_password = setup == Setup::Reauthenticating;
     match setup {
+        Setup::NoNewApps => settings.mfa.enrolls_totp = false,
+        Setup::NoCodesOfApps => settings.mfa.verifies_totp = false,
+        Setup::FewFactors => (settings.mfa.most_enrolled, settings.mfa.most_verified) = (2, 1),
+        Setup::WholeSessions => settings.sessions.low_assurance = Some(Duration::from_mins(30)),
         Setup::Anonymous | Setup::AnonymousAutoconfirm | Setup::Providers | Setup::ProvidersPassingTime => {
             settings.takes_anonymous = true;
         }
@@ -135,5 +140,6 @@ fn settings(setup: Setup, provider: Option<&FakeProvider>) -> AuthServerSettings
             })
             .into();
     }
+    setup.tell(&mut settings);
     settings
 }

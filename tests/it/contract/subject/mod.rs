@@ -3,7 +3,9 @@
 
 mod embedded;
 mod foreign;
+mod operator;
 mod real;
+mod setup;
 
 use std::time::Duration;
 
@@ -19,6 +21,7 @@ use crate::support::smtp_catcher::{CaughtMail, SmtpCatcher};
 use embedded::EmbeddedServer;
 pub(super) use foreign::Running;
 use real::RealServer;
+pub(super) use setup::Setup;
 
 /// Where mails lead when nobody asked for another place; the same for every subject.
 pub(super) const SITE: &str = "https://site.example";
@@ -36,93 +39,14 @@ const ALLOWED_REDIRECTS: &[&str] = &[
     "doorward-app://callback/**",
 ];
 
+/// The header from which the client's address is believed.
+pub(super) const CLIENT_ADDRESS: &str = "x-forwarded-for";
+
 /// Longer than an access token lives.
 const MORE_THAN_A_TOKEN_LIVES: Duration = Duration::from_hours(2);
 
 /// Longer than any answer takes, also on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(1);
-
-/// How a server is set up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Setup {
-    /// New accounts are taken and confirm their address; mails may follow each other at once.
-    Usual,
-    /// The same, and time passes in the story.
-    PassingTime,
-    /// New accounts need not confirm their address.
-    Autoconfirm,
-    /// No new accounts are taken.
-    Closed,
-    /// An old session needs a code from a mail before it may change the password; time passes.
-    Reauthenticating,
-    /// A minute must lie between two mails of a kind; time passes in the story.
-    Throttled,
-    /// Accounts that name nobody are taken.
-    Anonymous,
-    /// The same, and nobody need confirm an address.
-    AnonymousAutoconfirm,
-    /// Sessions end three hours after the sign-in, and two after the last refresh; time passes.
-    LimitedSessions,
-    /// Only the session that was used last goes on; time passes.
-    SingleSession,
-    /// Refresh tokens are of the newer form; time passes.
-    CountedTokens,
-    /// The same, and an old token that comes back ends nothing; time passes.
-    LenientCountedTokens,
-    /// The same, and old tokens go on working; time passes.
-    ReusableCountedTokens,
-    /// An old token of the older form that comes back ends nothing; time passes.
-    LenientTokens,
-    /// People may come in through a Keycloak and a GitLab and link them, also without a name.
-    Providers,
-    /// The same, and time passes in the story.
-    ProvidersPassingTime,
-    /// They may, but no new accounts are taken.
-    ProvidersClosed,
-    /// They may, and nobody need confirm an address.
-    ProvidersAutoconfirm,
-    /// They may, also with an address that nobody has verified.
-    ProvidersUnconfirmed,
-}
-
-impl Setup {
-    /// Whether people may come in through providers.
-    pub(super) fn has_providers(self) -> bool {
-        matches!(
-            self,
-            Self::Providers
-                | Self::ProvidersPassingTime
-                | Self::ProvidersClosed
-                | Self::ProvidersAutoconfirm
-                | Self::ProvidersUnconfirmed
-        )
-    }
-
-    /// Whether stories let time pass there.
-    pub(super) fn has_time_pass(self) -> bool {
-        match self {
-            Self::Usual
-            | Self::Autoconfirm
-            | Self::Closed
-            | Self::Anonymous
-            | Self::AnonymousAutoconfirm
-            | Self::Providers
-            | Self::ProvidersClosed
-            | Self::ProvidersAutoconfirm
-            | Self::ProvidersUnconfirmed => false,
-            Self::PassingTime
-            | Self::Reauthenticating
-            | Self::Throttled
-            | Self::LimitedSessions
-            | Self::SingleSession
-            | Self::CountedTokens
-            | Self::LenientCountedTokens
-            | Self::ReusableCountedTokens
-            | Self::LenientTokens
-            | Self::ProvidersPassingTime => true,
-        }
-    }
-}
 
 /// A running server.
 pub(super) struct Subject {

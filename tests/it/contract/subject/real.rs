@@ -14,7 +14,7 @@ use uuid::Uuid;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use super::{ALLOWED_REDIRECTS, ISSUER, SITE, Setup};
+use super::{ALLOWED_REDIRECTS, CLIENT_ADDRESS, ISSUER, SITE, Setup};
 use crate::contract::jwt::{self, SigningKey};
 use crate::contract::provider::{CLIENT_ID, CLIENT_SECRET, FakeProvider};
 use crate::support::smtp_catcher::SmtpCatcher;
@@ -50,6 +50,18 @@ const AGE: &[&str] = &[
     "update auth.refresh_tokens set created_at = created_at - make_interval(secs => $2),
         updated_at = updated_at - make_interval(secs => $2)
      where user_id in (select id::text from auth.users where strpos(email, $1) > 0)",
+    "update auth.mfa_amr_claims set created_at = created_at - make_interval(secs => $2),
+        updated_at = updated_at - make_interval(secs => $2)
+     where session_id in (
+        select s.id from auth.sessions s join auth.users u on u.id = s.user_id where strpos(u.email, $1) > 0)",
+    "update auth.mfa_challenges set created_at = created_at - make_interval(secs => $2),
+        verified_at = verified_at - make_interval(secs => $2)
+     where factor_id in (
+        select f.id from auth.mfa_factors f join auth.users u on u.id = f.user_id where strpos(u.email, $1) > 0)",
+    "update auth.mfa_factors set created_at = created_at - make_interval(secs => $2),
+        updated_at = updated_at - make_interval(secs => $2),
+        last_challenged_at = last_challenged_at - make_interval(secs => $2)
+     where user_id in (select id from auth.users where strpos(email, $1) > 0)",
 ];
 
 /// The running program; it ends with the test, and so does its database.
@@ -99,6 +111,7 @@ impl RealServer {
             .env("GOTRUE_JWT_KEYS", json!([key.private_jwk(), shared]).to_string())
             .env("GOTRUE_JWT_SECRET", &secret)
             .env("GOTRUE_RATE_LIMIT_EMAIL_SENT", "100000")
+            .env("GOTRUE_RATE_LIMIT_HEADER", CLIENT_ADDRESS)
             .env("GOTRUE_SECURITY_REFRESH_TOKEN_REUSE_INTERVAL", "10")
             .env("GOTRUE_SITE_URL", SITE)
             .env("GOTRUE_SMTP_ADMIN_EMAIL", "auth@site.example")
@@ -152,7 +165,7 @@ impl RealServer {
 }
 
 /// What makes a set-up out of the usual one.
-const fn variables(setup: Setup) -> &'static [(&'static str, &'static str)] {
+fn variables(setup: Setup) -> &'static [(&'static str, &'static str)] {
     match setup {
         Setup::Usual | Setup::PassingTime | Setup::Throttled => &[],
         Setup::Autoconfirm | Setup::ProvidersAutoconfirm => &[("GOTRUE_MAILER_AUTOCONFIRM", "true")],
@@ -161,6 +174,12 @@ const fn variables(setup: Setup) -> &'static [(&'static str, &'static str)] {
         Setup::Anonymous | Setup::Providers | Setup::ProvidersPassingTime => {
             &[("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", "true")]
         }
+        Setup::NoNewApps => &[("GOTRUE_MFA_TOTP_ENROLL_ENABLED", "false")],
+        Setup::NoCodesOfApps => &[("GOTRUE_MFA_TOTP_VERIFY_ENABLED", "false")],
+        Setup::FewFactors => {
+            &[("GOTRUE_MFA_MAX_ENROLLED_FACTORS", "2"), ("GOTRUE_MFA_MAX_VERIFIED_FACTORS", "1")]
+        }
+        Setup::WholeSessions => &[("GOTRUE_SESSIONS_ALLOW_LOW_AAL", "30m")],
         Setup::AnonymousAutoconfirm => {
             &[("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", "true"), ("GOTRUE_MAILER_AUTOCONFIRM", "true")]
         }
@@ -173,6 +192,7 @@ const fn variables(setup: Setup) -> &'static [(&'static str, &'static str)] {
         Setup::ReusableCountedTokens => &[COUNTED, ("GOTRUE_SECURITY_REFRESH_TOKEN_ALLOW_REUSE", "true")],
         Setup::LenientTokens => &[LENIENT],
         Setup::ProvidersUnconfirmed => &[("GOTRUE_MAILER_ALLOW_UNVERIFIED_EMAIL_SIGN_INS", "true")],
+        other => other.variables(),
     }
 }
 

@@ -9,6 +9,7 @@
 
 mod action;
 mod drawn;
+mod meant;
 mod pair;
 mod perform;
 mod pools;
@@ -17,9 +18,9 @@ mod shrink;
 use std::rc::Rc;
 
 use super::allowances::Allowances;
-use super::meant_differences::meant_differences;
 use super::subject::{Setup, Subject};
 use crate::support::database::TestDatabase;
+use action::Action;
 use pair::Pair;
 
 /// Steps of one walk: long enough that people have a past.
@@ -39,7 +40,7 @@ async fn the_real_server_and_ours_answer_alike() {
         return;
     };
     let real = Subject::real(&binary, &postgres, SETUP).await;
-    walk(&Pair::new(real, on_sqlite(SETUP).await, meant_differences())).await;
+    walk(&Pair::new(real, on_sqlite(SETUP).await, meant::meant())).await;
 }
 
 #[tokio::test]
@@ -56,7 +57,8 @@ async fn another_set_up_is_noticed_and_shown_in_one_step() {
     let actions = drawn::walk(1, WALK);
     let found = pair.first_difference(&actions).await.expect("a difference");
     assert!(!found.differences.is_empty());
-    let shortest = shrink::shrink(&actions, async |fewer| pair.first_difference(fewer).await.is_some()).await;
+    let still_fails = async |fewer: &[Action]| pair.first_difference(fewer).await.is_some();
+    let shortest = shrink::shrink(&actions, still_fails).await;
     assert_eq!(shortest.len(), 1, "{shortest:#?}");
 }
 
@@ -69,15 +71,26 @@ async fn walk(pair: &Pair) {
     let number = |name: &str| std::env::var(name).ok().map(|text| text.parse().expect("a number"));
     let (steps, first_seed) = (number("WALK_STEPS").unwrap_or(STEPS), number("WALK_SEED").unwrap_or(1));
     let walks = steps.div_ceil(WALK);
+    let mut failed = Vec::new();
     for seed in (first_seed..).take(walks) {
         let actions = drawn::walk(seed as u64, WALK);
-        let Some(found) = pair.first_difference(&actions).await else { continue };
-        let upto = &actions[..=found.step];
-        let fewer = shrink::shrink(upto, async |fewer| pair.first_difference(fewer).await.is_some()).await;
-        let again = pair.first_difference(&fewer).await.unwrap_or(found);
-        panic!("seed {seed}: after\n{fewer:#?}\n{again}");
+        if let Some(found) = pair.first_difference(&actions).await {
+            eprintln!("seed {seed}, step {}:", found.step + 1);
+            found.differences.iter().for_each(|difference| eprintln!("  {difference}"));
+            failed.push((seed, actions[..=found.step].to_vec()));
+        }
     }
     eprintln!("walked {} steps, seeds {first_seed} to {}", walks * WALK, first_seed + walks - 1);
+    if let Some((seed, actions)) = failed.first() {
+        let still_fails = async |fewer: &[Action]| pair.first_difference(fewer).await.is_some();
+        let shortest = shrink::shrink(actions, still_fails).await;
+        let found = pair.first_difference(&shortest).await.map(|found| found.to_string());
+        panic!(
+            "{} walks fail; seed {seed} after\n{shortest:#?}\n{}",
+            failed.len(),
+            found.unwrap_or_default()
+        );
+    }
 }
 
 impl Pair {

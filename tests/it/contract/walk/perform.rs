@@ -51,7 +51,7 @@ pub(super) const MEDDLINGS: &[&str] = &[
 const WRONG_BEARERS: &[&str] = &["", "nonsense", "a.b.c"];
 const WRONG_REFRESH: &[&str] = &["", "abcdefghijkl", "ABCDEFGHIJKL", "AAARIjNEVWZ3iJmq"];
 const WRONG_PEOPLE: &[&str] = &["1", "00000000-0000-0000-0000-000000000001"];
-const WRONG_HASHES: &[&str] = &["", "nothing", "pkce_nothing"];
+const WRONG_HASHES: &[&str] = &["", "nothing"];
 
 /// One server on its walk.
 pub(super) struct Walker {

@@ -44,7 +44,9 @@ impl Pools {
         text("/access_token").map(|token| self.access.add(token));
         text("/refresh_token").map(|token| self.refresh.add(token));
         text("/user/id").or_else(|| text("/id")).map(|id| self.people.add(id));
-        for letter in &answer.letters {
+        // Ours also tells owners that somebody tried their address: that mail proves nothing.
+        let proves = |letter: &&Letter| letter.token_hash.is_some() || letter.code.is_some();
+        for letter in answer.letters.iter().filter(proves) {
             self.letters.add(letter.clone());
         }
         let generated = text("/action_link").and_then(|link| Url::parse(&link).ok());

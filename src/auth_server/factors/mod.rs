@@ -1,0 +1,19 @@
+//! Second factors: how they are enrolled, proved and taken away (gotrue-contract §1.13).
+
+mod challenge;
+mod enrol;
+mod factor_type;
+mod find;
+mod prove;
+mod secret;
+mod switched_off;
+mod take_away;
+mod trial;
+
+pub(crate) use challenge::challenge;
+pub(crate) use enrol::{Enrolment, enrol_totp, name_taken, refuse_bad_name};
+pub(crate) use factor_type::FactorType;
+pub(crate) use find::{find, not_found, parse_id};
+pub(crate) use prove::{Proof, prove};
+pub(crate) use switched_off::{refuse_enrolment, refuse_proof};
+pub(crate) use take_away::take_away;

@@ -1,0 +1,53 @@
+//! Proving a factor, the first time or again: the session is worth more from then on.
+
+use uuid::Uuid;
+
+use super::not_found;
+use super::trial::{Verdict, try_code};
+use crate::auth_server::AuthServer;
+use crate::auth_server::error::ApiError;
+use crate::auth_server::extract::FactorOwner;
+use crate::auth_server::issue::{self, Issued, Method};
+use crate::auth_server::store::{factors, sessions};
+use crate::gotrue::ErrorCode;
+
+/// What somebody shows to prove a factor. It holds a code, so it does not print.
+pub(crate) struct Proof {
+    pub(crate) challenge: Uuid,
+    pub(crate) code: String,
+    /// The client it comes from.
+    pub(crate) ip: Option<String>,
+}
+
+/// Proves an authenticator app. The session goes on with a new pair of tokens; those of the person that
+/// no factor proves are over, and so is what they began to enrol beside it.
+pub(crate) async fn prove(
+    server: &AuthServer,
+    owner: &FactorOwner,
+    factor: Uuid,
+    proof: &Proof,
+) -> Result<Issued, ApiError> {
+    let ring = server.keys().ring().await;
+    let mut tx = server.database().begin().await?;
+    let (user, session) = owner.lock(server, &mut tx).await?;
+    let found = factors::of_user_by_id(tx.executor(), user.id, factor).await?;
+    let mut factor = found.ok_or_else(not_found)?;
+    if let Verdict::Refused(refusal) = try_code(server, &mut tx, &mut factor, proof).await? {
+        server.commit(tx).await?;
+        return Err(refusal);
+    }
+    let (method, now) = (Method::Totp.name(), server.now());
+    let raised = sessions::add_factor(tx.executor(), session.id, factor.id, method, now).await?;
+    let session = raised.ok_or_else(over)?;
+    let token = issue::turn_over(server, &mut tx, &session).await?.ok_or_else(over)?;
+    let issued = issue::sign_pair(server, &ring, &mut tx, &user, &session, token).await?;
+    sessions::end_half_proved(tx.executor(), user.id).await?;
+    factors::delete_unverified(tx.executor(), user.id, &factor.factor_type).await?;
+    server.commit(tx).await?;
+    Ok(issued)
+}
+
+/// A session whose tokens were revoked is not worth more because of a code.
+fn over() -> ApiError {
+    ApiError::forbidden(ErrorCode::SESSION_NOT_FOUND, "The session is over")
+}

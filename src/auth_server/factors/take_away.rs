@@ -1,0 +1,14 @@
+//! Taking a factor away.
+
+use crate::auth_server::error::ApiError;
+use crate::auth_server::issue::Method;
+use crate::auth_server::store::{FactorRow, factors, sessions};
+use crate::database::Tx;
+
+/// Takes a factor away; the sessions that it proved are worth less from then on. Its person must be
+/// locked.
+pub(crate) async fn take_away(tx: &mut Tx, factor: &FactorRow) -> Result<(), ApiError> {
+    factors::delete(tx.executor(), factor.id).await?;
+    sessions::take_factor(tx.executor(), factor.id, Method::Totp.name()).await?;
+    Ok(())
+}

@@ -1,0 +1,91 @@
+//! Whether a code proves a factor. The person is locked, so that many codes at once are tried one by one.
+
+use std::time::Duration;
+
+use super::Proof;
+use super::secret;
+use crate::auth_server::AuthServer;
+use crate::auth_server::error::ApiError;
+use crate::auth_server::store::{ChallengeRow, FactorRow, challenges, factors};
+use crate::database::Tx;
+use crate::gotrue::ErrorCode;
+
+/// How many wrong codes may be shown for one challenge.
+const MOST_TRIES: i64 = 6;
+
+/// How many wrong codes may be shown for one factor, whoever shows them from wherever, while they are
+/// counted. Three of a million codes are right at a time.
+const MOST_WRONG_CODES: i64 = 30;
+
+/// How long wrong codes count.
+const WRONG_CODES_COUNT_FOR: Duration = Duration::from_hours(1);
+
+/// What a trial came to.
+pub(super) enum Verdict {
+    /// The factor is proved; nobody proves it with this code or for this challenge again.
+    Proved,
+    /// It is not. What the trial has counted must be kept.
+    Refused(ApiError),
+}
+
+/// Tries a code.
+pub(super) async fn try_code(
+    server: &AuthServer,
+    tx: &mut Tx,
+    factor: &mut FactorRow,
+    proof: &Proof,
+) -> Result<Verdict, ApiError> {
+    let now = server.now();
+    let known = challenges::of_factor_by_id(tx.executor(), factor.id, proof.challenge).await?;
+    let Some(mut challenge) = known else {
+        let code = ErrorCode::MFA_FACTOR_NOT_FOUND;
+        return Ok(refused(code, "There is no such challenge of this factor"));
+    };
+    if challenge.verified_at.is_some() || challenge.ip != proof.ip {
+        let code = ErrorCode::MFA_IP_ADDRESS_MISMATCH;
+        return Ok(refused(code, "The challenge was answered, or another client asked for it"));
+    }
+    if is_over(server, &challenge) {
+        challenges::delete(tx.executor(), challenge.id).await?;
+        let code = ErrorCode::MFA_CHALLENGE_EXPIRED;
+        return Ok(refused(code, "The challenge is over; ask for a new one"));
+    }
+    if now > factor.wrong_codes_since.plus(WRONG_CODES_COUNT_FOR) {
+        (factor.wrong_codes, factor.wrong_codes_since) = (0, now);
+    }
+    if factor.wrong_codes >= MOST_WRONG_CODES {
+        let wait = factor.wrong_codes_since.plus(WRONG_CODES_COUNT_FOR).since(now);
+        let code = ErrorCode::OVER_REQUEST_RATE_LIMIT;
+        return Ok(Verdict::Refused(ApiError::too_many(code, "There were too many wrong codes", wait)));
+    }
+    let step = secret::open(server, factor)?.step_of(&proof.code, now, factor.last_step);
+    match step {
+        Some(step) => {
+            factor.last_step = Some(step);
+            factor.wrong_codes = 0;
+            factor.updated_at = now;
+            factor.verified_at.get_or_insert(now);
+            challenge.verified_at = Some(now);
+        }
+        None => {
+            factor.wrong_codes += 1;
+            challenge.tries += 1;
+        }
+    }
+    factors::save(tx.executor(), factor).await?;
+    challenges::save(tx.executor(), &challenge).await?;
+    Ok(match step {
+        Some(_) => Verdict::Proved,
+        None => refused(ErrorCode::MFA_VERIFICATION_FAILED, "The code is wrong"),
+    })
+}
+
+/// One for which many wrong codes were shown is over too: a client asks for a new one then.
+fn is_over(server: &AuthServer, challenge: &ChallengeRow) -> bool {
+    let end = challenge.created_at.plus(server.settings().mfa.challenge_lifetime);
+    server.now() > end || challenge.tries >= MOST_TRIES
+}
+
+fn refused(code: ErrorCode, message: &'static str) -> Verdict {
+    Verdict::Refused(ApiError::unprocessable(code, message))
+}

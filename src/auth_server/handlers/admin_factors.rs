@@ -1,0 +1,84 @@
+//! `GET /admin/users/{id}/factors`, and `PUT` and `DELETE` on one of them: administrators look at
+//! somebody's second factors, rename them and take them away (gotrue-contract §1.17).
+
+use actix_web::HttpResponse;
+use actix_web::web::{Data, Path};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::admin_user::{parse_id, unknown};
+use crate::auth_server::AuthServer;
+use crate::auth_server::error::ApiError;
+use crate::auth_server::extract::{Administrator, Body};
+use crate::auth_server::factors::{self as second_factors, name_taken, not_found, refuse_bad_name};
+use crate::auth_server::store::{FactorRow, factors, users};
+use crate::database::Tx;
+
+#[derive(Deserialize)]
+pub(crate) struct Form {
+    friendly_name: Option<String>,
+    /// Read for its type only: no factor has a number.
+    #[serde(rename = "phone")]
+    _phone: Option<String>,
+}
+
+pub(crate) async fn get(
+    server: Data<AuthServer>,
+    path: Path<String>,
+    _: Administrator,
+) -> Result<HttpResponse, ApiError> {
+    let id = parse_id(&path)?;
+    let mut connection = server.database().read().await?;
+    users::by_id(connection.executor(), id).await?.ok_or_else(unknown)?;
+    let factors = factors::of_user(connection.executor(), id).await?;
+    let shown: Vec<_> = factors.iter().map(FactorRow::to_factor).collect();
+    Ok(HttpResponse::Ok().json(shown))
+}
+
+pub(crate) async fn put(
+    server: Data<AuthServer>,
+    path: Path<(String, String)>,
+    _: Administrator,
+    body: Result<Body<Form>, ApiError>,
+) -> Result<HttpResponse, ApiError> {
+    let mut tx = server.database().begin().await?;
+    let (mut factor, others) = lock(&server, &mut tx, &path).await?;
+    let Body(form) = body?;
+    if let Some(name) = form.friendly_name.filter(|name| !name.is_empty()) {
+        refuse_bad_name(&name)?;
+        if others.iter().any(|other| other.friendly_name == name) {
+            return Err(name_taken());
+        }
+        factor.friendly_name = name;
+        factor.updated_at = server.now();
+        factors::save(tx.executor(), &factor).await?;
+    }
+    server.commit(tx).await?;
+    Ok(HttpResponse::Ok().json(factor.to_factor()))
+}
+
+pub(crate) async fn delete(
+    server: Data<AuthServer>,
+    path: Path<(String, String)>,
+    _: Administrator,
+) -> Result<HttpResponse, ApiError> {
+    let mut tx = server.database().begin().await?;
+    let (factor, _) = lock(&server, &mut tx, &path).await?;
+    second_factors::take_away(&mut tx, &factor).await?;
+    server.commit(tx).await?;
+    Ok(HttpResponse::Ok().json(factor.to_factor()))
+}
+
+/// Locks the person, and finds the factor and their others.
+async fn lock(
+    server: &AuthServer,
+    tx: &mut Tx,
+    (user, factor): &(String, String),
+) -> Result<(FactorRow, Vec<FactorRow>), ApiError> {
+    let user = users::lock(tx.executor(), parse_id(user)?, server.now()).await?.ok_or_else(unknown)?;
+    let id: Uuid = second_factors::parse_id(factor)?;
+    let mut all = factors::of_user(tx.executor(), user.id).await?;
+    let place = all.iter().position(|factor| factor.id == id).ok_or_else(not_found)?;
+    let factor = all.swap_remove(place);
+    Ok((factor, all))
+}

@@ -1,0 +1,30 @@
+//! `DELETE /factors/{id}`: somebody takes a factor of theirs away (gotrue-contract §1.13).
+
+use actix_web::HttpResponse;
+use actix_web::web::{Data, Path};
+use serde_json::json;
+
+use crate::auth_server::AuthServer;
+use crate::auth_server::error::ApiError;
+use crate::auth_server::extract::FactorOwner;
+use crate::auth_server::factors::{not_found, parse_id, take_away};
+use crate::auth_server::store::factors;
+use crate::gotrue::{AssuranceLevel, ErrorCode};
+
+pub(crate) async fn delete(
+    server: Data<AuthServer>,
+    owner: FactorOwner,
+    path: Path<String>,
+) -> Result<HttpResponse, ApiError> {
+    let id = parse_id(&path)?;
+    let mut tx = server.database().begin().await?;
+    let (user, session) = owner.lock(&server, &mut tx).await?;
+    let factor = factors::of_user_by_id(tx.executor(), user.id, id).await?.ok_or_else(not_found)?;
+    if factor.is_verified() && session.assurance() < AssuranceLevel::Aal2 {
+        let code = ErrorCode::INSUFFICIENT_AAL;
+        return Err(ApiError::unprocessable(code, "That needs a session that proved a second factor"));
+    }
+    take_away(&mut tx, &factor).await?;
+    server.commit(tx).await?;
+    Ok(HttpResponse::Ok().json(json!({ "id": id })))
+}

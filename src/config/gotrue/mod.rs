@@ -1,0 +1,21 @@
+//! The settings of the auth server alone, by the names that GoTrue gives them, so that the environment or
+//! the file of an existing deployment is one of ours. What is not honoured is named.
+
+mod alone;
+mod env_file;
+mod limits;
+mod mails;
+mod name;
+mod names;
+mod notices;
+mod passwords;
+mod sessions;
+mod sources;
+mod table;
+mod tokens;
+mod variables;
+
+pub use alone::{AloneConfig, AloneOptions};
+pub use name::{GoTrueName, Treatment};
+pub use names::gotrue_names;
+pub use table::gotrue_table;

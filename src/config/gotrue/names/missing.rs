@@ -1,0 +1,231 @@
+//! The variables for what is not here, or not to be chosen here.
+
+use crate::config::gotrue::GoTrueName;
+
+const fn named(names: &'static [&'static str], help: &'static str) -> GoTrueName {
+    GoTrueName::named(names, help)
+}
+
+const fn missing(names: &'static [&'static str], help: &'static str) -> GoTrueName {
+    GoTrueName::missing(names, help)
+}
+
+const fn refused(names: &'static [&'static str], help: &'static str) -> GoTrueName {
+    GoTrueName::refused(names, help)
+}
+
+const fn beside(names: &'static [&'static str], other: &'static str) -> GoTrueName {
+    GoTrueName::beside(names, other)
+}
+
+/// What would change who gets in, and how well people are protected.
+pub(super) const REFUSED: &[GoTrueName] = &[
+    refused(
+        &["GOTRUE_JWT_KEYS"],
+        "keys of your own cannot be given; tokens are signed with `GOTRUE_JWT_SECRET`",
+    ),
+    refused(&["GOTRUE_JWT_VALID_METHODS"], "tokens are taken by the key they name").unless(&["HS256"]),
+    refused(&["GOTRUE_EXTERNAL_EMAIL_AUTHORIZED_ADDRESSES"], "mails go to every address"),
+    refused(&["GOTRUE_PASSWORD_HIBP_ENABLED"], "passwords are not looked up elsewhere"),
+    refused(&["GOTRUE_SECURITY_CAPTCHA_ENABLED"], "no captcha is asked for"),
+    refused(
+        &["GOTRUE_SECURITY_DB_ENCRYPTION_ENCRYPT"],
+        "links, codes, tokens and mails are always sealed or hashed, and passwords hashed with argon2id, but \
+         the hashes are not encrypted once more",
+    ),
+    refused(&["GOTRUE_HOOK_<X>_ENABLED"], "no hook is called").each(HOOKS),
+    refused(&["GOTRUE_SESSIONS_TAGS"], "all sessions of a person are alike"),
+    beside(&["GOTRUE_HOOK_<X>_URI", "GOTRUE_HOOK_<X>_SECRETS", "GOTRUE_HOOK_<X>_SECRET"], "its `_ENABLED`")
+        .each(HOOKS),
+    beside(&["GOTRUE_PASSWORD_HIBP_<X>"], "`GOTRUE_PASSWORD_HIBP_ENABLED`").each(&[
+        "FAIL_CLOSED",
+        "USER_AGENT",
+        "BLOOM_ENABLED",
+        "BLOOM_ITEMS",
+        "BLOOM_FALSE_POSITIVES",
+    ]),
+    beside(&["GOTRUE_SECURITY_CAPTCHA_<X>"], "`GOTRUE_SECURITY_CAPTCHA_ENABLED`")
+        .each(&["PROVIDER", "SECRET", "TIMEOUT"]),
+    beside(&["GOTRUE_SECURITY_DB_ENCRYPTION_<X>"], "`GOTRUE_SECURITY_DB_ENCRYPTION_ENCRYPT`").each(&[
+        "ENCRYPTION_KEY_ID",
+        "ENCRYPTION_KEY",
+        "DECRYPTION_KEYS",
+    ]),
+];
+
+/// What people cannot do here.
+pub(super) const MISSING: &[GoTrueName] = &[
+    missing(&["GOTRUE_EXTERNAL_PHONE_ENABLED"], "telephones do not sign up or in"),
+    missing(&["GOTRUE_EXTERNAL_<X>_ENABLED"], "nobody signs in with it").each(PROVIDERS),
+    missing(&["GOTRUE_EXTERNAL_WEB3_<X>_ENABLED"], "wallets do not sign in").each(CHAINS),
+    missing(&["GOTRUE_SECURITY_MANUAL_LINKING_ENABLED"], "identities are not linked by hand"),
+    missing(&["GOTRUE_MFA_<X>_ENROLL_ENABLED", "GOTRUE_MFA_<X>_VERIFY_ENABLED"], "there are no such factors")
+        .each(&["PHONE", "WEB_AUTHN", "TOTP"]),
+    missing(&["GOTRUE_PASSKEY_ENABLED"], "there are no passkeys"),
+    missing(&["GOTRUE_SAML_ENABLED"], "nobody signs in with SAML"),
+    missing(&["GOTRUE_OAUTH_SERVER_ENABLED"], "it is no OAuth server for others"),
+    missing(&["GOTRUE_EXPERIMENTAL_SCIM_ENABLED"], "there is no SCIM"),
+    missing(&["GOTRUE_EXPERIMENTAL_CURSOR_PAGINATION_ENABLED"], "lists of people have pages"),
+    missing(
+        &["GOTRUE_EXPERIMENTAL_CREATE_EMAIL_IDENTITY_ON_PASSWORD_SET_ENABLED"],
+        "a password makes no identity",
+    ),
+    named(
+        &[
+            "GOTRUE_EXPERIMENTAL_PROVIDERS_WITH_OWN_LINKING_DOMAIN",
+            "GOTRUE_EXPERIMENTAL_PROVIDER_LINKING_DOMAINS",
+        ],
+        "identities of all providers are linked alike",
+    ),
+    named(&["GOTRUE_EXTERNAL_ALLOWED_ID_TOKEN_ISSUERS"], "ID tokens do not sign in"),
+    missing(&["GOTRUE_MAILER_ALLOW_UNVERIFIED_EMAIL_SIGN_INS"], "an address is confirmed first"),
+    missing(&["GOTRUE_MAILER_NOTIFICATIONS_<X>_ENABLED"], "no such mail is sent").each(NOTICES),
+    beside(
+        &["GOTRUE_EXTERNAL_<X>_CLIENT_ID", "GOTRUE_EXTERNAL_<X>_SECRET", "GOTRUE_EXTERNAL_<X>_REDIRECT_URI"],
+        "its `_ENABLED`",
+    )
+    .each(PROVIDERS),
+    beside(
+        &[
+            "GOTRUE_EXTERNAL_<X>_URL",
+            "GOTRUE_EXTERNAL_<X>_API_URL",
+            "GOTRUE_EXTERNAL_<X>_EMAIL_OPTIONAL",
+            "GOTRUE_EXTERNAL_<X>_SKIP_NONCE_CHECK",
+        ],
+        "its `_ENABLED`",
+    )
+    .each(PROVIDERS),
+    beside(&["GOTRUE_EXTERNAL_IOS_BUNDLE_ID", "GOTRUE_EXTERNAL_REDIRECTURL"], "the providers"),
+    beside(&["GOTRUE_EXTERNAL_OIDC_PROVIDER_CACHE_TTL"], "the providers"),
+    beside(&["GOTRUE_EXTERNAL_WEB3_<X>_MAXIMUM_VALIDITY_DURATION"], "its `_ENABLED`").each(CHAINS),
+    beside(&["GOTRUE_RATE_LIMIT_WEB3"], "`GOTRUE_EXTERNAL_WEB3_…_ENABLED`"),
+    beside(&["GOTRUE_RATE_LIMIT_SMS_SENT"], "`GOTRUE_EXTERNAL_PHONE_ENABLED`"),
+    beside(&["GOTRUE_SMS_<X>"], "`GOTRUE_EXTERNAL_PHONE_ENABLED`").each(SMS),
+    beside(&["GOTRUE_MFA_PHONE_<X>"], "`GOTRUE_MFA_PHONE_…_ENABLED`").each(&[
+        "OTP_LENGTH",
+        "MAX_FREQUENCY",
+        "TEMPLATE",
+    ]),
+    beside(&["GOTRUE_MFA_<X>"], "`GOTRUE_MFA_…_ENABLED`").each(&[
+        "CHALLENGE_EXPIRY_DURATION",
+        "FACTOR_EXPIRY_DURATION",
+        "RATE_LIMIT_CHALLENGE_AND_VERIFY",
+        "MAX_ENROLLED_FACTORS",
+        "MAX_VERIFIED_FACTORS",
+    ]),
+    beside(
+        &["GOTRUE_PASSKEY_MAX_PASSKEYS_PER_USER", "GOTRUE_RATE_LIMIT_PASSKEY"],
+        "`GOTRUE_PASSKEY_ENABLED`",
+    ),
+    beside(&["GOTRUE_WEBAUTHN_<X>"], "`GOTRUE_PASSKEY_ENABLED`").each(&[
+        "RP_ID",
+        "RP_DISPLAY_NAME",
+        "RP_ORIGINS",
+        "CHALLENGE_EXPIRY_DURATION",
+    ]),
+    beside(&["GOTRUE_RATE_LIMIT_SSO"], "`GOTRUE_SAML_ENABLED`"),
+    beside(&["GOTRUE_SAML_<X>", "GOTRUE_EXTERNAL_SAML_<X>"], "`GOTRUE_SAML_ENABLED`").each(SAML),
+    beside(&["GOTRUE_OAUTH_SERVER_<X>"], "`GOTRUE_OAUTH_SERVER_ENABLED`").each(&[
+        "ALLOW_DYNAMIC_REGISTRATION",
+        "AUTHORIZATION_PATH",
+        "AUTHORIZATION_TTL",
+        "DEFAULT_SCOPE",
+    ]),
+    beside(
+        &[
+            "GOTRUE_RATE_LIMIT_O_AUTH_DYNAMIC_CLIENT_REGISTER",
+            "GOTRUE_RATE_LIMIT_OAUTH_DYNAMIC_CLIENT_REGISTER",
+        ],
+        "`GOTRUE_OAUTH_SERVER_ENABLED`",
+    ),
+    beside(&["GOTRUE_CUSTOM_OAUTH_<X>"], "the providers").each(&["ENABLED", "MAX_PROVIDERS", "EXTERNAL_URL"]),
+];
+
+const HOOKS: &[&str] = &[
+    "SEND_EMAIL",
+    "SEND_SMS",
+    "CUSTOM_ACCESS_TOKEN",
+    "MFA_VERIFICATION_ATTEMPT",
+    "PASSWORD_VERIFICATION_ATTEMPT",
+    "BEFORE_USER_CREATED",
+    "AFTER_USER_CREATED",
+];
+
+const CHAINS: &[&str] = &["SOLANA", "ETHEREUM"];
+
+const PROVIDERS: &[&str] = &[
+    "APPLE",
+    "AZURE",
+    "BITBUCKET",
+    "DISCORD",
+    "FACEBOOK",
+    "FIGMA",
+    "FLY",
+    "GITHUB",
+    "GITLAB",
+    "GOOGLE",
+    "KAKAO",
+    "KEYCLOAK",
+    "LINKEDIN",
+    "LINKEDIN_OIDC",
+    "NOTION",
+    "SLACK",
+    "SLACK_OIDC",
+    "SNAPCHAT",
+    "SPOTIFY",
+    "TWITCH",
+    "TWITTER",
+    "VERCEL_MARKETPLACE",
+    "WORKOS",
+    "X",
+    "ZOOM",
+];
+
+pub(super) const NOTICES: &[&str] = &[
+    "PASSWORD_CHANGED",
+    "EMAIL_CHANGED",
+    "PHONE_CHANGED",
+    "IDENTITY_LINKED",
+    "IDENTITY_UNLINKED",
+    "MFA_FACTOR_ENROLLED",
+    "MFA_FACTOR_UNENROLLED",
+];
+
+const SMS: &[&str] = &[
+    "AUTOCONFIRM",
+    "MAX_FREQUENCY",
+    "OTP_EXP",
+    "OTP_LENGTH",
+    "PROVIDER",
+    "TEMPLATE",
+    "TEST_OTP",
+    "TEST_OTP_VALID_UNTIL",
+    "TWILIO_ACCOUNT_SID",
+    "TWILIO_AUTH_TOKEN",
+    "TWILIO_MESSAGE_SERVICE_SID",
+    "TWILIO_CONTENT_SID",
+    "TWILIO_VERIFY_ACCOUNT_SID",
+    "TWILIO_VERIFY_AUTH_TOKEN",
+    "TWILIO_VERIFY_MESSAGE_SERVICE_SID",
+    "MESSAGEBIRD_ACCESS_KEY",
+    "MESSAGEBIRD_ORIGINATOR",
+    "TEXTLOCAL_API_KEY",
+    "TEXTLOCAL_SENDER",
+    "VONAGE_API_KEY",
+    "VONAGE_API_SECRET",
+    "VONAGE_FROM",
+];
+
+const SAML: &[&str] = &[
+    "PRIVATE_KEY",
+    "PRIVATE_KEY_NEXT",
+    "ALLOW_ENCRYPTED_ASSERTIONS",
+    "RELAY_STATE_VALIDITY_PERIOD",
+    "EXTERNAL_URL",
+    "RATE_LIMIT_ASSERTION",
+    "METADATA_URL",
+    "API_BASE",
+    "NAME",
+    "SIGNING_CERT",
+    "SIGNING_KEY",
+];

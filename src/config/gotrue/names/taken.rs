@@ -1,0 +1,152 @@
+//! The variables that do here what they do there.
+
+use crate::config::gotrue::GoTrueName;
+
+const fn taken(names: &'static [&'static str], default: &'static str, help: &'static str) -> GoTrueName {
+    GoTrueName::taken(names, default, help)
+}
+
+pub(super) const TAKEN: &[GoTrueName] = &[
+    // Where it is and what it stands on.
+    taken(&["GOTRUE_API_API_EXTERNAL_URL", "API_EXTERNAL_URL"], "required", "Where browsers and programs reach it. Links in mails lead there."),
+    taken(&["GOTRUE_API_PORT", "PORT"], "`8081`", "The port to listen on."),
+    taken(
+        &["GOTRUE_API_HOST"],
+        "`127.0.0.1` where `API_EXTERNAL_URL` is on this machine, else every address",
+        "The address to listen on.",
+    ),
+    taken(&["GOTRUE_DB_DRIVER"], "required", "`postgres`, or `sqlite` here."),
+    taken(
+        &["GOTRUE_DB_DATABASE_URL", "DATABASE_URL"],
+        "required",
+        "The database. Our tables stand in a schema of their own, `doorward`. Here `sqlite:path` too.",
+    ),
+    taken(&["GOTRUE_LOG_LEVEL"], "`info`", "What is logged; `RUST_LOG` is stronger."),
+    // The site.
+    taken(&["GOTRUE_SITE_URL"], "required", "The site: redirects lead there when they may lead nowhere else."),
+    taken(&["GOTRUE_URI_ALLOW_LIST"], "none", "Where redirects may lead beside the site: patterns, separated by commas."),
+    taken(&["GOTRUE_DISABLE_SIGNUP"], "`false`", "Takes no new accounts."),
+    taken(&["GOTRUE_EXTERNAL_EMAIL_ENABLED"], "`true`", "Whether addresses sign up and in."),
+    taken(&["GOTRUE_EXTERNAL_EMAIL_MAGIC_LINK_ENABLED"], "`true`", "Whether a mail alone signs in."),
+    taken(&["GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED"], "`false`", "Takes accounts that name nobody."),
+    taken(
+        &["GOTRUE_EXTERNAL_FLOW_STATE_EXPIRY_DURATION"],
+        "`5m`, and never less",
+        "How long a way to sign in with a code challenge may take.",
+    ),
+    // Tokens.
+    taken(
+        &["GOTRUE_JWT_SECRET"],
+        "required",
+        "Signs tokens (HS256) and the keys of programs. What is sealed in the database opens with it too, \
+         unless `DOORWARD_SECRET` is set. Under 32 bytes only where `API_EXTERNAL_URL` is on this machine.",
+    ),
+    taken(&["GOTRUE_JWT_EXP"], "`3600`", "Seconds that an access token is good for."),
+    taken(&["GOTRUE_JWT_AUD"], "empty", "The `aud` of tokens and new accounts."),
+    taken(&["GOTRUE_JWT_DEFAULT_GROUP_NAME"], "empty", "The `role` of tokens and new accounts."),
+    taken(&["GOTRUE_JWT_ADMIN_GROUP_NAME"], "`admin`", "The role whose holders may change their own `app_metadata`."),
+    taken(&["GOTRUE_JWT_ADMIN_ROLES"], "`service_role,supabase_admin`", "The roles whose tokens may administer."),
+    taken(&["GOTRUE_JWT_ISSUER"], "no `iss`", "The `iss` of tokens."),
+    taken(&["GOTRUE_JWT_KEY_ID"], "no `kid`", "The `kid` of tokens."),
+    // Mails.
+    taken(&["GOTRUE_SMTP_HOST"], "no mail leaves", "The mail server."),
+    taken(&["GOTRUE_SMTP_PORT"], "`587`", "Its port; 465 speaks TLS from the first byte."),
+    taken(&["GOTRUE_SMTP_USER"], "no name", "The name to sign in with."),
+    taken(&["GOTRUE_SMTP_PASS"], "no password", "The password to sign in with."),
+    taken(&["GOTRUE_SMTP_ADMIN_EMAIL"], "required with a host", "The address of the sender."),
+    taken(&["GOTRUE_SMTP_SENDER_NAME"], "the address alone", "The name of the sender. It also names the site in mails."),
+    taken(&["GOTRUE_SMTP_MAX_FREQUENCY"], "`1m`", "The pause between two mails of one kind to one person."),
+    taken(&["GOTRUE_MAILER_AUTOCONFIRM"], "`false`", "New accounts need not confirm their address."),
+    taken(&["GOTRUE_MAILER_SECURE_EMAIL_CHANGE_ENABLED"], "`true`", "Both ends of a change of address must agree."),
+    taken(&["GOTRUE_MAILER_OTP_EXP"], "`86400`", "Seconds that links and codes work."),
+    taken(&["GOTRUE_MAILER_OTP_LENGTH"], "`6`", "Digits of a code, 6 to 10."),
+    taken(
+        &["GOTRUE_MAILER_URLPATHS_<X>"],
+        "`/verify`",
+        "Where links in mails lead, seen from `API_EXTERNAL_URL`: behind a path say it whole, `/auth/v1/verify`.",
+    )
+    .each(LINKS),
+    // Passwords.
+    taken(&["GOTRUE_PASSWORD_MIN_LENGTH"], "`6`", "The shortest password, in bytes."),
+    taken(
+        &["GOTRUE_PASSWORD_REQUIRED_CHARACTERS"],
+        "none",
+        "Sets of characters, separated by `:`, of each of which a password has one.",
+    ),
+    taken(
+        &["GOTRUE_SECURITY_UPDATE_PASSWORD_REQUIRE_REAUTHENTICATION"],
+        "`false`",
+        "A session older than a day needs a code by mail for a new password.",
+    ),
+    taken(
+        &["GOTRUE_SECURITY_UPDATE_PASSWORD_REQUIRE_CURRENT_PASSWORD"],
+        "`false`",
+        "A new password needs the one before it.",
+    ),
+    // Limits.
+    taken(
+        &["GOTRUE_RATE_LIMIT_HEADER"],
+        "no limits by address",
+        "The header in which the proxy in front gives the client's address. Name one only if that proxy \
+         replaces what clients send.",
+    ),
+    taken(
+        &["GOTRUE_SECURITY_SB_FORWARDED_FOR_ENABLED"],
+        "`false`",
+        "Believes `Sb-Forwarded-For` in the place of that header.",
+    ),
+    taken(&["GOTRUE_RATE_LIMIT_TOKEN_REFRESH"], "`150`", "Sign-ins and refreshes in five minutes, thirty at once."),
+    taken(&["GOTRUE_RATE_LIMIT_VERIFY"], "`30`", "Links and codes in five minutes, thirty at once."),
+    taken(&["GOTRUE_RATE_LIMIT_OTP"], "`30`", "Requests for mails in five minutes, thirty at once, each kind apart."),
+    taken(
+        &["GOTRUE_RATE_LIMIT_ANONYMOUS_USERS"],
+        "`30`",
+        "Accounts that name nobody in an hour, and so many at once.",
+    ),
+    taken(
+        &["GOTRUE_RATE_LIMIT_EMAIL_SENT"],
+        "`30`",
+        "Mails to everybody together: so many in an hour, or `N/duration` for N at once and one more each duration.",
+    ),
+    taken(
+        &["GOTRUE_SECURITY_REFRESH_TOKEN_REUSE_INTERVAL"],
+        "`0`",
+        "Seconds for which a refresh token that was used is forgiven.",
+    ),
+    taken(
+        &["GOTRUE_SECURITY_REFRESH_TOKEN_ROTATION_ENABLED"],
+        "`true`",
+        "A refresh token that comes back after that ends its session.",
+    ),
+    taken(
+        &["GOTRUE_SECURITY_REFRESH_TOKEN_ALGORITHM_VERSION"],
+        "`0`",
+        "`2` gives new sessions refresh tokens of the newer form.",
+    ),
+    taken(
+        &["GOTRUE_SECURITY_REFRESH_TOKEN_UPGRADE_PERCENTAGE"],
+        "`0`",
+        "How many of a hundred sessions go over to the newer form when they are refreshed.",
+    ),
+    taken(
+        &["GOTRUE_SECURITY_REFRESH_TOKEN_ALLOW_REUSE"],
+        "`false`",
+        "Old refresh tokens of the newer form go on working.",
+    ),
+    // Sessions.
+    taken(&["GOTRUE_SESSIONS_TIMEBOX"], "no end", "How long a session lives from its sign-in."),
+    taken(&["GOTRUE_SESSIONS_INACTIVITY_TIMEOUT"], "no end", "How long a session lives without a refresh."),
+    taken(
+        &["GOTRUE_SESSIONS_ALLOW_LOW_AAL"],
+        "no end",
+        "How long somebody with a second factor goes on without it.",
+    ),
+    taken(
+        &["GOTRUE_SESSIONS_SINGLE_PER_USER"],
+        "`false`",
+        "Only the session that was used last is refreshed.",
+    ),
+];
+
+/// The kinds of links.
+pub(in crate::config::gotrue) const LINKS: &[&str] = &["CONFIRMATION", "INVITE", "RECOVERY", "EMAIL_CHANGE"];

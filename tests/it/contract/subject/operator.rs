@@ -1,0 +1,66 @@
+//! What an operator says who says more than usual, in the words of the real server and in ours.
+
+use std::time::Duration;
+
+use doorward::auth_server::{AuthServerSettings, MailBudget, PasswordRules, Renewal};
+
+use super::Setup;
+
+const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
+const DIGITS: &str = "0123456789";
+
+impl Setup {
+    /// As the real server is told it, beside what it is told every time.
+    pub(super) fn variables(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::StrictPasswords => &[
+                ("GOTRUE_PASSWORD_MIN_LENGTH", "10"),
+                ("GOTRUE_PASSWORD_REQUIRED_CHARACTERS", "abcdefghijklmnopqrstuvwxyz:0123456789"),
+            ],
+            Self::AskingCurrentPassword => {
+                &[("GOTRUE_SECURITY_UPDATE_PASSWORD_REQUIRE_CURRENT_PASSWORD", "true")]
+            }
+            Self::OtherRoles => &[
+                ("GOTRUE_JWT_AUD", "people"),
+                ("GOTRUE_JWT_DEFAULT_GROUP_NAME", "member"),
+                ("GOTRUE_JWT_ADMIN_ROLES", "service_role,keeper"),
+                ("GOTRUE_JWT_ADMIN_GROUP_NAME", "captain"),
+            ],
+            Self::LongCodes => &[("GOTRUE_MAILER_OTP_LENGTH", "8"), ("GOTRUE_MAILER_OTP_EXP", "600")],
+            Self::NewEndOnly => &[("GOTRUE_MAILER_SECURE_EMAIL_CHANGE_ENABLED", "false")],
+            Self::NoMails => &[("GOTRUE_RATE_LIMIT_EMAIL_SENT", "0")],
+            Self::NoAddresses => &[("GOTRUE_EXTERNAL_EMAIL_ENABLED", "false")],
+            Self::NoSignInByMail => &[("GOTRUE_EXTERNAL_EMAIL_MAGIC_LINK_ENABLED", "false")],
+            _ => &[],
+        }
+    }
+
+    /// As ours is told it.
+    pub(super) fn tell(self, settings: &mut AuthServerSettings) {
+        match self {
+            Self::StrictPasswords => {
+                let sets = vec![LETTERS.to_owned(), DIGITS.to_owned()];
+                settings.password_rules = PasswordRules::new(10, sets);
+            }
+            Self::AskingCurrentPassword => settings.asks_current_password = true,
+            Self::OtherRoles => {
+                "people".clone_into(&mut settings.audience);
+                "member".clone_into(&mut settings.role);
+                "captain".clone_into(&mut settings.admin_group);
+                settings.admin_roles = ["service_role", "keeper"].map(str::to_owned).to_vec();
+            }
+            Self::LongCodes => {
+                settings.code_digits = 8;
+                settings.code_lifetime = Duration::from_mins(10);
+            }
+            Self::NewEndOnly => settings.asks_both_ends = false,
+            Self::NoMails => {
+                let (over, renewal) = (Duration::from_hours(1), Renewal::AllAtOnce);
+                settings.rates.mails = Some(MailBudget { mails: 0, over, renewal });
+            }
+            Self::NoAddresses => settings.takes_addresses = false,
+            Self::NoSignInByMail => settings.signs_in_by_mail = false,
+            _ => {}
+        }
+    }
+}
