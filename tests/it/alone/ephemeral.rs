@@ -46,9 +46,9 @@ async fn one_line_of_json_is_all_it_takes() {
 
     let (status, mail) = got(&format!("{mails}/newest?to=Ada@example.com")).await;
     assert_eq!((status, text(&mail, "to")), (200, "ada@example.com"));
-    let link = mail["links"][0].as_str().unwrap();
-    assert!(link.starts_with(&format!("{}/verify?token=", root.base)), "{link}");
-    assert!(root.follows(link).await.contains("#access_token="));
+    let address = mail["links"][0].as_str().unwrap();
+    assert!(address.starts_with(&format!("{}/verify?token=", root.base)), "{address}");
+    assert!(root.follows(address).await.contains("#access_token="));
     assert_eq!(below.signs_in("ada@example.com").await.0, 200);
 
     let users = async |key: &str| root.gets("/admin/users", Some(text(&line, key))).await.0;

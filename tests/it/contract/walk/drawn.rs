@@ -54,7 +54,7 @@ fn action(lots: &mut Lots) -> Action {
     }
 }
 
-/// A stream of numbers that look random (SplitMix64).
+/// A stream of numbers that look random (`SplitMix64`).
 struct Lots(u64);
 
 impl Lots {

@@ -102,7 +102,9 @@ impl Walker {
             Action::Recover(whom) => post("/recover").json(json!({"email": self.address(whom)})),
             Action::CodeByMail { whom, creates } => {
                 let mut body = json!({"email": self.address(whom)});
-                creates.map(|creates| body["create_user"] = creates.into());
+                if let Some(creates) = creates {
+                    body["create_user"] = creates.into();
+                }
                 post("/otp").json(body)
             }
             Action::MagicLink(whom) => post("/magiclink").json(json!({"email": self.address(whom)})),

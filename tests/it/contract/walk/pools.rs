@@ -35,15 +35,19 @@ impl<T> Pool<T> {
     fn add(&mut self, item: T) {
         self.0.push(item);
     }
+
+    fn keep(&mut self, item: Option<T>) {
+        self.0.extend(item);
+    }
 }
 
 impl Pools {
     /// Keeps what an answer gives.
     pub(super) fn take(&mut self, answer: &Answer) {
         let text = |pointer: &str| answer.body().pointer(pointer).and_then(Value::as_str).map(str::to_owned);
-        text("/access_token").map(|token| self.access.add(token));
-        text("/refresh_token").map(|token| self.refresh.add(token));
-        text("/user/id").or_else(|| text("/id")).map(|id| self.people.add(id));
+        self.access.keep(text("/access_token"));
+        self.refresh.keep(text("/refresh_token"));
+        self.people.keep(text("/user/id").or_else(|| text("/id")));
         // Ours also tells owners that somebody tried their address: that mail proves nothing.
         let proves = |letter: &&Letter| letter.token_hash.is_some() || letter.code.is_some();
         for letter in answer.letters.iter().filter(proves) {
