@@ -31,3 +31,6 @@ create index auth_flow_states_created_at on auth_flow_states (created_at);
 -- Of each kind a person has one that waits for its link: the newest.
 create unique index auth_flow_states_waiting on auth_flow_states (user_id, method)
     where user_id is not null and auth_code_hash is null;
+
+-- For finding whose address a provider names.
+create index auth_identities_email on auth_identities (email);

@@ -23,7 +23,6 @@ pub(crate) struct SentChallenge {
 
 impl SentChallenge {
     /// The same from the parameters of a URL.
-    #[cfg(test)]
     pub(crate) fn new(challenge: &str, method: &str) -> Self {
         Self { code_challenge: Some(challenge.to_owned()), code_challenge_method: Some(method.to_owned()) }
     }

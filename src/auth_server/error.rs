@@ -268,6 +268,9 @@ pub enum AuthServerError {
     /// A signing key could not be made or used.
     #[error("a signing key could not be made or read")]
     SigningKey,
+    /// What speaks to providers could not be made.
+    #[error("calls to providers could not be prepared: {0}")]
+    Caller(#[from] reqwest::Error),
     /// There is no such signing key, or it is the one in use.
     #[error("there is no such retired key")]
     NoSuchKey,

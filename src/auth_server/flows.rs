@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::error::ApiError;
 use super::issue::{self, Issued, Method};
+use super::providers::ProviderTokens;
 use super::server::AuthServer;
 use super::store::flow_states::CodedFlow;
 use super::store::sessions::Place;
@@ -62,7 +63,31 @@ pub(crate) async fn exchange(
     }
     let issued = issue::begin_session(server, &ring, &mut tx, &mut user, method, place).await?;
     server.commit(tx).await?;
-    Ok(issued)
+    match &flow.sealed_provider_tokens {
+        Some(sealed) => Ok(issued.with_provider_tokens(open_tokens(server, flow.id, sealed)?)),
+        None => Ok(issued),
+    }
+}
+
+/// Seals the tokens of a provider until the code is exchanged.
+pub(crate) fn seal_tokens(
+    server: &AuthServer,
+    flow: Uuid,
+    tokens: &ProviderTokens,
+) -> Result<Vec<u8>, ApiError> {
+    let tokens = serde_json::to_vec(tokens)
+        .map_err(|error| ApiError::failure("a provider's tokens could not be written", &error))?;
+    Ok(server.sealer().seal(&tokens_context(flow), &tokens)?)
+}
+
+fn open_tokens(server: &AuthServer, flow: Uuid, sealed: &[u8]) -> Result<ProviderTokens, ApiError> {
+    let tokens = server.sealer().open(&tokens_context(flow), sealed)?;
+    serde_json::from_slice(&tokens)
+        .map_err(|error| ApiError::failure("a provider's tokens are unreadable", &error))
+}
+
+fn tokens_context(flow: Uuid) -> String {
+    format!("auth provider tokens {flow}")
 }
 
 /// A mail to sign in with may lie for a while: its time begins with the click.

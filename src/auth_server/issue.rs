@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::counted_token::CountedToken;
 use super::error::ApiError;
+use super::providers::ProviderTokens;
 use super::server::AuthServer;
 use super::signing_keys::KeyRing;
 use super::store::refresh_tokens::CurrentToken;
@@ -47,11 +48,22 @@ pub(crate) enum Method {
     EmailSignUp,
     /// By the link that confirms a change of address, and a code challenge.
     EmailChange,
+    /// Through a provider.
+    OAuth,
 }
 
 impl Method {
-    const ALL: [Self; 6] =
-        [Self::Password, Self::Otp, Self::Recovery, Self::MagicLink, Self::EmailSignUp, Self::EmailChange];
+    const ALL: [Self; 9] = [
+        Self::Password,
+        Self::Otp,
+        Self::Totp,
+        Self::Recovery,
+        Self::MagicLink,
+        Self::EmailSignUp,
+        Self::EmailChange,
+        Self::OAuth,
+        Self::Anonymous,
+    ];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -63,6 +75,7 @@ impl Method {
             Self::MagicLink => "magiclink",
             Self::EmailSignUp => "email/signup",
             Self::EmailChange => "email_change",
+            Self::OAuth => "oauth",
         }
     }
 
@@ -100,6 +113,13 @@ impl Issued {
     /// The same, saying what is wrong with the password.
     pub(crate) fn with_weakness(mut self, weakness: Option<WeakPassword>) -> Self {
         self.response.weak_password = weakness;
+        self
+    }
+
+    /// The same with the tokens of the provider that somebody came through.
+    pub(crate) fn with_provider_tokens(mut self, tokens: ProviderTokens) -> Self {
+        self.response.provider_token = tokens.access;
+        self.response.provider_refresh_token = tokens.refresh;
         self
     }
 
@@ -228,6 +248,8 @@ pub(crate) async fn sign_pair(
         refresh_token,
         user: user.to_user(Some(identities)).with_factors(factors.iter().map(FactorRow::to_factor)),
         weak_password: None,
+        provider_token: String::new(),
+        provider_refresh_token: String::new(),
     };
     Ok(Issued { session: session.id, response })
 }

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use url::form_urlencoded::{self, Serializer};
 
 use super::error::ApiError;
-use crate::gotrue::AccessTokenResponse;
+use super::external::Refusal;
+use super::providers::ProviderTokens;
+use crate::gotrue::{AccessTokenResponse, ErrorCode};
 
 /// A place that a redirect leads to.
 pub(crate) struct Landing {
@@ -35,6 +37,27 @@ impl Landing {
         )
     }
 
+    /// With the pair of tokens behind the `#`, and the provider's beside them.
+    pub(crate) fn came_back(&self, tokens: &AccessTokenResponse, provider: &ProviderTokens) -> String {
+        let expires_at = tokens.expires_at.unwrap_or_default().to_string();
+        let expires_in = tokens.expires_in.to_string();
+        let mut members = vec![
+            ("access_token", tokens.access_token.expose()),
+            ("expires_at", &expires_at),
+            ("expires_in", &expires_in),
+        ];
+        if !provider.refresh.is_empty() {
+            members.push(("provider_refresh_token", &provider.refresh));
+        }
+        members.extend([
+            ("provider_token", provider.access.as_str()),
+            ("refresh_token", tokens.refresh_token.expose()),
+            ("sb", ""),
+            ("token_type", &tokens.token_type),
+        ]);
+        with_fragment(&self.redirect_to, &members)
+    }
+
     /// With a code to exchange.
     pub(crate) fn coded(&self, code: &str) -> String {
         with_query(&self.redirect_to, &[("code", code)])
@@ -47,18 +70,23 @@ impl Landing {
 
     /// With what went wrong. A failure of ours says nothing.
     pub(crate) fn refused(&self, error: &ApiError) -> String {
-        let name = match error.status().as_u16() {
-            400 => Some("invalid_request"),
-            401 => Some("unauthorized_client"),
-            403 => Some("access_denied"),
-            500 => Some("server_error"),
-            503 => Some("temporarily_unavailable"),
-            _ => None,
-        };
-        let mut members = Vec::from_iter(name.map(|name| ("error", name)));
+        let mut members = Vec::from_iter(name(error).map(|name| ("error", name)));
         members.push(("error_code", error.code().as_str()));
         members.push(("error_description", error.message()));
         self.told(&members)
+    }
+
+    /// With why nobody came in through a provider, in the query and behind the `#`.
+    pub(crate) fn turned_away(&self, refusal: &Refusal) -> String {
+        let members = match refusal {
+            Refusal::Ours(error) => reason(error),
+            Refusal::Provider { error, description } => {
+                vec![("error", error.as_str()), ("error_description", description)]
+            }
+        };
+        let told = members.iter().copied().filter(|(_, text)| !text.is_empty());
+        let fragment: Vec<_> = told.chain([("sb", "")]).collect();
+        with_fragment(&with_query(&self.redirect_to, &members), &fragment)
     }
 
     fn told(&self, members: &[(&str, &str)]) -> String {
@@ -68,6 +96,32 @@ impl Landing {
         } else {
             with_fragment(&self.redirect_to, &marked)
         }
+    }
+}
+
+/// The site, for a browser that comes back with a state that leads nowhere.
+pub(crate) fn lost(site: &str, error: &ApiError) -> String {
+    with_query(site, &reason(error))
+}
+
+/// What a program on the way through a provider is told.
+fn reason(error: &ApiError) -> Vec<(&'static str, &str)> {
+    let is_denied =
+        [ErrorCode::SIGNUP_DISABLED, ErrorCode::USER_BANNED, ErrorCode::PROVIDER_EMAIL_NEEDS_VERIFICATION]
+            .contains(error.code());
+    let name = if is_denied { "access_denied" } else { name(error).unwrap_or("server_error") };
+    vec![("error", name), ("error_code", error.code().as_str()), ("error_description", error.message())]
+}
+
+/// The name of an error's status (RFC 6749 §4.1.2.1), if it has one.
+fn name(error: &ApiError) -> Option<&'static str> {
+    match error.status().as_u16() {
+        400 => Some("invalid_request"),
+        401 => Some("unauthorized_client"),
+        403 => Some("access_denied"),
+        500 => Some("server_error"),
+        503 => Some("temporarily_unavailable"),
+        _ => None,
     }
 }
 

@@ -35,6 +35,8 @@ pub(crate) enum Limit {
     Otp,
     MagicLink,
     User,
+    Authorize,
+    Callback,
     FactorChallenge,
     FactorVerify,
     Anonymous,

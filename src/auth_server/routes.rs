@@ -12,9 +12,9 @@ use super::answers::{complete, not_allowed, unknown};
 use super::cors::cross_origin;
 use super::extract::AddressHeader;
 use super::handlers::{
-    admin_factors, admin_user, admin_users, factor, factor_challenge, factor_verify, factors, generate_link,
-    health, invite, jwks, logout, magic_link, otp, reauthenticate, recover, resend, settings, signup, token,
-    user, verify,
+    admin_factors, admin_user, admin_users, authorize, callback, factor, factor_challenge, factor_verify,
+    factors, generate_link, health, identities, invite, jwks, logout, magic_link, otp, reauthenticate,
+    recover, resend, settings, signup, token, user, verify,
 };
 use super::server::AuthServer;
 
@@ -72,12 +72,25 @@ fn endpoints(scope: Scope) -> Scope {
         "/verify",
         vec![(Method::GET, web::to(verify::get)), (Method::POST, web::to(verify::post))],
     );
+    let scope = endpoint(scope, "/authorize", vec![(Method::GET, web::to(authorize::get))]);
+    let scope = endpoint(
+        scope,
+        "/callback",
+        vec![(Method::GET, web::to(callback::get)), (Method::POST, web::to(callback::post))],
+    );
     let scope = endpoint(scope, "/recover", vec![(Method::POST, web::to(recover::post))]);
     let scope = endpoint(scope, "/resend", vec![(Method::POST, web::to(resend::post))]);
     let scope = endpoint(scope, "/otp", vec![(Method::POST, web::to(otp::post))]);
     let scope = endpoint(scope, "/magiclink", vec![(Method::POST, web::to(magic_link::post))]);
     let scope =
         endpoint(scope, "/user", vec![(Method::GET, web::to(user::get)), (Method::PUT, web::to(user::put))]);
+    let scope =
+        endpoint(scope, "/user/identities/authorize", vec![(Method::GET, web::to(identities::authorize))]);
+    let scope = endpoint(
+        scope,
+        "/user/identities/{identity_id}",
+        vec![(Method::DELETE, web::to(identities::delete))],
+    );
     let scope = endpoint(scope, "/logout", vec![(Method::POST, web::to(logout::post))]);
     let scope = endpoint(scope, "/reauthenticate", vec![(Method::GET, web::to(reauthenticate::get))]);
     let scope = second_factors(scope);

@@ -11,6 +11,7 @@ use super::error::ApiError;
 use super::limits::{Limit, Limits};
 use super::one_time_tokens::TokenNames;
 use super::passwords::Passwords;
+use super::providers::Caller;
 use super::signing_keys::{BearerClaims, Configured, Rotation, SigningKeyInfo, SigningKeys};
 use super::store::UserRow;
 use super::{AuthServerError, AuthServerSettings};
@@ -35,6 +36,7 @@ struct Inner {
     keys: SigningKeys,
     api_keys: ApiKeys,
     limits: Limits,
+    caller: Caller,
 }
 
 impl AuthServer {
@@ -69,6 +71,7 @@ impl AuthServer {
             keys: signing_keys,
             api_keys,
             limits,
+            caller: Caller::new()?,
         })))
     }
 
@@ -138,6 +141,10 @@ impl AuthServer {
 
     pub(super) fn limits(&self) -> &Limits {
         &self.0.limits
+    }
+
+    pub(super) fn caller(&self) -> &Caller {
+        &self.0.caller
     }
 
     pub(super) fn now(&self) -> Timestamp {

@@ -6,8 +6,8 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::{
-    ExternalSettings, GivenKeys, MailLinks, MfaSettings, PasswordCost, PasswordRules, Rates, RedirectPattern,
-    RefreshTokenSettings, SessionLimits,
+    ExternalSettings, GivenKeys, MailLinks, MfaSettings, PasswordCost, PasswordRules, ProviderSettings,
+    Rates, RedirectPattern, RefreshTokenSettings, SessionLimits,
 };
 use crate::mail::Support;
 
@@ -156,6 +156,12 @@ impl AuthServerSettings {
     /// The public URL without a slash at its end.
     pub fn base(&self) -> &str {
         without_last_slash(&self.public_url)
+    }
+
+    /// Where a provider sends browsers back to.
+    pub(super) fn redirect_uri(&self, provider: &ProviderSettings) -> String {
+        let own = || format!("{}/callback", self.base());
+        provider.redirect_uri.as_ref().map_or_else(own, |url| url.as_str().to_owned())
     }
 
     /// The site as redirects name it, without a slash at its end.

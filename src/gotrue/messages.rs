@@ -23,6 +23,12 @@ pub struct AccessTokenResponse {
     /// Said of a password that no longer meets the rules, when it signed in all the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weak_password: Option<WeakPassword>,
+    /// The access token of the provider that somebody came through; otherwise empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub provider_token: String,
+    /// The provider's refresh token, if it gave one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub provider_refresh_token: String,
 }
 
 /// Why a password is too weak.

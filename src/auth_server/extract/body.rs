@@ -1,4 +1,5 @@
-//! JSON bodies: at most 1 MiB, read within a deadline, objects only (gotrue-contract §0.4).
+//! Bodies: at most 1 MiB, read within a deadline (gotrue-contract §0.4). JSON is an object; what providers
+//! send a browser back with is a form.
 
 use std::time::Duration;
 
@@ -11,7 +12,9 @@ use futures_util::future::LocalBoxFuture;
 use futures_util::{FutureExt as _, StreamExt as _};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use url::form_urlencoded;
 
+use super::Query;
 use crate::auth_server::error::ApiError;
 
 /// Longest body, in bytes.
@@ -41,6 +44,25 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
                 return Err(ApiError::bad_json("The body is empty; JSON is needed"));
             }
             parse(&bytes).map(Self)
+        }
+        .boxed_local()
+    }
+}
+
+/// What a form sent, before what stands in the URL.
+pub(crate) struct SentForm(pub(crate) Query);
+
+impl FromRequest for SentForm {
+    type Error = ApiError;
+    type Future = LocalBoxFuture<'static, Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (is_form, query, payload) = (is_form(request), Query::of(request), payload.take());
+        async move {
+            let bytes = read(payload).await?;
+            let sent = if is_form { bytes.as_ref() } else { &[] };
+            let pairs = form_urlencoded::parse(sent).into_owned().chain(query.pairs().iter().cloned());
+            Ok(Self(Query::from_pairs(pairs.collect())))
         }
         .boxed_local()
     }

@@ -20,6 +20,11 @@ impl Query {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
+    /// Parameters from several places; of those with one name the first counts.
+    pub(super) fn from_pairs(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
     /// All of them.
     pub(crate) fn pairs(&self) -> &[(String, String)] {
         &self.0

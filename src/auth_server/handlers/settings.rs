@@ -40,7 +40,7 @@ pub(crate) async fn get(server: Data<AuthServer>) -> HttpResponse {
     let is_on = |name: &str| match name {
         "email" => server.settings().takes_addresses,
         "anonymous_users" => server.settings().takes_anonymous,
-        _ => false,
+        name => server.settings().external.provider(name).is_some(),
     };
     let external: Map<_, _> =
         EXTERNAL.iter().map(|name| ((*name).to_owned(), Value::Bool(is_on(name)))).collect();

@@ -17,6 +17,7 @@ pub(crate) struct CodedFlow {
     challenge_method: String,
     pub(crate) created_at: Timestamp,
     pub(crate) auth_code_issued_at: Timestamp,
+    pub(crate) sealed_provider_tokens: Option<Vec<u8>>,
 }
 
 impl CodedFlow {
@@ -76,7 +77,8 @@ pub(crate) async fn hand_out(
 }
 
 const SELECT_BY_CODE: &str = "
-    select id, user_id, method, code_challenge, challenge_method, created_at, auth_code_issued_at
+    select id, user_id, method, code_challenge, challenge_method, created_at, auth_code_issued_at,
+        sealed_provider_tokens
     from auth_flow_states
     where auth_code_hash in ($1, $2) and code_challenge is not null and user_id is not null";
 
@@ -89,6 +91,100 @@ pub(crate) async fn by_code(
     each!(executor, c => {
         sqlx::query_as(SELECT_BY_CODE).bind(current).bind(previous).fetch_optional(c).await
     })
+}
+
+/// One that leads through a provider, as it begins.
+pub(crate) struct ProviderFlow {
+    pub(crate) id: Uuid,
+    pub(crate) provider: String,
+    pub(crate) redirect_to: String,
+    pub(crate) sealed_invitation: Option<Vec<u8>>,
+    pub(crate) linking_user: Option<Uuid>,
+}
+
+const INSERT_AT_PROVIDER: &str = "
+    insert into auth_flow_states
+        (id, method, code_challenge, challenge_method, provider, redirect_to, sealed_invitation,
+        linking_user_id, created_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+
+/// Begins one that leads through a provider.
+pub(crate) async fn begin_at_provider(
+    executor: Executor<'_>,
+    flow: &ProviderFlow,
+    method: &str,
+    challenge: Option<&CodeChallenge>,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    execute!(
+        executor,
+        sqlx::query(INSERT_AT_PROVIDER)
+            .bind(flow.id)
+            .bind(method)
+            .bind(challenge.map(|challenge| &challenge.text))
+            .bind(challenge.map(|challenge| challenge.method.name()))
+            .bind(&flow.provider)
+            .bind(&flow.redirect_to)
+            .bind(&flow.sealed_invitation)
+            .bind(flow.linking_user)
+            .bind(now)
+    )
+    .map(drop)
+}
+
+/// One that somebody comes back on.
+#[derive(FromRow)]
+pub(crate) struct ReturningFlow {
+    pub(crate) provider: String,
+    pub(crate) redirect_to: String,
+    code_challenge: Option<String>,
+    pub(crate) sealed_invitation: Option<Vec<u8>>,
+    pub(crate) linking_user_id: Option<Uuid>,
+    user_id: Option<Uuid>,
+    pub(crate) created_at: Timestamp,
+}
+
+impl ReturningFlow {
+    /// Whether a code is handed out at its end, or tokens.
+    pub(crate) const fn has_challenge(&self) -> bool {
+        self.code_challenge.is_some()
+    }
+
+    /// Whether somebody came back on it before.
+    pub(crate) const fn is_used(&self) -> bool {
+        self.user_id.is_some()
+    }
+}
+
+const SELECT_BY_STATE: &str = "
+    select provider, redirect_to, code_challenge, sealed_invitation, linking_user_id, user_id, created_at
+    from auth_flow_states
+    where id = $1 and provider is not null and redirect_to is not null";
+
+/// The one whose state a provider brings back.
+pub(crate) async fn by_state(executor: Executor<'_>, state: Uuid) -> sqlx::Result<Option<ReturningFlow>> {
+    each!(executor, c => sqlx::query_as(SELECT_BY_STATE).bind(state).fetch_optional(c).await)
+}
+
+const COME_BACK: &str = "
+    update auth_flow_states
+    set user_id = $2, auth_code_hash = $3, auth_code_issued_at = $5, sealed_provider_tokens = $4
+    where id = $1 and user_id is null";
+
+/// Notes who came back, and the code they are given. Whether nobody did before is the answer.
+pub(crate) async fn come_back(
+    executor: Executor<'_>,
+    id: Uuid,
+    user: Uuid,
+    code_hash: &[u8],
+    sealed_tokens: &[u8],
+    now: Timestamp,
+) -> sqlx::Result<bool> {
+    let changed = execute!(
+        executor,
+        sqlx::query(COME_BACK).bind(id).bind(user).bind(code_hash).bind(sealed_tokens).bind(now)
+    )?;
+    Ok(changed > 0)
 }
 
 const END: &str = "delete from auth_flow_states where id = $1";

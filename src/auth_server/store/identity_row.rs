@@ -45,6 +45,27 @@ impl IdentityRow {
         Self::new(user, PHONE, data, None, now)
     }
 
+    /// The identity of a person by what a provider says of them: `data` has a `sub`.
+    pub(crate) fn of_provider(
+        user: &UserRow,
+        provider: &str,
+        data: Map<String, Value>,
+        now: Timestamp,
+    ) -> Self {
+        let text = |name: &str| data.get(name).and_then(Value::as_str).map(str::to_owned);
+        Self {
+            id: Uuid::new_v4(),
+            user_id: user.id,
+            provider: provider.to_owned(),
+            provider_id: text("sub").unwrap_or_default(),
+            email: text("email"),
+            identity_data: Json(data),
+            last_sign_in_at: Some(now),
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
     fn new(
         user: &UserRow,
         provider: &str,
@@ -71,6 +92,22 @@ impl IdentityRow {
     /// Whether it is the one by their own address.
     pub(crate) fn is_email(&self) -> bool {
         self.provider == EMAIL
+    }
+
+    /// Whether it is the one by their telephone number.
+    pub(crate) fn is_phone(&self) -> bool {
+        self.provider == PHONE
+    }
+
+    /// Whether its address was proved.
+    pub(crate) fn is_verified(&self) -> bool {
+        self.identity_data.get("email_verified") == Some(&Value::Bool(true))
+    }
+
+    /// Puts what a provider says now in the place of what it said before.
+    pub(crate) fn say(&mut self, data: Map<String, Value>) {
+        self.email = data.get("email").and_then(Value::as_str).map(str::to_owned);
+        self.identity_data = Json(data);
     }
 
     /// Sets the address and whether it was proved.

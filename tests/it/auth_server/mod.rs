@@ -14,6 +14,7 @@ mod keys;
 mod links;
 mod passwords;
 mod picture;
+mod providers;
 mod refreshing;
 mod requests;
 mod sign_up;

@@ -28,7 +28,20 @@ pub(super) fn meant_flows() -> Vec<Replacement> {
             "to": "https://site.example/welcome", "query": {"code": "<id 1>"}, "fragment": null,
         }},
     });
+    let gone = json!({
+        "error": "server_error", "error_code": "user_not_found", "error_description": "<words>",
+    });
+    let to_the_site = json!({
+        "status": 303,
+        "headers": {"location": {"to": "https://site.example/", "query": gone, "fragment": null}},
+    });
     vec![
+        replace(
+            "identities::somebody_deleted_meanwhile_links_nothing",
+            1,
+            to_the_site,
+            "the browser is told that the account is gone, which is no failure of the server",
+        ),
         replace("pkce_mails::an_unknown_method_is_refused", 1, malformed(), ours),
         replace(whole, 1, malformed(), ours),
         replace(whole, 2, malformed(), ours),

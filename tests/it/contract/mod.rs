@@ -10,15 +10,18 @@
 mod allowances;
 mod answer;
 mod ask;
+mod at_provider;
 mod challenge;
 mod comparison;
 mod comparison_proofs;
 pub mod jwt;
 mod letter;
+mod linking;
 mod meant_answers;
 mod meant_differences;
 mod meant_flows;
 mod names;
+mod provider;
 mod record;
 mod second_factor;
 mod stories;
@@ -77,9 +80,15 @@ areas! {
     factors_unenrol,
     factors_verify,
     generate_link,
+    identities,
+    identities_unlink,
     invite,
     logout,
     metadata,
+    oauth_authorize,
+    oauth_callback,
+    oauth_linking,
+    oauth_refusals,
     operator_mails,
     operator_passwords,
     operator_switches,

@@ -44,6 +44,9 @@ impl Telling {
         names.call(&subject.issuer, "<issuer>");
         names.call(&subject.admin_key, "<admin key>");
         names.call(&subject.publishable_key, "<publishable key>");
+        if let Some(provider) = subject.provider() {
+            names.call(&provider, "http://provider.example");
+        }
         Self { subject, names, mark, mails_read: 0, exchanges: Vec::new() }
     }
 
@@ -85,6 +88,11 @@ impl Telling {
     /// Lets a name stand for a value that the story made itself.
     pub(super) fn call(&mut self, raw: &str, name: &str) {
         self.names.call(raw, name);
+    }
+
+    /// Lets a name stand for a code that a browser brings back from a provider.
+    pub(super) fn name_code(&mut self, raw: &str) {
+        self.names.numbered(raw, "code of the provider");
     }
 
     /// Asks, and keeps question and answer.

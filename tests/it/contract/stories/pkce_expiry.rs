@@ -19,8 +19,8 @@ stories! {
     }
 }
 
-const A_MOMENT: Duration = Duration::from_secs(240);
-const TOO_LONG: Duration = Duration::from_secs(420);
+const A_MOMENT: Duration = Duration::from_mins(4);
+const TOO_LONG: Duration = Duration::from_mins(7);
 
 fn follow(kind: &str, token: &str) -> Ask {
     get(format!("/verify?token={token}&type={kind}"))

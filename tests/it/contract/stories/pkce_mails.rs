@@ -85,8 +85,11 @@ async fn strangers_with_a_challenge_are_answered_as_others(told: &mut Telling) {
 
 /// A body with a challenge that a method is missing from, or the other way round.
 fn with(mut body: Value, challenge: Option<&str>, method: Option<&str>) -> Value {
-    challenge.map(|challenge| body["code_challenge"] = challenge.into());
-    method.map(|method| body["code_challenge_method"] = method.into());
+    for (name, sent) in [("code_challenge", challenge), ("code_challenge_method", method)] {
+        if let Some(sent) = sent {
+            body[name] = sent.into();
+        }
+    }
     body
 }
 

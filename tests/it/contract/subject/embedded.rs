@@ -6,7 +6,9 @@ use std::time::Duration;
 use actix_web::dev::ServerHandle;
 use actix_web::http::header::HeaderName;
 use actix_web::{App, HttpServer};
-use doorward::auth_server::{AuthServer, AuthServerSettings, RedirectPattern};
+use doorward::auth_server::{
+    AuthServer, AuthServerSettings, ProviderKind, ProviderSettings, RedirectPattern,
+};
 use doorward::clock::Clock;
 use doorward::keys::{Keys, MasterSecret};
 use doorward::mail::{MailSettings, Mailer, Outbox};
@@ -14,6 +16,7 @@ use secrecy::ExposeSecret;
 use url::Url;
 
 use super::{ALLOWED_REDIRECTS, CLIENT_ADDRESS, ISSUER, PATIENCE, SITE, Setup};
+use crate::contract::provider::{CLIENT_ID, CLIENT_SECRET, FakeProvider};
 use crate::support::database::TestDatabase;
 use crate::support::smtp_catcher::SmtpCatcher;
 
@@ -30,7 +33,12 @@ pub(super) struct EmbeddedServer {
 }
 
 impl EmbeddedServer {
-    pub(super) async fn start(database: TestDatabase, setup: Setup, catcher: &SmtpCatcher) -> Self {
+    pub(super) async fn start(
+        database: TestDatabase,
+        setup: Setup,
+        catcher: &SmtpCatcher,
+        provider: Option<&FakeProvider>,
+    ) -> Self {
         let clock = Clock::system();
         let clock = if setup.has_time_pass() { Clock::settable(clock.now()) } else { clock };
         let keys = Keys::new(MasterSecret::generate().expect("a secret"), None);
@@ -41,7 +49,7 @@ impl EmbeddedServer {
             reply_to: None,
         });
         let server = AuthServer::open(
-            settings(setup),
+            settings(setup, provider),
             database.database().clone(),
             clock.clone(),
             &keys,
@@ -84,19 +92,22 @@ impl Drop for EmbeddedServer {
     }
 }
 
-fn settings(setup: Setup) -> AuthServerSettings {
+fn settings(setup: Setup, provider: Option<&FakeProvider>) -> AuthServerSettings {
     let url = |text: &str| Url::parse(text).expect("a URL");
     let mut settings = AuthServerSettings::new(url(SITE), url(ISSUER), "Doorward");
     settings.mail_pause = if setup == Setup::Throttled { Duration::from_mins(1) } else { Duration::ZERO };
-    settings.confirms_mails = !matches!(setup, Setup::Autoconfirm | Setup::AnonymousAutoconfirm);
-    settings.takes_sign_ups = setup != Setup::Closed;
+    settings.confirms_mails =
+        !matches!(setup, Setup::Autoconfirm | Setup::AnonymousAutoconfirm | Setup::ProvidersAutoconfirm);
+    settings.takes_sign_ups = !matches!(setup, Setup::Closed | Setup::ProvidersClosed);
     settings.asks_code_for_new_password = setup == Setup::Reauthenticating;
     match setup {
         Setup::NoNewApps => settings.mfa.enrolls_totp = false,
         Setup::NoCodesOfApps => settings.mfa.verifies_totp = false,
         Setup::FewFactors => (settings.mfa.most_enrolled, settings.mfa.most_verified) = (2, 1),
         Setup::WholeSessions => settings.sessions.low_assurance = Some(Duration::from_mins(30)),
-        Setup::Anonymous | Setup::AnonymousAutoconfirm => settings.takes_anonymous = true,
+        Setup::Anonymous | Setup::AnonymousAutoconfirm | Setup::Providers | Setup::ProvidersPassingTime => {
+            settings.takes_anonymous = true;
+        }
         Setup::LimitedSessions => {
             settings.sessions.timebox = Some(Duration::from_hours(3));
             settings.sessions.inactivity = Some(Duration::from_hours(2));
@@ -111,11 +122,24 @@ fn settings(setup: Setup) -> AuthServerSettings {
             settings.refresh_tokens.are_counted = true;
             settings.refresh_tokens.allows_reuse = true;
         }
+        Setup::ProvidersUnconfirmed => settings.external.lets_in_unconfirmed = true,
         Setup::LenientTokens => settings.refresh_tokens.reuse_ends_session = false,
         _ => {}
     }
     let allowed = ALLOWED_REDIRECTS.iter().map(|pattern| RedirectPattern::parse(pattern).expect("a pattern"));
     settings.allowed_redirects = allowed.collect();
+    if let Some(provider) = provider {
+        settings.external.allows_manual_linking = true;
+        settings.external.providers = [ProviderKind::Keycloak, ProviderKind::Gitlab]
+            .map(|kind| {
+                let at = url(&format!("{}/{}", provider.url(), kind.name()));
+                ProviderSettings {
+                    url: Some(at),
+                    ..ProviderSettings::new(kind, CLIENT_ID, CLIENT_SECRET.into())
+                }
+            })
+            .into();
+    }
     setup.tell(&mut settings);
     settings
 }

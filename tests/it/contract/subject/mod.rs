@@ -2,8 +2,10 @@
 //! read, and how time is made to pass there.
 
 mod embedded;
+mod foreign;
 mod operator;
 mod real;
+mod setup;
 
 use std::time::Duration;
 
@@ -13,10 +15,13 @@ use reqwest::redirect::Policy;
 use serde_json::Value;
 
 use super::ask::{Ask, AskBody};
+use super::provider::FakeProvider;
 use crate::support::database::TestDatabase;
 use crate::support::smtp_catcher::{CaughtMail, SmtpCatcher};
 use embedded::EmbeddedServer;
+pub(super) use foreign::Running;
 use real::RealServer;
+pub(super) use setup::Setup;
 
 /// Where mails lead when nobody asked for another place; the same for every subject.
 pub(super) const SITE: &str = "https://site.example";
@@ -43,106 +48,6 @@ const MORE_THAN_A_TOKEN_LIVES: Duration = Duration::from_hours(2);
 /// Longer than any answer takes, also on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// How a server is set up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Setup {
-    /// New accounts are taken and confirm their address; mails may follow each other at once.
-    Usual,
-    /// The same, and time passes in the story.
-    PassingTime,
-    /// New accounts need not confirm their address.
-    Autoconfirm,
-    /// No new accounts are taken.
-    Closed,
-    /// An old session needs a code from a mail before it may change the password; time passes.
-    Reauthenticating,
-    /// No authenticator app can be enrolled.
-    NoNewApps,
-    /// No code of an authenticator app is taken.
-    NoCodesOfApps,
-    /// Nobody may have more than two second factors, nor begin another beside a proved one.
-    FewFactors,
-    /// A minute must lie between two mails of a kind; time passes in the story.
-    Throttled,
-    /// A password has ten bytes, a small letter and a digit.
-    StrictPasswords,
-    /// A new password needs the one before it.
-    AskingCurrentPassword,
-    /// People are `people` and have the role `member`, the role `keeper` administers too and `supabase_admin`
-    /// does not, and `captain` is the group of administrators.
-    OtherRoles,
-    /// Codes have eight digits and are over after ten minutes; time passes.
-    LongCodes,
-    /// Of a change of address only the new end must agree.
-    NewEndOnly,
-    /// No mail is ever sent.
-    NoMails,
-    /// Addresses do not sign up or in.
-    NoAddresses,
-    /// A mail alone signs nobody in.
-    NoSignInByMail,
-    /// Accounts that name nobody are taken.
-    Anonymous,
-    /// The same, and nobody need confirm an address.
-    AnonymousAutoconfirm,
-    /// Sessions end three hours after the sign-in, and two after the last refresh; time passes.
-    LimitedSessions,
-    /// Whoever has a second factor shows it within half an hour, or the session ends; time passes.
-    WholeSessions,
-    /// Only the session that was used last goes on; time passes.
-    SingleSession,
-    /// Refresh tokens are of the newer form; time passes.
-    CountedTokens,
-    /// The same, and an old token that comes back ends nothing; time passes.
-    LenientCountedTokens,
-    /// The same, and old tokens go on working; time passes.
-    ReusableCountedTokens,
-    /// An old token of the older form that comes back ends nothing; time passes.
-    LenientTokens,
-}
-
-impl Setup {
-    /// Whether stories let time pass there.
-    pub(super) fn has_time_pass(self) -> bool {
-        match self {
-            Self::Usual
-            | Self::Autoconfirm
-            | Self::Closed
-            | Self::Anonymous
-            | Self::AnonymousAutoconfirm
-            | Self::StrictPasswords
-            | Self::AskingCurrentPassword
-            | Self::OtherRoles
-            | Self::NewEndOnly
-            | Self::NoMails
-            | Self::NoAddresses
-            | Self::NoSignInByMail
-            | Self::NoNewApps
-            | Self::NoCodesOfApps
-            | Self::FewFactors => false,
-            Self::PassingTime
-            | Self::Reauthenticating
-            | Self::Throttled
-            | Self::LongCodes
-            | Self::LimitedSessions
-            | Self::WholeSessions
-            | Self::SingleSession
-            | Self::CountedTokens
-            | Self::LenientCountedTokens
-            | Self::ReusableCountedTokens
-            | Self::LenientTokens => true,
-        }
-    }
-}
-
-/// What is told of a server that somebody else started.
-pub(super) struct Running {
-    pub(super) url: String,
-    pub(super) issuer: String,
-    pub(super) publishable_key: String,
-    pub(super) admin_key: String,
-}
-
 /// A running server.
 pub(super) struct Subject {
     base: String,
@@ -155,6 +60,7 @@ pub(super) struct Subject {
     /// The keys it publishes.
     pub(super) jwks: Value,
     catcher: SmtpCatcher,
+    provider: Option<FakeProvider>,
     http: reqwest::Client,
     server: Server,
 }
@@ -170,7 +76,8 @@ impl Subject {
     /// The real server, started with this set-up.
     pub(super) async fn real(binary: &str, postgres: &str, setup: Setup) -> Self {
         let catcher = SmtpCatcher::spawn().await;
-        let server = RealServer::start(binary, postgres, setup, &catcher).await;
+        let provider = provider(setup).await;
+        let server = RealServer::start(binary, postgres, setup, &catcher, provider.as_ref()).await;
         Self {
             base: server.url.clone(),
             issuer: ISSUER.to_owned(),
@@ -178,6 +85,7 @@ impl Subject {
             admin_key: server.key("service_role"),
             jwks: Value::Null,
             catcher,
+            provider,
             http: client(),
             server: Server::Real(server),
         }
@@ -188,7 +96,8 @@ impl Subject {
     /// The server of this house, on this database.
     pub(super) async fn embedded(database: TestDatabase, setup: Setup) -> Self {
         let catcher = SmtpCatcher::spawn().await;
-        let server = EmbeddedServer::start(database, setup, &catcher).await;
+        let provider = provider(setup).await;
+        let server = EmbeddedServer::start(database, setup, &catcher, provider.as_ref()).await;
         Self {
             base: server.url.clone(),
             issuer: ISSUER.to_owned(),
@@ -196,24 +105,9 @@ impl Subject {
             admin_key: server.service_key.clone(),
             jwks: Value::Null,
             catcher,
+            provider,
             http: client(),
             server: Server::Embedded(server),
-        }
-        .ready()
-        .await
-    }
-
-    /// A server that is running already and sends its mails to this catcher.
-    pub(super) async fn foreign(running: Running, catcher: SmtpCatcher) -> Self {
-        Self {
-            base: running.url.trim_end_matches('/').to_owned(),
-            issuer: running.issuer,
-            publishable_key: running.publishable_key,
-            admin_key: running.admin_key,
-            jwks: Value::Null,
-            catcher,
-            http: client(),
-            server: Server::Foreign,
         }
         .ready()
         .await
@@ -228,6 +122,11 @@ impl Subject {
     /// Its base URL, without a slash at the end.
     pub(super) fn base(&self) -> &str {
         &self.base
+    }
+
+    /// The URL of the provider on loopback, where there is one.
+    pub(super) fn provider(&self) -> Option<String> {
+        self.provider.as_ref().map(FakeProvider::url)
     }
 
     /// Sends a request and waits until its mails are here.
@@ -294,6 +193,10 @@ impl Subject {
             Server::Foreign => panic!("its time passes by itself"),
         }
     }
+}
+
+async fn provider(setup: Setup) -> Option<FakeProvider> {
+    if setup.has_providers() { Some(FakeProvider::start().await) } else { None }
 }
 
 fn client() -> reqwest::Client {

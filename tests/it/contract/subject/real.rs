@@ -16,6 +16,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::{ALLOWED_REDIRECTS, CLIENT_ADDRESS, ISSUER, SITE, Setup};
 use crate::contract::jwt::{self, SigningKey};
+use crate::contract::provider::{CLIENT_ID, CLIENT_SECRET, FakeProvider};
 use crate::support::smtp_catcher::SmtpCatcher;
 
 /// What it is asked to write in every mail. Nothing is said in words: they are no part of the contract.
@@ -41,7 +42,7 @@ const AGE: &[&str] = &[
     "update auth.flow_state set created_at = created_at - make_interval(secs => $2),
         updated_at = updated_at - make_interval(secs => $2),
         auth_code_issued_at = auth_code_issued_at - make_interval(secs => $2)
-     where user_id in (select id from auth.users where strpos(email, $1) > 0)",
+     where user_id in (select id from auth.users where strpos(email, $1) > 0) or strpos(referrer, $1) > 0",
     "update auth.sessions set created_at = created_at - make_interval(secs => $2),
         updated_at = updated_at - make_interval(secs => $2),
         refreshed_at = refreshed_at - make_interval(secs => $2)
@@ -75,7 +76,13 @@ pub(super) struct RealServer {
 }
 
 impl RealServer {
-    pub(super) async fn start(binary: &str, postgres: &str, setup: Setup, catcher: &SmtpCatcher) -> Self {
+    pub(super) async fn start(
+        binary: &str,
+        postgres: &str,
+        setup: Setup,
+        catcher: &SmtpCatcher,
+        provider: Option<&FakeProvider>,
+    ) -> Self {
         let port = free_port().await;
         let url = format!("http://127.0.0.1:{port}");
         let database = PrivateDatabase::create(postgres).await;
@@ -125,6 +132,9 @@ impl RealServer {
         let frequency = if setup == Setup::Throttled { "1m" } else { "1ns" };
         command.env("GOTRUE_SMTP_MAX_FREQUENCY", frequency);
         command.envs(variables(setup).iter().copied());
+        if let Some(provider) = provider {
+            command.envs(providers(provider));
+        }
         let mut child = command.spawn().unwrap_or_else(|error| panic!("GOTRUE_BINARY={binary}: {error}"));
         wait_until_it_listens(&mut child).await;
         Self { url, secret, key, database, _child: child, _folder: folder, _templates: templates }
@@ -158,16 +168,18 @@ impl RealServer {
 fn variables(setup: Setup) -> &'static [(&'static str, &'static str)] {
     match setup {
         Setup::Usual | Setup::PassingTime | Setup::Throttled => &[],
-        Setup::Autoconfirm => &[("GOTRUE_MAILER_AUTOCONFIRM", "true")],
+        Setup::Autoconfirm | Setup::ProvidersAutoconfirm => &[("GOTRUE_MAILER_AUTOCONFIRM", "true")],
         Setup::Reauthenticating => &[("GOTRUE_SECURITY_UPDATE_PASSWORD_REQUIRE_REAUTHENTICATION", "true")],
-        Setup::Closed => &[("GOTRUE_DISABLE_SIGNUP", "true")],
+        Setup::Closed | Setup::ProvidersClosed => &[("GOTRUE_DISABLE_SIGNUP", "true")],
+        Setup::Anonymous | Setup::Providers | Setup::ProvidersPassingTime => {
+            &[("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", "true")]
+        }
         Setup::NoNewApps => &[("GOTRUE_MFA_TOTP_ENROLL_ENABLED", "false")],
         Setup::NoCodesOfApps => &[("GOTRUE_MFA_TOTP_VERIFY_ENABLED", "false")],
         Setup::FewFactors => {
             &[("GOTRUE_MFA_MAX_ENROLLED_FACTORS", "2"), ("GOTRUE_MFA_MAX_VERIFIED_FACTORS", "1")]
         }
         Setup::WholeSessions => &[("GOTRUE_SESSIONS_ALLOW_LOW_AAL", "30m")],
-        Setup::Anonymous => &[("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", "true")],
         Setup::AnonymousAutoconfirm => {
             &[("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", "true"), ("GOTRUE_MAILER_AUTOCONFIRM", "true")]
         }
@@ -179,8 +191,29 @@ fn variables(setup: Setup) -> &'static [(&'static str, &'static str)] {
         Setup::LenientCountedTokens => &[COUNTED, LENIENT],
         Setup::ReusableCountedTokens => &[COUNTED, ("GOTRUE_SECURITY_REFRESH_TOKEN_ALLOW_REUSE", "true")],
         Setup::LenientTokens => &[LENIENT],
+        Setup::ProvidersUnconfirmed => &[("GOTRUE_MAILER_ALLOW_UNVERIFIED_EMAIL_SIGN_INS", "true")],
         other => other.variables(),
     }
+}
+
+/// What lets people come in through the provider on loopback.
+fn providers(provider: &FakeProvider) -> Vec<(String, String)> {
+    let mut variables = vec![("GOTRUE_SECURITY_MANUAL_LINKING_ENABLED".to_owned(), "true".to_owned())];
+    for name in ["keycloak", "gitlab"] {
+        let url = format!("{}/{name}", provider.url());
+        let callback = format!("{ISSUER}/callback");
+        for (part, value) in [
+            ("ENABLED", "true"),
+            ("CLIENT_ID", CLIENT_ID),
+            ("SECRET", CLIENT_SECRET),
+            ("REDIRECT_URI", &callback),
+            ("URL", &url),
+        ] {
+            let name = format!("GOTRUE_EXTERNAL_{}_{part}", name.to_uppercase());
+            variables.push((name, value.to_owned()));
+        }
+    }
+    variables
 }
 
 const COUNTED: (&str, &str) = ("GOTRUE_SECURITY_REFRESH_TOKEN_ALGORITHM_VERSION", "2");

@@ -1,0 +1,140 @@
+//! Calls to providers: bounded in time and size, and never redirected.
+
+use std::time::Duration;
+
+use reqwest::header::ACCEPT;
+use reqwest::{Client, RequestBuilder, Response, redirect};
+use secrecy::ExposeSecret as _;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use url::form_urlencoded::{byte_serialize, parse};
+
+use super::ProviderSettings;
+use super::discovery::Discoveries;
+
+/// How long a connection may take to come about.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// How long one call may take.
+const CALL_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How much of an answer is read, in bytes.
+const MOST_BYTES: usize = 1024 * 1024;
+
+/// What some providers want to know.
+const USER_AGENT: &str = "Doorward";
+
+/// Speaks to providers.
+pub(crate) struct Caller {
+    http: Client,
+    pub(super) discoveries: Discoveries,
+}
+
+/// Why a provider could not be asked, or understood.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CallError {
+    /// It could not be reached.
+    #[error("the provider could not be reached: {0}")]
+    Http(#[source] reqwest::Error),
+    /// It refused.
+    #[error("the provider answered {0}")]
+    Status(u16),
+    /// It answered with something else than was asked for.
+    #[error("the provider's answer cannot be used: {0}")]
+    Unusable(&'static str),
+}
+
+/// The provider's own tokens, for the program that asked.
+#[derive(Clone, Deserialize, Serialize)]
+pub(crate) struct ProviderTokens {
+    #[serde(rename = "access_token")]
+    pub(crate) access: String,
+    #[serde(default, rename = "refresh_token")]
+    pub(crate) refresh: String,
+    #[serde(default, rename = "id_token", skip_serializing)]
+    pub(crate) id: String,
+}
+
+impl Caller {
+    pub(crate) fn new() -> reqwest::Result<Self> {
+        let http = Client::builder()
+            .redirect(redirect::Policy::none())
+            .referer(false)
+            .user_agent(USER_AGENT)
+            .connect_timeout(CONNECT_TIMEOUT)
+            .timeout(CALL_TIMEOUT)
+            .build()?;
+        Ok(Self { http, discoveries: Discoveries::default() })
+    }
+
+    /// What lies at this URL, read with the person's token where there is one.
+    pub(super) async fn get<T: DeserializeOwned>(
+        &self,
+        url: &str,
+        token: Option<&ProviderTokens>,
+    ) -> Result<T, CallError> {
+        let mut request = self.http.get(url).header(ACCEPT, "application/json");
+        if let Some(tokens) = token {
+            request = request.bearer_auth(&tokens.access);
+        }
+        let body = read(send(request).await?).await?;
+        serde_json::from_slice(&body).map_err(|_| CallError::Unusable("it is not the JSON that was expected"))
+    }
+
+    /// Exchanges a code for tokens (RFC 6749 §4.1.3). Whether a provider wants the secret in a header or
+    /// in the body is found out by trying.
+    pub(super) async fn exchange(
+        &self,
+        provider: &ProviderSettings,
+        token_url: &str,
+        redirect_uri: &str,
+        code: &str,
+    ) -> Result<ProviderTokens, CallError> {
+        let form = [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", redirect_uri)];
+        let secret = provider.client_secret.expose_secret();
+        let escaped = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
+        let request =
+            self.http.post(token_url).basic_auth(escaped(&provider.client_id), Some(escaped(secret)));
+        if let Ok(tokens) = tokens(request, &form).await {
+            return Ok(tokens);
+        }
+        let known = [("client_id", provider.client_id.as_str()), ("client_secret", secret)];
+        tokens(self.http.post(token_url), &[form.as_slice(), &known].concat()).await
+    }
+}
+
+async fn tokens(request: RequestBuilder, form: &[(&str, &str)]) -> Result<ProviderTokens, CallError> {
+    let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+    let request = request
+        .header(reqwest::header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(ACCEPT, "application/json")
+        .body(body);
+    let body = read(send(request).await?).await?;
+    let tokens = serde_json::from_slice(&body).or_else(|_| in_a_form(&body));
+    tokens
+        .ok()
+        .filter(|tokens: &ProviderTokens| !tokens.access.is_empty())
+        .ok_or(CallError::Unusable("there is no access token in it"))
+}
+
+/// Some providers answer as a form.
+fn in_a_form(body: &[u8]) -> Result<ProviderTokens, serde_json::Error> {
+    let pairs = parse(body).into_owned().map(|(name, value)| (name, value.into()));
+    serde_json::from_value(serde_json::Value::Object(pairs.collect()))
+}
+
+async fn send(request: RequestBuilder) -> Result<Response, CallError> {
+    let answer = request.send().await.map_err(|error| CallError::Http(error.without_url()))?;
+    if answer.status().is_success() { Ok(answer) } else { Err(CallError::Status(answer.status().as_u16())) }
+}
+
+async fn read(mut answer: Response) -> Result<Vec<u8>, CallError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = answer.chunk().await.map_err(|error| CallError::Http(error.without_url()))? {
+        if body.len() + chunk.len() > MOST_BYTES {
+            return Err(CallError::Unusable("it is over 1 MiB"));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}

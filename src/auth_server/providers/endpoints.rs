@@ -1,0 +1,128 @@
+//! Where a provider's endpoints are, and the URL that a browser is sent to.
+
+use url::Url;
+use uuid::Uuid;
+
+use super::{CallError, Caller, ProviderKind, ProviderSettings};
+use crate::clock::Timestamp;
+
+/// Parameters that are ours to set, whatever a browser brings along. An invitation is nothing for others
+/// to read.
+const OURS: &[&str] = &[
+    "client_id",
+    "client_secret",
+    "code",
+    "code_challenge",
+    "code_challenge_method",
+    "code_verifier",
+    "grant_type",
+    "invite_token",
+    "provider",
+    "redirect_uri",
+    "response_type",
+    "scopes",
+    "state",
+];
+
+/// The issuers of those that are asked where their endpoints are.
+pub(super) const GOOGLE: &str = "https://accounts.google.com";
+pub(super) const APPLE: &str = "https://appleid.apple.com";
+pub(super) const AZURE: &str = "https://login.microsoftonline.com/common";
+pub(super) const DISCORD: &str = "https://discord.com";
+pub(super) const GITLAB: &str = "https://gitlab.com";
+
+/// Where a provider is asked.
+pub(super) struct Endpoints {
+    authorize: String,
+    pub(super) token: String,
+}
+
+/// Finds out where a provider is asked.
+pub(super) async fn endpoints(
+    caller: &Caller,
+    provider: &ProviderSettings,
+    now: Timestamp,
+) -> Result<Endpoints, CallError> {
+    let at = |base: &str, authorize: &str, token: &str| Endpoints {
+        authorize: format!("{base}{authorize}"),
+        token: format!("{base}{token}"),
+    };
+    Ok(match &provider.kind {
+        ProviderKind::Azure => at(&provider.base(AZURE), "/oauth2/v2.0/authorize", "/oauth2/v2.0/token"),
+        ProviderKind::Discord => at(&provider.base(DISCORD), "/api/oauth2/authorize", "/api/oauth2/token"),
+        ProviderKind::Github => {
+            at(&provider.base("https://github.com"), "/login/oauth/authorize", "/login/oauth/access_token")
+        }
+        ProviderKind::Gitlab => at(&provider.base(GITLAB), "/oauth/authorize", "/oauth/token"),
+        ProviderKind::Keycloak => {
+            at(&provider.base(""), "/protocol/openid-connect/auth", "/protocol/openid-connect/token")
+        }
+        ProviderKind::Apple | ProviderKind::Google | ProviderKind::OpenId(_) => {
+            let found = caller.discover(&issuer(provider), now).await?;
+            Endpoints { authorize: found.authorization_endpoint, token: found.token_endpoint }
+        }
+    })
+}
+
+/// The issuer of a provider that is asked where its endpoints are.
+pub(super) fn issuer(provider: &ProviderSettings) -> String {
+    provider.base(match provider.kind {
+        ProviderKind::Google => GOOGLE,
+        ProviderKind::Apple => APPLE,
+        _ => "",
+    })
+}
+
+/// What is asked for in any case.
+fn scopes(kind: &ProviderKind) -> &'static [&'static str] {
+    match kind {
+        ProviderKind::Apple => &["email", "name"],
+        ProviderKind::Azure => &["openid"],
+        ProviderKind::Discord => &["email", "identify"],
+        ProviderKind::Github => &["user:email"],
+        ProviderKind::Gitlab => &["read_user"],
+        ProviderKind::Google => &["email", "profile"],
+        ProviderKind::Keycloak => &["profile", "email"],
+        ProviderKind::OpenId(_) => &["openid", "email", "profile"],
+    }
+}
+
+/// Where a browser is sent to sign in. `scopes` are asked for too, between commas; of what the browser
+/// brought along, what is not ours to set is passed on.
+pub(crate) async fn authorize_url(
+    caller: &Caller,
+    provider: &ProviderSettings,
+    redirect_uri: &str,
+    more_scopes: &str,
+    brought: &[(String, String)],
+    state: Uuid,
+    now: Timestamp,
+) -> Result<Url, CallError> {
+    let endpoints = endpoints(caller, provider, now).await?;
+    let mut url = Url::parse(&endpoints.authorize)
+        .map_err(|_| CallError::Unusable("its authorization endpoint is no URL"))?;
+    let is_apple = provider.kind == ProviderKind::Apple;
+    let more = more_scopes.split(',').filter(|scope| !scope.is_empty() && !is_apple);
+    let scope: Vec<_> = scopes(&provider.kind).iter().copied().chain(more).collect();
+    let mut ours = vec![
+        ("client_id", provider.client_id.clone()),
+        ("redirect_uri", redirect_uri.to_owned()),
+        ("response_type", "code".to_owned()),
+        ("scope", scope.join(" ")),
+        ("state", state.to_string()),
+    ];
+    if is_apple {
+        ours.push(("response_mode", "form_post".to_owned()));
+    }
+    let mut passed = Vec::<(&str, &str)>::new();
+    for (name, value) in brought {
+        let is_ours = OURS.contains(&name.to_ascii_lowercase().as_str());
+        if !is_apple && !is_ours && !passed.iter().any(|(known, _)| known == name) {
+            passed.push((name, value));
+        }
+    }
+    // A scope that was asked for by its own name takes the place of all others.
+    ours.retain(|(name, _)| !passed.iter().any(|(taken, _)| taken == name));
+    url.query_pairs_mut().extend_pairs(ours).extend_pairs(passed);
+    Ok(url)
+}

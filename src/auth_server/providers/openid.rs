@@ -1,0 +1,206 @@
+//! What an ID token says of a person. Google, Apple and Microsoft have their own ways to say it.
+
+use serde_json::{Map, Value, json};
+
+use super::claims::{is_so, text};
+use super::endpoints::{AZURE, issuer};
+use super::id_token::Expected;
+use super::{CallError, Caller, Claims, Profile, ProviderKind, ProviderSettings, ProviderTokens};
+use crate::clock::Timestamp;
+
+/// What has a place of its own in an identity (OpenID Connect Core 1.0 §5.1).
+const STANDARD: &[&str] = &[
+    "aud",
+    "iat",
+    "exp",
+    "name",
+    "family_name",
+    "given_name",
+    "middle_name",
+    "nickname",
+    "preferred_username",
+    "profile",
+    "picture",
+    "website",
+    "gender",
+    "birthdate",
+    "zoneinfo",
+    "locale",
+    "phone",
+    "custom_claims",
+    "full_name",
+    "avatar_url",
+    "slug",
+    "user_name",
+];
+
+/// What of a Microsoft token is nothing of the person.
+const NOT_OF_THE_PERSON: &[&str] = &[
+    "aud",
+    "iss",
+    "iat",
+    "nbf",
+    "exp",
+    "c_hash",
+    "at_hash",
+    "aio",
+    "nonce",
+    "rh",
+    "uti",
+    "jti",
+    "ver",
+    "sub",
+    "name",
+    "preferred_username",
+];
+
+/// What stands around the tenant in the issuer of a Microsoft token.
+const AZURE_ISSUER: (&str, &str) = ("https://login.microsoftonline.com/", "/v2.0");
+
+/// Reads the ID token that came with the access token.
+pub(super) async fn read(
+    caller: &Caller,
+    provider: &ProviderSettings,
+    tokens: &ProviderTokens,
+    now: Timestamp,
+) -> Result<Profile, CallError> {
+    if tokens.id.is_empty() {
+        return Err(CallError::Unusable("there is no ID token in it"));
+    }
+    let issuer = match provider.kind {
+        ProviderKind::Azure => azure_issuer(provider, &tokens.id)?,
+        _ => issuer(provider),
+    };
+    let expected =
+        Expected { issuer: &issuer, client_id: &provider.client_id, access_token: &tokens.access, now };
+    let said = expected.read(caller, &tokens.id).await?;
+    Ok(match provider.kind {
+        ProviderKind::Google => google(&said),
+        ProviderKind::Apple => apple(&said),
+        ProviderKind::Azure => azure(&said),
+        _ => any(said),
+    })
+}
+
+/// Each tenant of Microsoft is an issuer of its own: which one the token says, and only a Microsoft
+/// one, or the one that was set up, is asked whether that is so.
+fn azure_issuer(provider: &ProviderSettings, id_token: &str) -> Result<String, CallError> {
+    let other = || CallError::Unusable("its ID token is of another issuer");
+    let said =
+        jsonwebtoken::dangerous::insecure_decode::<Map<String, Value>>(id_token).map_err(|_| other())?;
+    let issuer = text(&said.claims, "iss");
+    let own = format!("{}/v2.0", provider.base(AZURE));
+    let (before, after) = AZURE_ISSUER;
+    let tenant = |issuer: &str| {
+        let tenant = issuer.trim_end_matches('/').strip_prefix(before)?.strip_suffix(after)?;
+        (!tenant.is_empty() && !tenant.contains('/')).then(|| tenant.to_owned())
+    };
+    let is_shared = tenant(&own).is_none_or(|tenant| ["common", "organizations"].contains(&tenant.as_str()));
+    let may_be = issuer == own || (is_shared && tenant(&issuer).is_some());
+    if may_be { Ok(issuer) } else { Err(other()) }
+}
+
+fn google(said: &Map<String, Value>) -> Profile {
+    let (name, picture) = (text(said, "name"), text(said, "picture"));
+    let mut claims = Claims::of(&text(said, "iss"), &text(said, "sub"))
+        .with("name", &name)
+        .with("full_name", &name)
+        .with("picture", &picture)
+        .with("avatar_url", &picture);
+    let domain = text(said, "hd");
+    if !domain.is_empty() {
+        claims = claims.with_custom(Map::from_iter([("hd".to_owned(), domain.into())]));
+    }
+    let is_verified = is_so(said, "email_verified") || is_so(said, "verified_email");
+    Profile::with_email(claims, &text(said, "email"), is_verified)
+}
+
+/// Apple hands out no address that it has not verified.
+fn apple(said: &Map<String, Value>) -> Profile {
+    let mut custom = Map::new();
+    if let Some(is_private) = said.get("is_private_email") {
+        let is_private = is_private == &json!(true) || is_private == &json!("true");
+        custom.insert("is_private_email".to_owned(), is_private.into());
+    }
+    for name in ["auth_time", "transfer_sub"] {
+        if let Some(value) = said.get(name) {
+            custom.insert(name.to_owned(), value.clone());
+        }
+    }
+    let mut claims = Claims::of(&text(said, "iss"), &text(said, "sub"));
+    if !custom.is_empty() {
+        claims = claims.with_custom(custom);
+    }
+    Profile::with_email(claims, &text(said, "email"), true)
+}
+
+/// Whether the owner of the address's domain was verified is said only where it was set up so; without
+/// it Microsoft hands out addresses of its own tenants.
+fn azure(said: &Map<String, Value>) -> Profile {
+    let is_verified = match said.get("xms_edov") {
+        None | Some(Value::Null) => true,
+        Some(Value::Bool(is_so)) => *is_so,
+        Some(Value::String(text)) => text == "1" || text == "true",
+        Some(_) => false,
+    };
+    let mut custom = said.clone();
+    custom.retain(|name, _| !NOT_OF_THE_PERSON.contains(&name.as_str()));
+    let claims = Claims::of(&text(said, "iss"), &text(said, "sub"))
+        .with("preferred_username", &text(said, "preferred_username"))
+        .with("full_name", &text(said, "name"))
+        .with_custom(custom);
+    Profile::with_email(claims, &text(said, "email"), is_verified)
+}
+
+fn any(said: Map<String, Value>) -> Profile {
+    let email = text(&said, "email");
+    let is_verified = is_so(&said, "email_verified");
+    let mut claims = Claims::of(&text(&said, "iss"), &text(&said, "sub"));
+    for (name, value) in said {
+        let is_empty = matches!(&value, Value::Null) || value == json!("");
+        if STANDARD.contains(&name.as_str()) && !is_empty {
+            claims.insert(name, value);
+        }
+    }
+    Profile::with_email(claims, &email, is_verified)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn map(value: Value) -> Map<String, Value> {
+        value.as_object().unwrap().clone()
+    }
+
+    #[test]
+    fn a_microsoft_address_counts_as_verified_unless_it_is_said_not_to_be() {
+        for (edov, is_verified) in [
+            (Value::Null, true),
+            (json!(true), true),
+            (json!("1"), true),
+            (json!(false), false),
+            (json!("0"), false),
+            (json!(1), false),
+        ] {
+            let profile = azure(&map(json!({"sub": "7", "email": "a@b.c", "xms_edov": edov})));
+            assert_eq!(profile.emails[0].is_verified, is_verified, "{edov}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_place_in_an_identity_stays_out() {
+        let profile = any(map(json!({
+            "iss": "https://id.example", "sub": "7", "name": "Ada", "email": "Ada@Example.com",
+            "email_verified": true, "nonce": "n", "secret": "s", "locale": "", "picture": null,
+        })));
+        let data = Value::Object(profile.identity_data());
+        assert_eq!(
+            data,
+            json!({
+                "iss": "https://id.example", "sub": "7", "provider_id": "7", "name": "Ada",
+                "email": "ada@example.com", "email_verified": true, "phone_verified": false,
+            })
+        );
+    }
+}

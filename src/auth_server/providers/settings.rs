@@ -1,0 +1,80 @@
+//! What the operator says of a provider.
+
+use secrecy::SecretString;
+use url::Url;
+
+/// Which provider it is, and with it how it speaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProviderKind {
+    /// Apple.
+    Apple,
+    /// Microsoft Entra ID.
+    Azure,
+    /// Discord.
+    Discord,
+    /// GitHub, or a GitHub Enterprise server.
+    Github,
+    /// GitLab, or one's own.
+    Gitlab,
+    /// Google.
+    Google,
+    /// One's own Keycloak.
+    Keycloak,
+    /// Any other that speaks OpenID Connect, by the name that clients ask for, in lower case.
+    OpenId(String),
+}
+
+impl ProviderKind {
+    /// The name that clients ask for.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Apple => "apple",
+            Self::Azure => "azure",
+            Self::Discord => "discord",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Google => "google",
+            Self::Keycloak => "keycloak",
+            Self::OpenId(name) => name,
+        }
+    }
+}
+
+/// A provider that people may sign in through. In the names of GoTrue's settings `<P>` is its name in
+/// upper case; that it is listed is `GOTRUE_EXTERNAL_<P>_ENABLED`.
+#[derive(Clone, Debug)]
+pub struct ProviderSettings {
+    /// Which one.
+    pub kind: ProviderKind,
+    /// As what it knows this server (`GOTRUE_EXTERNAL_<P>_CLIENT_ID`).
+    pub client_id: String,
+    /// By what it knows that it is us (`GOTRUE_EXTERNAL_<P>_SECRET`).
+    pub client_secret: SecretString,
+    /// Where it sends browsers back to, if not `/callback` below the public URL
+    /// (`GOTRUE_EXTERNAL_<P>_REDIRECT_URI`).
+    pub redirect_uri: Option<Url>,
+    /// Where it is, if not at its makers' (`GOTRUE_EXTERNAL_<P>_URL`): the realm of a Keycloak, the
+    /// tenant of an Azure, the issuer of one that is asked where its endpoints are.
+    pub url: Option<Url>,
+    /// Whether people may come without an e-mail address (`GOTRUE_EXTERNAL_<P>_EMAIL_OPTIONAL`).
+    pub is_email_optional: bool,
+}
+
+impl ProviderSettings {
+    /// The usual settings for a provider.
+    pub fn new(kind: ProviderKind, client_id: impl Into<String>, client_secret: SecretString) -> Self {
+        let client_id = client_id.into();
+        Self { kind, client_id, client_secret, redirect_uri: None, url: None, is_email_optional: false }
+    }
+
+    /// The name that clients ask for.
+    pub(crate) fn name(&self) -> &str {
+        self.kind.name()
+    }
+
+    /// Where it is, without a slash at the end.
+    pub(super) fn base(&self, at_its_makers: &str) -> String {
+        let url = self.url.as_ref().map_or(at_its_makers, Url::as_str);
+        url.trim_end_matches('/').to_owned()
+    }
+}

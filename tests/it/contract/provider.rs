@@ -1,0 +1,139 @@
+//! A provider on loopback, as a Keycloak and as a GitLab, for both servers. It keeps nothing: the code
+//! that a story brings back says itself who came, and the access token says it again.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use serde_json::{Value, json};
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
+
+/// As what the servers are known there.
+pub(super) const CLIENT_ID: &str = "doorward at the provider";
+
+/// By what they are known.
+pub(super) const CLIENT_SECRET: &str = "a secret: 100% +shared";
+
+/// The running provider; it ends with the subject.
+pub(super) struct FakeProvider(MockServer);
+
+impl FakeProvider {
+    pub(super) async fn start() -> Self {
+        let server = MockServer::start().await;
+        Mock::given(any()).respond_with(Answers).mount(&server).await;
+        Self(server)
+    }
+
+    /// Its URL, without a slash at the end.
+    pub(super) fn url(&self) -> String {
+        self.0.uri()
+    }
+}
+
+/// Somebody as the provider knows them.
+#[derive(Clone)]
+pub(super) struct Person(Value);
+
+impl Person {
+    /// Of whom the provider answers this when it is asked who they are.
+    pub(super) fn new(said: Value) -> Self {
+        Self(json!({ "said": said, "refresh_token": "a refresh token of the provider" }))
+    }
+
+    /// Sets how the provider behaves for them.
+    pub(super) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.0[name] = value.into();
+        self
+    }
+
+    /// Changes what the provider says of them.
+    pub(super) fn says(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.0["said"][name] = value.into();
+        self
+    }
+
+    /// The code that stands for them.
+    pub(super) fn code(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.0.to_string())
+    }
+
+    fn of_code(code: &str) -> Option<Self> {
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(code).ok()?).ok().map(Self)
+    }
+}
+
+struct Answers;
+
+impl Respond for Answers {
+    fn respond(&self, request: &Request) -> ResponseTemplate {
+        match request.url.path() {
+            "/keycloak/protocol/openid-connect/token" | "/gitlab/oauth/token" => token(request),
+            "/keycloak/protocol/openid-connect/userinfo" | "/gitlab/api/v4/user" => said(request, "said"),
+            "/gitlab/api/v4/user/emails" => said(request, "emails"),
+            _ => ResponseTemplate::new(404),
+        }
+    }
+}
+
+/// Exchanges a code, for whoever knows the secret.
+fn token(request: &Request) -> ResponseTemplate {
+    let refused = |error: &str| ResponseTemplate::new(400).set_body_json(json!({ "error": error }));
+    let form: Vec<_> = url::form_urlencoded::parse(&request.body).into_owned().collect();
+    let sent = |name: &str| form.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value);
+    let Some(person) = Person::of_code(sent("code")) else { return refused("invalid_grant") };
+    let wants_it_in_the_body = person.0["wants the secret in the body"] == true;
+    let is_known = if wants_it_in_the_body {
+        sent("client_id") == CLIENT_ID && sent("client_secret") == CLIENT_SECRET
+    } else {
+        knows_the_secret(request)
+    };
+    if !is_known {
+        return refused("invalid_client");
+    }
+    if sent("grant_type") != "authorization_code"
+        || sent("redirect_uri") != "https://site.example/auth/v1/callback"
+    {
+        return refused("invalid_request");
+    }
+    if let Some(answer) = person.0["token answer"].as_str() {
+        return ResponseTemplate::new(200).set_body_string(answer);
+    }
+    let code = person.code();
+    if person.0["answers with a form"] == true {
+        let form = format!("access_token={code}&token_type=bearer&scope=all");
+        return ResponseTemplate::new(200).set_body_raw(form, "application/x-www-form-urlencoded");
+    }
+    let mut tokens = json!({ "access_token": code, "token_type": "bearer", "expires_in": 3600 });
+    if let Some(refresh_token) = person.0["refresh_token"].as_str() {
+        tokens["refresh_token"] = refresh_token.into();
+    }
+    ResponseTemplate::new(200).set_body_json(tokens)
+}
+
+/// Name and secret in a header, each escaped (RFC 6749 §2.3.1).
+fn knows_the_secret(request: &Request) -> bool {
+    let header = request.headers.get("authorization").and_then(|value| value.to_str().ok());
+    let basic = header.and_then(|header| STANDARD.decode(header.strip_prefix("Basic ")?).ok());
+    let Some(pair) = basic.and_then(|basic| String::from_utf8(basic).ok()) else { return false };
+    let Some((name, secret)) = pair.split_once(':') else { return false };
+    let plain = |text: &str| {
+        let pairs = url::form_urlencoded::parse(text.as_bytes()).next();
+        pairs.map(|(text, _)| text.into_owned())
+    };
+    plain(name).as_deref() == Some(CLIENT_ID) && plain(secret).as_deref() == Some(CLIENT_SECRET)
+}
+
+/// What is known of whoever the token stands for.
+fn said(request: &Request, name: &str) -> ResponseTemplate {
+    let header = request.headers.get("authorization").and_then(|value| value.to_str().ok());
+    let token = header.and_then(|header| header.strip_prefix("Bearer "));
+    let Some(person) = token.and_then(Person::of_code) else { return ResponseTemplate::new(401) };
+    match &person.0[name] {
+        Value::Null => ResponseTemplate::new(200).set_body_json(json!([])),
+        Value::Number(status) => {
+            let status = status.as_u64().and_then(|status| u16::try_from(status).ok());
+            ResponseTemplate::new(status.expect("a status"))
+        }
+        Value::String(text) => ResponseTemplate::new(200).set_body_string(text),
+        known => ResponseTemplate::new(200).set_body_json(known),
+    }
+}

@@ -1,0 +1,120 @@
+//! The settings of a server that stories are told to.
+
+/// How a server is set up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(in crate::contract) enum Setup {
+    /// New accounts are taken and confirm their address; mails may follow each other at once.
+    Usual,
+    /// The same, and time passes in the story.
+    PassingTime,
+    /// New accounts need not confirm their address.
+    Autoconfirm,
+    /// No new accounts are taken.
+    Closed,
+    /// An old session needs a code from a mail before it may change the password; time passes.
+    Reauthenticating,
+    /// No authenticator app can be enrolled.
+    NoNewApps,
+    /// No code of an authenticator app is taken.
+    NoCodesOfApps,
+    /// Nobody may have more than two second factors, nor begin another beside a proved one.
+    FewFactors,
+    /// A minute must lie between two mails of a kind; time passes in the story.
+    Throttled,
+    /// A password has ten bytes, a small letter and a digit.
+    StrictPasswords,
+    /// A new password needs the one before it.
+    AskingCurrentPassword,
+    /// People are `people` and have the role `member`, the role `keeper` administers too and `supabase_admin`
+    /// does not, and `captain` is the group of administrators.
+    OtherRoles,
+    /// Codes have eight digits and are over after ten minutes; time passes.
+    LongCodes,
+    /// Of a change of address only the new end must agree.
+    NewEndOnly,
+    /// No mail is ever sent.
+    NoMails,
+    /// Addresses do not sign up or in.
+    NoAddresses,
+    /// A mail alone signs nobody in.
+    NoSignInByMail,
+    /// Accounts that name nobody are taken.
+    Anonymous,
+    /// The same, and nobody need confirm an address.
+    AnonymousAutoconfirm,
+    /// Sessions end three hours after the sign-in, and two after the last refresh; time passes.
+    LimitedSessions,
+    /// Whoever has a second factor shows it within half an hour, or the session ends; time passes.
+    WholeSessions,
+    /// Only the session that was used last goes on; time passes.
+    SingleSession,
+    /// Refresh tokens are of the newer form; time passes.
+    CountedTokens,
+    /// The same, and an old token that comes back ends nothing; time passes.
+    LenientCountedTokens,
+    /// The same, and old tokens go on working; time passes.
+    ReusableCountedTokens,
+    /// An old token of the older form that comes back ends nothing; time passes.
+    LenientTokens,
+    /// People may come in through a Keycloak and a GitLab and link them, also without a name.
+    Providers,
+    /// The same, and time passes in the story.
+    ProvidersPassingTime,
+    /// They may, but no new accounts are taken.
+    ProvidersClosed,
+    /// They may, and nobody need confirm an address.
+    ProvidersAutoconfirm,
+    /// They may, also with an address that nobody has verified.
+    ProvidersUnconfirmed,
+}
+
+impl Setup {
+    /// Whether people may come in through providers.
+    pub(in crate::contract) fn has_providers(self) -> bool {
+        matches!(
+            self,
+            Self::Providers
+                | Self::ProvidersPassingTime
+                | Self::ProvidersClosed
+                | Self::ProvidersAutoconfirm
+                | Self::ProvidersUnconfirmed
+        )
+    }
+
+    /// Whether stories let time pass there.
+    pub(in crate::contract) fn has_time_pass(self) -> bool {
+        match self {
+            Self::Usual
+            | Self::Autoconfirm
+            | Self::Closed
+            | Self::Anonymous
+            | Self::AnonymousAutoconfirm
+            | Self::Providers
+            | Self::ProvidersClosed
+            | Self::ProvidersAutoconfirm
+            | Self::ProvidersUnconfirmed
+            | Self::StrictPasswords
+            | Self::AskingCurrentPassword
+            | Self::OtherRoles
+            | Self::NewEndOnly
+            | Self::NoMails
+            | Self::NoAddresses
+            | Self::NoSignInByMail
+            | Self::NoNewApps
+            | Self::NoCodesOfApps
+            | Self::FewFactors => false,
+            Self::PassingTime
+            | Self::Reauthenticating
+            | Self::Throttled
+            | Self::LongCodes
+            | Self::LimitedSessions
+            | Self::WholeSessions
+            | Self::SingleSession
+            | Self::CountedTokens
+            | Self::LenientCountedTokens
+            | Self::ReusableCountedTokens
+            | Self::LenientTokens
+            | Self::ProvidersPassingTime => true,
+        }
+    }
+}
