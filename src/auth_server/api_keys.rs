@@ -8,8 +8,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 
-use super::AuthServerSettings;
 use super::signing_keys::BearerClaims;
+use super::{AuthServerSettings, GivenKeys};
 use crate::keys::{KeyError, Keys, Purpose};
 
 /// The `kid` of both, where they follow from the secret of this installation.
@@ -32,7 +32,8 @@ pub(crate) struct ApiKeys {
 
 impl ApiKeys {
     pub(crate) fn new(keys: &Keys, settings: &AuthServerSettings) -> Result<Self, KeyError> {
-        let shared = settings.jwt_secret.as_ref();
+        let takes_secrets = settings.jwt_keys.as_ref().is_none_or(GivenKeys::hold_a_secret);
+        let shared = settings.jwt_secret.as_ref().filter(|_| takes_secrets);
         let shared =
             shared.map(|secret| hmac::Key::new(hmac::HMAC_SHA256, secret.expose_secret().as_bytes()));
         Ok(Self { issuer: settings.token_issuer.clone(), shared, keys: keys.mac_keys(Purpose::ApiKeys)? })

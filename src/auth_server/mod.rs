@@ -72,4 +72,6 @@ pub use refresh_token_settings::RefreshTokenSettings;
 pub use server::AuthServer;
 pub use session_limits::SessionLimits;
 pub use settings::AuthServerSettings;
-pub use signing_keys::{KeyState, Rotation, SeenKey, SigningKeyInfo, look_at_signing_keys};
+pub use signing_keys::{
+    GivenKeys, GivenKeysError, KeyState, Rotation, SeenKey, SigningKeyInfo, look_at_signing_keys,
+};

@@ -12,7 +12,7 @@ use super::limits::{Limit, Limits};
 use super::one_time_tokens::TokenNames;
 use super::passwords::Passwords;
 use super::providers::Caller;
-use super::signing_keys::{BearerClaims, Rotation, SharedSecret, SigningKeyInfo, SigningKeys};
+use super::signing_keys::{BearerClaims, Configured, Rotation, SigningKeyInfo, SigningKeys};
 use super::store::UserRow;
 use super::{AuthServerError, AuthServerSettings};
 use crate::clock::{Clock, Timestamp};
@@ -57,7 +57,7 @@ impl AuthServer {
             database.clone(),
             clock.clone(),
             Arc::clone(&sealer),
-            SharedSecret::of(&settings),
+            Configured::of(&settings),
         )
         .await?;
         Ok(Self(Arc::new(Inner {

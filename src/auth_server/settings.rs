@@ -6,8 +6,8 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::{
-    ExternalSettings, MailLinks, MfaSettings, PasswordCost, PasswordRules, ProviderSettings, Rates,
-    RedirectPattern, RefreshTokenSettings, SessionLimits,
+    ExternalSettings, GivenKeys, MailLinks, MfaSettings, PasswordCost, PasswordRules, ProviderSettings,
+    Rates, RedirectPattern, RefreshTokenSettings, SessionLimits,
 };
 use crate::mail::Support;
 
@@ -61,6 +61,8 @@ pub struct AuthServerSettings {
     pub takes_anonymous: bool,
     /// Signs tokens with HS256 and this secret instead of ES256 and a key of our own.
     pub jwt_secret: Option<SecretString>,
+    /// Keys that sign and verify tokens in the place of the secret and of our own (`GOTRUE_JWT_KEYS`).
+    pub jwt_keys: Option<GivenKeys>,
     /// The `kid` of tokens that the secret signs, if they name one (`GOTRUE_JWT_KEY_ID`).
     pub jwt_key_id: Option<String>,
     /// The `iss` of tokens, if they have one (`GOTRUE_JWT_ISSUER`).
@@ -125,6 +127,7 @@ impl AuthServerSettings {
             signs_in_by_mail: true,
             takes_anonymous: false,
             jwt_secret: None,
+            jwt_keys: None,
             jwt_key_id: None,
             token_issuer: Some(issuer),
             audience: AUTHENTICATED.to_owned(),

@@ -35,6 +35,16 @@ pub enum KeySource {
     Kept(PathBuf),
 }
 
+/// What is given as a secret.
+pub(super) enum GivenSecret {
+    /// Nothing.
+    None,
+    /// Something that cannot be one; why is among the findings.
+    Wrong,
+    /// Keys.
+    Good(KeySource),
+}
+
 /// Why the kept secret could not be used.
 #[derive(Debug, thiserror::Error)]
 pub enum KeySourceError {
@@ -63,8 +73,10 @@ impl KeySource {
         sources: &Sources,
         findings: &mut Findings,
     ) -> Option<Self> {
-        if let Some(given) = Self::given(values, findings) {
-            return given;
+        match Self::given(values, findings) {
+            GivenSecret::None => {}
+            GivenSecret::Wrong => return None,
+            GivenSecret::Good(keys) => return Some(keys),
         }
         if !origin.is_loopback() {
             findings.fault("DOORWARD_SECRET", "is missing: set it to what `doorward keys generate` prints");
@@ -72,18 +84,21 @@ impl KeySource {
         Some(Self::Kept(sources.folder.join(DEVELOPMENT_FILE)))
     }
 
-    /// Keys from secrets that were given, or nothing where none was; nothing in that when one is wrong.
-    pub(super) fn given(values: &Values, findings: &mut Findings) -> Option<Option<Self>> {
+    /// Keys from secrets that were given.
+    pub(super) fn given(values: &Values, findings: &mut Findings) -> GivenSecret {
         let previous = values.secret_previous.as_ref();
         let previous = previous.map(|text| findings.note("DOORWARD_SECRET_PREVIOUS", parse(text)));
         let Some(text) = &values.secret else {
             if previous.is_some() {
                 findings.fault("DOORWARD_SECRET_PREVIOUS", "is set without DOORWARD_SECRET");
             }
-            return None;
+            return GivenSecret::None;
         };
         let current = findings.note("DOORWARD_SECRET", parse(text));
-        Some(current.map(|current| Self::Given(Keys::new(current, previous.flatten()))))
+        match current {
+            Some(current) => GivenSecret::Good(Self::Given(Keys::new(current, previous.flatten()))),
+            None => GivenSecret::Wrong,
+        }
     }
 
     /// The keys; makes the file when there is none.

@@ -151,8 +151,7 @@ fn encryption(url: &Url, host: &str) -> Result<(Tls, u16), MailSettingsError> {
     let wanted = url.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value.into_owned());
     match (url.scheme(), wanted.as_deref()) {
         ("smtps", None) => Ok((Tls::Wrapper(parameters()?), SUBMISSIONS_PORT)),
-        ("smtp", None) if is_loopback(host) => Ok((Tls::None, SUBMISSION_PORT)),
-        ("smtp", Some("offered")) if is_loopback(host) => Ok((Tls::None, SUBMISSION_PORT)),
+        ("smtp", None | Some("offered")) if is_loopback(host) => Ok((Tls::None, SUBMISSION_PORT)),
         ("smtp", Some("offered")) if !has_credentials(url) => {
             Ok((Tls::Opportunistic(parameters()?), SUBMISSION_PORT))
         }

@@ -109,10 +109,11 @@ impl Alone {
         let no_url = |error| StartError::Serve(std::io::Error::other(error));
         let url = Url::parse(&format!("http://{}", self.config.listen.address)).map_err(no_url)?;
         let mails = self.config.is_ephemeral.then(|| url.join(caught_mails::PATH));
+        let settings = &self.config.settings;
         Ok(WayIn {
             publishable_key: server.publishable_key(),
             service_key: server.service_key(),
-            jwt_secret: self.config.settings.jwt_secret.clone(),
+            jwt_secret: settings.jwt_secret.clone().filter(|_| settings.jwt_keys.is_none()),
             mails: mails.transpose().map_err(no_url)?,
             url,
         })

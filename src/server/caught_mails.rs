@@ -95,8 +95,11 @@ async fn kept(outbox: &Outbox, wanted: &Wanted) -> Result<Vec<StoredMail>, Outbo
 }
 
 fn answer<T>(found: Result<T, OutboxError>, show: impl FnOnce(T) -> HttpResponse) -> HttpResponse {
-    found.map(show).unwrap_or_else(|error| {
-        tracing::warn!(%error, "the mails could not be read");
-        HttpResponse::ServiceUnavailable().finish()
-    })
+    match found {
+        Ok(found) => show(found),
+        Err(error) => {
+            tracing::warn!(%error, "the mails could not be read");
+            HttpResponse::ServiceUnavailable().finish()
+        }
+    }
 }

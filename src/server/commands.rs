@@ -27,7 +27,7 @@ pub async fn open_parts(config: &Config) -> Result<Parts, StartError> {
 /// Opens the auth server inside, for a command; nothing where another is used.
 #[cfg(feature = "auth-server")]
 pub async fn open_auth_server(config: &Config, parts: &Parts) -> Result<Option<AuthServer>, StartError> {
-    inside::open_for_commands(config, parts).await
+    Box::pin(inside::open_for_commands(config, parts)).await
 }
 
 /// The auth server, for a command. The one inside is served, for this command alone, as long as this
@@ -43,7 +43,7 @@ pub struct OpenAuth {
 
 /// Opens the auth server for a command, wherever it is.
 pub async fn open_auth(config: &Config, parts: &Parts) -> Result<OpenAuth, StartError> {
-    let side = AuthSide::open(config, parts).await?;
+    let side = Box::pin(AuthSide::open(config, parts)).await?;
     let mut serving = JoinSet::new();
     if let Some(server) = side.serve_site(&config.listen)? {
         serving.spawn(server);

@@ -49,7 +49,11 @@ impl Overview {
             (None, true) => "kept, read it at /mails".to_owned(),
             (None, false) => "none leaves".to_owned(),
         };
-        let tokens = if settings.jwt_secret.is_some() { "HS256, by GOTRUE_JWT_SECRET" } else { "ES256" };
+        let tokens = match (&settings.jwt_keys, &settings.jwt_secret) {
+            (Some(_), _) => "by GOTRUE_JWT_KEYS",
+            (None, Some(_)) => "HS256, by GOTRUE_JWT_SECRET",
+            (None, None) => "ES256",
+        };
         let lines = vec![
             ("mode", "the auth server alone".to_owned()),
             ("listening", config.listen.address.to_string()),

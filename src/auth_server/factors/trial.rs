@@ -59,25 +59,20 @@ pub(super) async fn try_code(
         return Ok(Verdict::Refused(ApiError::too_many(code, "There were too many wrong codes", wait)));
     }
     let step = secret::open(server, factor)?.step_of(&proof.code, now, factor.last_step);
-    match step {
-        Some(step) => {
-            factor.last_step = Some(step);
-            factor.wrong_codes = 0;
-            factor.updated_at = now;
-            factor.verified_at.get_or_insert(now);
-            challenge.verified_at = Some(now);
-        }
-        None => {
-            factor.wrong_codes += 1;
-            challenge.tries += 1;
-        }
+    if let Some(step) = step {
+        factor.last_step = Some(step);
+        factor.wrong_codes = 0;
+        factor.updated_at = now;
+        factor.verified_at.get_or_insert(now);
+        challenge.verified_at = Some(now);
+    } else {
+        factor.wrong_codes += 1;
+        challenge.tries += 1;
     }
     factors::save(tx.executor(), factor).await?;
     challenges::save(tx.executor(), &challenge).await?;
-    Ok(match step {
-        Some(_) => Verdict::Proved,
-        None => refused(ErrorCode::MFA_VERIFICATION_FAILED, "The code is wrong"),
-    })
+    let wrong = || refused(ErrorCode::MFA_VERIFICATION_FAILED, "The code is wrong");
+    Ok(step.map_or_else(wrong, |_| Verdict::Proved))
 }
 
 /// One for which many wrong codes were shown is over too: a client asks for a new one then.

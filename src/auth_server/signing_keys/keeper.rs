@@ -4,11 +4,12 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header};
+use serde_json::json;
 use tokio::sync::Mutex;
 
+use super::configured::Configured;
 use super::key_pair;
 use super::ring::{BearerClaims, KeyRing, Refusal, Signer, Verifier};
-use super::shared_secret::SharedSecret;
 use super::state::{KeyState, Rotation, SigningKeyInfo};
 use crate::auth_server::AuthServerError;
 use crate::auth_server::error::ApiError;
@@ -31,7 +32,7 @@ pub(crate) struct SigningKeys {
     database: Database,
     clock: Clock,
     sealer: Arc<Sealer>,
-    shared_secret: Option<SharedSecret>,
+    configured: Option<Configured>,
     ring: RwLock<Arc<KeyRing>>,
     /// Held while the rows are read, so that a crowd of requests reads them once.
     reading: Mutex<()>,
@@ -43,11 +44,11 @@ impl SigningKeys {
         database: Database,
         clock: Clock,
         sealer: Arc<Sealer>,
-        shared_secret: Option<SharedSecret>,
+        configured: Option<Configured>,
     ) -> Result<Self, AuthServerError> {
-        let ring = read_ring(&database, &clock, &sealer, shared_secret.as_ref()).await?;
+        let ring = read_ring(&database, &clock, &sealer, configured.as_ref()).await?;
         let ring = RwLock::new(Arc::new(ring));
-        Ok(Self { database, clock, sealer, shared_secret, ring, reading: Mutex::default() })
+        Ok(Self { database, clock, sealer, configured, ring, reading: Mutex::default() })
     }
 
     /// The keys to sign with and to publish.
@@ -113,8 +114,8 @@ impl SigningKeys {
     }
 
     async fn read_again(&self) -> Result<(), AuthServerError> {
-        let secret = self.shared_secret.as_ref();
-        let ring = Arc::new(read_ring(&self.database, &self.clock, &self.sealer, secret).await?);
+        let configured = self.configured.as_ref();
+        let ring = Arc::new(read_ring(&self.database, &self.clock, &self.sealer, configured).await?);
         *self.ring.write().unwrap_or_else(PoisonError::into_inner) = ring;
         Ok(())
     }
@@ -142,15 +143,14 @@ async fn read_ring(
     database: &Database,
     clock: &Clock,
     sealer: &Sealer,
-    shared_secret: Option<&SharedSecret>,
+    configured: Option<&Configured>,
 ) -> Result<KeyRing, AuthServerError> {
     for _ in 0..ATTEMPTS {
         let read_at = clock.now();
         let rows = signing_keys::all(database.read().await?.executor()).await?;
         let verifiers = rows.iter().map(verifier).collect::<Result<_, _>>()?;
-        if let Some(secret) = shared_secret {
-            let (signer, shared_secret) = (secret.signer(), Some(secret.verifier()));
-            return Ok(KeyRing { signer, verifiers, shared_secret, read_at });
+        if let Some(configured) = configured {
+            return Ok(configured.ring(verifiers, read_at));
         }
         let current = rows.iter().find(|row| row.is_current);
         match current.map(|row| (row, signer(row, sealer))) {
@@ -175,7 +175,11 @@ fn signer(row: &SigningKeyRow, sealer: &Sealer) -> Result<Signer, AuthServerErro
 
 fn verifier(row: &SigningKeyRow) -> Result<Verifier, AuthServerError> {
     let key = DecodingKey::from_ec_components(&row.x, &row.y).map_err(|_| AuthServerError::SigningKey)?;
-    Ok(Verifier { kid: row.kid.clone(), x: row.x.clone(), y: row.y.clone(), key })
+    let jwk = json!({
+        "kty": "EC", "crv": "P-256", "x": row.x, "y": row.y, "alg": "ES256",
+        "kid": row.kid, "use": "sig", "key_ops": ["verify"],
+    });
+    Ok(Verifier { kid: row.kid.clone(), algorithm: Algorithm::ES256, key, jwk: Some(jwk) })
 }
 
 impl From<SigningKeyRow> for SigningKeyInfo {

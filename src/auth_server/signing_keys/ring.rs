@@ -41,12 +41,14 @@ pub(super) struct Signer {
     pub(super) key: EncodingKey,
 }
 
-/// A public key.
+/// What verifies the tokens that name it.
+#[derive(Clone)]
 pub(super) struct Verifier {
     pub(super) kid: String,
-    pub(super) x: String,
-    pub(super) y: String,
+    pub(super) algorithm: Algorithm,
     pub(super) key: DecodingKey,
+    /// As it is published; a secret is not.
+    pub(super) jwk: Option<Value>,
 }
 
 /// Why a token is none of ours.
@@ -73,13 +75,11 @@ impl KeyRing {
         if header.crit.is_some() {
             return Err(Refusal::Forged);
         }
-        let (key, algorithm) = match (header.alg, &self.shared_secret) {
-            (Algorithm::HS256, Some(secret)) => (secret, Algorithm::HS256),
-            (Algorithm::ES256, _) => {
-                let named = |verifier: &&Verifier| header.kid.as_ref() == Some(&verifier.kid);
-                let verifier = self.verifiers.iter().find(named).ok_or(Refusal::UnknownKey)?;
-                (&verifier.key, Algorithm::ES256)
-            }
+        let named = |verifier: &&Verifier| header.kid.as_ref() == Some(&verifier.kid);
+        let (key, algorithm) = match (self.verifiers.iter().find(named), &self.shared_secret) {
+            (Some(verifier), _) if verifier.algorithm == header.alg => (&verifier.key, verifier.algorithm),
+            (None, Some(secret)) if header.alg == Algorithm::HS256 => (secret, Algorithm::HS256),
+            (None, _) if header.alg == Algorithm::ES256 => return Err(Refusal::UnknownKey),
             _ => return Err(Refusal::Forged),
         };
         let mut validation = Validation::new(algorithm);
@@ -93,13 +93,7 @@ impl KeyRing {
 
     /// The public keys (RFC 7517). A secret is never among them.
     pub(crate) fn jwks(&self) -> Value {
-        let key = |verifier: &Verifier| {
-            json!({
-                "kty": "EC", "crv": "P-256", "x": verifier.x, "y": verifier.y, "alg": "ES256",
-                "kid": verifier.kid, "use": "sig", "key_ops": ["verify"],
-            })
-        };
-        json!({ "keys": self.verifiers.iter().map(key).collect::<Vec<_>>() })
+        json!({ "keys": self.verifiers.iter().filter_map(|one| one.jwk.as_ref()).collect::<Vec<_>>() })
     }
 }
 

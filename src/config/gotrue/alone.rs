@@ -7,8 +7,8 @@ use secrecy::ExposeSecret as _;
 use url::Url;
 
 use super::variables::Variables;
-use super::{limits, mails, notices, passwords, sessions, sources, tokens};
-use crate::auth_server::{AuthServerSettings, PasswordCost, RedirectPattern, SHORTEST_FLOW};
+use super::{limits, mails, notices, passwords, providers, sessions, sources, tokens};
+use crate::auth_server::{AuthServerSettings, PasswordCost, RedirectPattern};
 use crate::config::faults::{ConfigError, Warning};
 use crate::config::layers;
 use crate::config::listen::Listen;
@@ -17,7 +17,7 @@ use crate::config::log::LogSettings;
 use crate::config::metrics::MetricsConfig;
 use crate::config::origin::Origin;
 use crate::config::reader::Findings;
-use crate::config::secret::KeySource;
+use crate::config::secret::{GivenSecret, KeySource};
 use crate::config::settings::Values;
 use crate::config::sources::Sources;
 use crate::config::traces;
@@ -108,8 +108,7 @@ fn read(
     settings.takes_addresses = variables.switch("GOTRUE_EXTERNAL_EMAIL_ENABLED", true, findings);
     settings.signs_in_by_mail = variables.switch("GOTRUE_EXTERNAL_EMAIL_MAGIC_LINK_ENABLED", true, findings);
     settings.takes_anonymous = variables.switch("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", false, findings);
-    settings.external.flow_lifetime =
-        variables.span("GOTRUE_EXTERNAL_FLOW_STATE_EXPIRY_DURATION", SHORTEST_FLOW, findings);
+    settings.external = providers::read(variables, findings);
     tokens::read(variables, &public, &mut settings, findings);
     passwords::read(variables, &mut settings, findings);
     mails::read(variables, &mut settings, findings);
@@ -183,8 +182,10 @@ fn keys(
     options: &AloneOptions,
     findings: &mut Findings,
 ) -> Option<KeySource> {
-    if let Some(given) = KeySource::given(values, findings) {
-        return given;
+    match KeySource::given(values, findings) {
+        GivenSecret::None => {}
+        GivenSecret::Wrong => return None,
+        GivenSecret::Good(keys) => return Some(keys),
     }
     let secret = match &settings.jwt_secret {
         Some(secret) => MasterSecret::following_from(secret.expose_secret().as_bytes()),
@@ -223,8 +224,9 @@ fn database(
     };
     let target = findings.note(URL, DatabaseTarget::parse(url))?;
     match (driver, &target) {
-        (None, _) | (Some("postgres"), DatabaseTarget::Postgres { .. }) => {}
-        (Some("sqlite"), DatabaseTarget::Sqlite { .. }) => {}
+        (None, _)
+        | (Some("postgres"), DatabaseTarget::Postgres { .. })
+        | (Some("sqlite"), DatabaseTarget::Sqlite { .. }) => {}
         (Some("postgres" | "sqlite"), _) => findings.fault(DRIVER, format!("does not fit {URL}")),
         (Some(_), _) => findings.fault(DRIVER, "must be postgres, or sqlite"),
     }

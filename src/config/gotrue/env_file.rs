@@ -57,13 +57,11 @@ fn name(text: &str) -> Option<(&str, &str)> {
 
 /// A value and what comes after it.
 fn value(text: &str) -> Option<(String, &str)> {
-    match text.chars().next() {
-        Some(quote @ ('"' | '\'')) => quoted(text.get(1..)?, quote),
-        _ => {
-            let (line, after) = text.split_once('\n').unwrap_or((text, ""));
-            Some((line_without_comment(line).trim().replace("\\$", "$"), after))
-        }
+    if let Some(quote @ ('"' | '\'')) = text.chars().next() {
+        return quoted(text.get(1..)?, quote);
     }
+    let (line, after) = text.split_once('\n').unwrap_or((text, ""));
+    Some((line_without_comment(line).trim().replace("\\$", "$"), after))
 }
 
 /// A comment begins with a `#` after a blank.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::variables::Variables;
-use crate::auth_server::AuthServerSettings;
+use crate::auth_server::{AuthServerSettings, GivenKeys};
 use crate::config::origin::Origin;
 use crate::config::placeholder;
 use crate::config::reader::Findings;
@@ -15,6 +15,9 @@ const DEFAULT_SECONDS: u64 = 3600;
 
 /// An HMAC key shorter than its hash is weak (RFC 7518 §3.2), in bytes.
 const SHORTEST_SECRET: usize = 32;
+
+/// The name of the keys.
+const KEYS: &str = "GOTRUE_JWT_KEYS";
 
 /// The name of the secret.
 const SECRET: &str = "GOTRUE_JWT_SECRET";
@@ -26,6 +29,8 @@ pub(super) fn read(
     findings: &mut Findings,
 ) {
     settings.jwt_secret = read_secret(variables, public, findings);
+    let keys = variables.filled(KEYS).map(GivenKeys::parse);
+    settings.jwt_keys = keys.and_then(|keys| findings.note(KEYS, keys));
     // As there, nothing is as good as no setting.
     let seconds = variables.number("GOTRUE_JWT_EXP", DEFAULT_SECONDS, findings);
     let seconds = if seconds == 0 { DEFAULT_SECONDS } else { seconds };
@@ -46,21 +51,16 @@ pub(super) fn read(
 fn read_secret(variables: &Variables<'_>, public: &Origin, findings: &mut Findings) -> Option<SecretString> {
     let secret = variables.secret(SECRET)?;
     let text = secret.expose_secret();
-    let is_short = text.len() < SHORTEST_SECRET;
-    match (is_short || placeholder::reads_like_one(text), public.is_loopback()) {
-        (false, _) => {}
-        (true, true) if is_short => findings.warn(
-            format!("{SECRET} is shorter than {SHORTEST_SECRET} bytes, so tokens could be forged."),
-            "On this machine that will do; anywhere else it is refused.",
-        ),
-        (true, true) => {}
-        (true, false) if is_short => {
-            findings
-                .fault(SECRET, format!("is shorter than {SHORTEST_SECRET} bytes, so tokens could be forged"));
+    if text.len() < SHORTEST_SECRET {
+        let found = format!("is shorter than {SHORTEST_SECRET} bytes, so tokens could be forged");
+        if public.is_loopback() {
+            let advice = "On this machine that will do; anywhere else it is refused.";
+            findings.warn(format!("{SECRET} {found}."), advice);
+        } else {
+            findings.fault(SECRET, found);
         }
-        (true, false) => {
-            findings.fault(SECRET, "is a placeholder that everybody knows: make one of your own")
-        }
+    } else if !public.is_loopback() && placeholder::reads_like_one(text) {
+        findings.fault(SECRET, "is a placeholder that everybody knows: make one of your own");
     }
     Some(secret)
 }

@@ -5,6 +5,7 @@ mod client;
 mod crash;
 mod deployment;
 mod ephemeral;
+mod given_keys;
 mod names;
 mod sharing;
 mod table;

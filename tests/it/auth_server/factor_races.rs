@@ -95,8 +95,8 @@ async fn a_proof_during_refreshes_leaves_one_current_token() {
         let refreshes = join_all((0..AT_ONCE).map(|_| site.refresh(ada.refresh_token())));
         let code = app.code(&site, 0);
         let proof = site.shows(ada.access_token(), &app, &code);
-        let (refreshed, proved) = join(refreshes, proof).await;
-        assert_eq!(with_status(&refreshed, 200), AT_ONCE);
+        let (pairs, proved) = join(refreshes, proof).await;
+        assert_eq!(with_status(&pairs, 200), AT_ONCE);
         let proved = proved.expect(200);
         let next = site.refresh(proved.refresh_token()).await.expect(200);
         site.refresh(next.refresh_token()).await.expect(200);

@@ -34,7 +34,7 @@ fn part(token: &str, index: usize) -> Option<Value> {
 }
 
 /// Whether one of the published keys made the signature: the one that the header names.
-pub(super) fn is_signed_by(jwks: &Value, token: &str) -> bool {
+pub fn is_signed_by(jwks: &Value, token: &str) -> bool {
     let kid = header(token).map(|header| header["kid"].clone());
     let keys = jwks["keys"].as_array().map(Vec::as_slice).unwrap_or_default();
     let Some(key) = keys.iter().find(|key| Some(&key["kid"]) == kid.as_ref()) else { return false };
@@ -48,19 +48,19 @@ pub(super) fn is_signed_by(jwks: &Value, token: &str) -> bool {
 }
 
 /// An ES256 key of the test's own.
-pub(crate) struct SigningKey {
+pub struct SigningKey {
     pair: EcdsaKeyPair,
     kid: String,
 }
 
 impl SigningKey {
-    pub(crate) fn generate(kid: &str) -> Self {
+    pub fn generate(kid: &str) -> Self {
         let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).expect("a key");
         Self { pair, kid: kid.to_owned() }
     }
 
     /// The key as a server reads it from its settings (RFC 7517 §4, RFC 7518 §6.2.2).
-    pub(crate) fn private_jwk(&self) -> Value {
+    pub fn private_jwk(&self) -> Value {
         let point = self.pair.public_key().as_ref();
         let (x, y) = point[1..].split_at(COORDINATE);
         let secret = self.pair.private_key().as_be_bytes().expect("a private key");
@@ -71,7 +71,7 @@ impl SigningKey {
         })
     }
 
-    pub(crate) fn sign(&self, claims: &Value) -> String {
+    pub fn sign(&self, claims: &Value) -> String {
         let signed = unsigned(&json!({"alg": "ES256", "kid": self.kid, "typ": "JWT"}), claims);
         let signature = self.pair.sign(&SystemRandom::new(), signed.as_bytes()).expect("a signature");
         format!("{signed}.{}", encoded(signature.as_ref()))

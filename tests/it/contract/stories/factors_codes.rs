@@ -106,7 +106,7 @@ async fn a_challenge_runs_out_after_five_minutes(told: &mut Telling) {
 
 async fn shortly_before_it_can_be_answered(told: &mut Telling) {
     let (ann, app, challenge) = told.begun().await;
-    told.let_time_pass(Duration::from_secs(240)).await;
+    told.let_time_pass(Duration::from_mins(4)).await;
     let code = told.code(&app);
     told.ask(verify(&ann, &app.id, &challenge, &code)).await;
 }
@@ -114,6 +114,8 @@ async fn shortly_before_it_can_be_answered(told: &mut Telling) {
 async fn what_was_begun_beside_it_goes_when_a_factor_is_proved(told: &mut Telling) {
     let ann = told.member("ann").await;
     let other = told.app(&ann, "begun").await;
+    // They are shown in the order in which they were begun.
+    told.let_time_pass(A_MOMENT).await;
     let app = told.app(&ann, "app").await;
     told.challenged(&ann, &other).await;
     let asked = told.challenged(&ann, &app).await;

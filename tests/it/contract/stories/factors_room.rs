@@ -70,7 +70,7 @@ async fn a_factor_that_nobody_tried_makes_room_after_five_minutes(told: &mut Tel
 async fn before_that_it_keeps_its_name(told: &mut Telling) {
     let ann = told.member("ann").await;
     told.app(&ann, "app").await;
-    told.let_time_pass(Duration::from_secs(240)).await;
+    told.let_time_pass(Duration::from_mins(4)).await;
     told.ask(enrol(&ann, "app")).await;
 }
 
