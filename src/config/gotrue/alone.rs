@@ -7,7 +7,7 @@ use secrecy::ExposeSecret as _;
 use url::Url;
 
 use super::variables::Variables;
-use super::{limits, mails, notices, passwords, providers, sessions, sources, tokens};
+use super::{database, factors, limits, mails, notices, passwords, providers, sessions, sources, tokens};
 use crate::auth_server::{AuthServerSettings, PasswordCost, RedirectPattern};
 use crate::config::faults::{ConfigError, Warning};
 use crate::config::layers;
@@ -113,6 +113,7 @@ fn read(
     passwords::read(variables, &mut settings, findings);
     mails::read(variables, &mut settings, findings);
     sessions::read(variables, &mut settings, findings);
+    factors::read(variables, &mut settings, findings);
     let is_ephemeral = options.folder.is_some();
     if is_ephemeral {
         settings.password_cost = PasswordCost::ForTests;
@@ -122,7 +123,7 @@ fn read(
     settings.rates = limits::rates(variables, address_header.is_some(), findings);
     let mail = mails::read_server(variables, is_ephemeral, findings);
     let keys = keys(values, &settings, options, findings);
-    let database = database(variables, options, findings);
+    let database = database::read(variables, options, findings);
     let listen = listen(variables, values, port, &public, findings);
     let log = log(variables, values, &public, findings);
     let metrics = MetricsConfig::read(values, findings);
@@ -196,41 +197,6 @@ fn keys(
         }
     };
     Some(KeySource::Given(Keys::new(findings.note("GOTRUE_JWT_SECRET", secret)?, None)))
-}
-
-fn database(
-    variables: &Variables<'_>,
-    options: &AloneOptions,
-    findings: &mut Findings,
-) -> Option<DatabaseTarget> {
-    const DRIVER: &str = "GOTRUE_DB_DRIVER";
-    const URL: &str = "DATABASE_URL";
-    let (driver, url) = (variables.filled(DRIVER), variables.filled(URL));
-    if let Some(folder) = &options.folder {
-        if url.is_some() {
-            findings.warn(
-                format!("{URL} is not used: all is kept in memory."),
-                "Leave --ephemeral out to use it.",
-            );
-        }
-        return Some(DatabaseTarget::Sqlite { file: folder.join("auth.db") });
-    }
-    if driver.is_none() {
-        findings.fault(DRIVER, "is missing: set it to postgres, or sqlite");
-    }
-    let Some(url) = url else {
-        findings.fault(URL, "is missing");
-        return None;
-    };
-    let target = findings.note(URL, DatabaseTarget::parse(url))?;
-    match (driver, &target) {
-        (None, _)
-        | (Some("postgres"), DatabaseTarget::Postgres { .. })
-        | (Some("sqlite"), DatabaseTarget::Sqlite { .. }) => {}
-        (Some("postgres" | "sqlite"), _) => findings.fault(DRIVER, format!("does not fit {URL}")),
-        (Some(_), _) => findings.fault(DRIVER, "must be postgres, or sqlite"),
-    }
-    Some(target)
 }
 
 fn listen(

@@ -2,7 +2,9 @@
 //! the file of an existing deployment is one of ours. What is not honoured is named.
 
 mod alone;
+mod database;
 mod env_file;
+mod factors;
 mod limits;
 mod mails;
 mod name;

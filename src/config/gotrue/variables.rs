@@ -31,7 +31,9 @@ impl<'a> Variables<'a> {
 
     /// The name under which a variable is set, and what it is set to. `name` is any of its names.
     fn set(&self, name: &str) -> Option<(String, &'a str)> {
-        let entry = names::known(name)?;
+        let entry = names::known(name);
+        debug_assert!(entry.is_some(), "{name} is in no table");
+        let entry = entry?;
         self.asked.borrow_mut().insert(entry.names[0]);
         let spelled = entry.names.iter().map(|one| match one.split_once("<X>") {
             None => (*one).to_owned(),

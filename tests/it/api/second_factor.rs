@@ -32,7 +32,7 @@ struct Story {
 
 impl Story {
     async fn begin() -> Self {
-        let house = House::beside_supabase_signing_with(SECRET).await;
+        let house = Box::pin(House::beside_supabase_signing_with(SECRET)).await;
         let (program, old) = house.person_with_pair("ada").await;
         let supabase = house.supabase.as_ref().unwrap();
         let body = json!({ "email": "ada@example.com", "password": PASSWORD });

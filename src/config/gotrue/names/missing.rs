@@ -54,8 +54,11 @@ pub(super) const MISSING: &[GoTrueName] = &[
     missing(&["GOTRUE_EXTERNAL_PHONE_ENABLED"], "telephones do not sign up or in"),
     missing(&["GOTRUE_EXTERNAL_<X>_ENABLED"], "nobody signs in with it").each(PROVIDERS),
     missing(&["GOTRUE_EXTERNAL_WEB3_<X>_ENABLED"], "wallets do not sign in").each(CHAINS),
-    missing(&["GOTRUE_MFA_<X>_ENROLL_ENABLED", "GOTRUE_MFA_<X>_VERIFY_ENABLED"], "there are no such factors")
-        .each(&["PHONE", "WEB_AUTHN", "TOTP"]),
+    missing(
+        &["GOTRUE_MFA_<X>_ENROLL_ENABLED", "GOTRUE_MFA_<X>_VERIFY_ENABLED"],
+        "second factors are authenticator apps",
+    )
+    .each(&["PHONE", "WEB_AUTHN"]),
     missing(&["GOTRUE_PASSKEY_ENABLED"], "there are no passkeys"),
     missing(&["GOTRUE_SAML_ENABLED"], "nobody signs in with SAML"),
     missing(&["GOTRUE_OAUTH_SERVER_ENABLED"], "it is no OAuth server for others"),
@@ -103,13 +106,6 @@ pub(super) const MISSING: &[GoTrueName] = &[
         "OTP_LENGTH",
         "MAX_FREQUENCY",
         "TEMPLATE",
-    ]),
-    beside(&["GOTRUE_MFA_<X>"], "`GOTRUE_MFA_…_ENABLED`").each(&[
-        "CHALLENGE_EXPIRY_DURATION",
-        "FACTOR_EXPIRY_DURATION",
-        "RATE_LIMIT_CHALLENGE_AND_VERIFY",
-        "MAX_ENROLLED_FACTORS",
-        "MAX_VERIFIED_FACTORS",
     ]),
     beside(
         &["GOTRUE_PASSKEY_MAX_PASSKEYS_PER_USER", "GOTRUE_RATE_LIMIT_PASSKEY"],

@@ -177,6 +177,30 @@ pub(super) const TAKEN: &[GoTrueName] = &[
         "`false`",
         "Old refresh tokens of the newer form go on working.",
     ),
+    // Second factors.
+    taken(&["GOTRUE_MFA_TOTP_ENROLL_ENABLED"], "`true`", "Whether authenticator apps are enrolled."),
+    taken(&["GOTRUE_MFA_TOTP_VERIFY_ENABLED"], "`true`", "Whether codes of authenticator apps are taken."),
+    taken(&["GOTRUE_MFA_MAX_ENROLLED_FACTORS"], "`10`", "How many factors a person may have."),
+    taken(
+        &["GOTRUE_MFA_MAX_VERIFIED_FACTORS"],
+        "`10`",
+        "With how many proved factors another may still not be enrolled.",
+    ),
+    taken(
+        &["GOTRUE_MFA_CHALLENGE_EXPIRY_DURATION"],
+        "`300`, and never less",
+        "Seconds in which a challenge can be answered.",
+    ),
+    taken(
+        &["GOTRUE_MFA_FACTOR_EXPIRY_DURATION"],
+        "`300s`, and never less",
+        "How long a factor that nobody tries to prove keeps its place.",
+    ),
+    taken(
+        &["GOTRUE_MFA_RATE_LIMIT_CHALLENGE_AND_VERIFY"],
+        "`15`",
+        "Challenges and proofs of factors in a minute, thirty at once, each apart.",
+    ),
     // Sessions.
     taken(&["GOTRUE_SESSIONS_TIMEBOX"], "no end", "How long a session lives from its sign-in."),
     taken(&["GOTRUE_SESSIONS_INACTIVITY_TIMEOUT"], "no end", "How long a session lives without a refresh."),
