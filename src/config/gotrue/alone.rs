@@ -7,8 +7,8 @@ use secrecy::ExposeSecret as _;
 use url::Url;
 
 use super::variables::Variables;
-use super::{database, factors, limits, mails, notices, passwords, sessions, sources, tokens};
-use crate::auth_server::{AuthServerSettings, PasswordCost, RedirectPattern, SHORTEST_FLOW};
+use super::{database, factors, limits, mails, notices, passwords, providers, sessions, sources, tokens};
+use crate::auth_server::{AuthServerSettings, PasswordCost, RedirectPattern};
 use crate::config::faults::{ConfigError, Warning};
 use crate::config::layers;
 use crate::config::listen::Listen;
@@ -108,8 +108,7 @@ fn read(
     settings.takes_addresses = variables.switch("GOTRUE_EXTERNAL_EMAIL_ENABLED", true, findings);
     settings.signs_in_by_mail = variables.switch("GOTRUE_EXTERNAL_EMAIL_MAGIC_LINK_ENABLED", true, findings);
     settings.takes_anonymous = variables.switch("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", false, findings);
-    settings.external.flow_lifetime =
-        variables.span("GOTRUE_EXTERNAL_FLOW_STATE_EXPIRY_DURATION", SHORTEST_FLOW, findings);
+    settings.external = providers::read(variables, findings);
     tokens::read(variables, &public, &mut settings, findings);
     passwords::read(variables, &mut settings, findings);
     mails::read(variables, &mut settings, findings);

@@ -11,6 +11,7 @@ mod name;
 mod names;
 mod notices;
 mod passwords;
+mod providers;
 mod sessions;
 mod sources;
 mod table;

@@ -54,7 +54,6 @@ pub(super) const MISSING: &[GoTrueName] = &[
     missing(&["GOTRUE_EXTERNAL_PHONE_ENABLED"], "telephones do not sign up or in"),
     missing(&["GOTRUE_EXTERNAL_<X>_ENABLED"], "nobody signs in with it").each(PROVIDERS),
     missing(&["GOTRUE_EXTERNAL_WEB3_<X>_ENABLED"], "wallets do not sign in").each(CHAINS),
-    missing(&["GOTRUE_SECURITY_MANUAL_LINKING_ENABLED"], "identities are not linked by hand"),
     missing(
         &["GOTRUE_MFA_<X>_ENROLL_ENABLED", "GOTRUE_MFA_<X>_VERIFY_ENABLED"],
         "second factors are authenticator apps",
@@ -77,7 +76,6 @@ pub(super) const MISSING: &[GoTrueName] = &[
         "identities of all providers are linked alike",
     ),
     named(&["GOTRUE_EXTERNAL_ALLOWED_ID_TOKEN_ISSUERS"], "ID tokens do not sign in"),
-    missing(&["GOTRUE_MAILER_ALLOW_UNVERIFIED_EMAIL_SIGN_INS"], "an address is confirmed first"),
     missing(&["GOTRUE_MAILER_NOTIFICATIONS_<X>_ENABLED"], "no such mail is sent").each(NOTICES),
     beside(
         &["GOTRUE_EXTERNAL_<X>_CLIENT_ID", "GOTRUE_EXTERNAL_<X>_SECRET", "GOTRUE_EXTERNAL_<X>_REDIRECT_URI"],
@@ -94,8 +92,12 @@ pub(super) const MISSING: &[GoTrueName] = &[
         "its `_ENABLED`",
     )
     .each(PROVIDERS),
-    beside(&["GOTRUE_EXTERNAL_IOS_BUNDLE_ID", "GOTRUE_EXTERNAL_REDIRECTURL"], "the providers"),
-    beside(&["GOTRUE_EXTERNAL_OIDC_PROVIDER_CACHE_TTL"], "the providers"),
+    named(&["GOTRUE_EXTERNAL_<X>_API_URL"], "it answers where it is").each(super::taken::PROVIDERS),
+    named(&["GOTRUE_EXTERNAL_<X>_SKIP_NONCE_CHECK"], "ID tokens do not sign in")
+        .each(super::taken::PROVIDERS),
+    named(&["GOTRUE_EXTERNAL_IOS_BUNDLE_ID"], "ID tokens do not sign in"),
+    named(&["GOTRUE_EXTERNAL_REDIRECTURL"], "a browser ends where it was sent from"),
+    named(&["GOTRUE_EXTERNAL_OIDC_PROVIDER_CACHE_TTL"], "what an issuer says is believed for an hour"),
     beside(&["GOTRUE_EXTERNAL_WEB3_<X>_MAXIMUM_VALIDITY_DURATION"], "its `_ENABLED`").each(CHAINS),
     beside(&["GOTRUE_RATE_LIMIT_WEB3"], "`GOTRUE_EXTERNAL_WEB3_…_ENABLED`"),
     beside(&["GOTRUE_RATE_LIMIT_SMS_SENT"], "`GOTRUE_EXTERNAL_PHONE_ENABLED`"),
@@ -145,19 +147,13 @@ const HOOKS: &[&str] = &[
 
 const CHAINS: &[&str] = &["SOLANA", "ETHEREUM"];
 
+/// Those that are not known here.
 const PROVIDERS: &[&str] = &[
-    "APPLE",
-    "AZURE",
     "BITBUCKET",
-    "DISCORD",
     "FACEBOOK",
     "FIGMA",
     "FLY",
-    "GITHUB",
-    "GITLAB",
-    "GOOGLE",
     "KAKAO",
-    "KEYCLOAK",
     "LINKEDIN",
     "LINKEDIN_OIDC",
     "NOTION",

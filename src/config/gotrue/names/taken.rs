@@ -6,6 +6,10 @@ const fn taken(names: &'static [&'static str], default: &'static str, help: &'st
     GoTrueName::taken(names, default, help)
 }
 
+/// The providers that are known here.
+pub(super) const PROVIDERS: &[&str] =
+    &["APPLE", "AZURE", "DISCORD", "GITHUB", "GITLAB", "GOOGLE", "KEYCLOAK"];
+
 pub(super) const TAKEN: &[GoTrueName] = &[
     // Where it is and what it stands on.
     taken(&["GOTRUE_API_API_EXTERNAL_URL", "API_EXTERNAL_URL"], "required", "Where browsers and programs reach it. Links in mails lead there."),
@@ -32,7 +36,41 @@ pub(super) const TAKEN: &[GoTrueName] = &[
     taken(
         &["GOTRUE_EXTERNAL_FLOW_STATE_EXPIRY_DURATION"],
         "`5m`, and never less",
-        "How long a way to sign in with a code challenge may take.",
+        "How long a way to sign in with a code challenge or through a provider may take.",
+    ),
+    // The providers.
+    taken(&["GOTRUE_EXTERNAL_<X>_ENABLED"], "`false`", "Whether people sign in through it.").each(PROVIDERS),
+    taken(&["GOTRUE_EXTERNAL_<X>_CLIENT_ID"], "required where it is on", "As what it knows this server.")
+        .each(PROVIDERS),
+    taken(&["GOTRUE_EXTERNAL_<X>_SECRET"], "required where it is on", "By what it knows that it is us.")
+        .each(PROVIDERS),
+    taken(
+        &["GOTRUE_EXTERNAL_<X>_REDIRECT_URI"],
+        "`/callback` below `API_EXTERNAL_URL`",
+        "Where it sends browsers back to.",
+    )
+    .each(PROVIDERS),
+    taken(
+        &["GOTRUE_EXTERNAL_<X>_URL"],
+        "at its makers'; required for a Keycloak",
+        "Where it is: a realm, a tenant, a server of one's own. Not for Apple and Google.",
+    )
+    .each(PROVIDERS),
+    taken(
+        &["GOTRUE_EXTERNAL_<X>_EMAIL_OPTIONAL"],
+        "`false`",
+        "Whether people may come through it without an address.",
+    )
+    .each(PROVIDERS),
+    taken(
+        &["GOTRUE_SECURITY_MANUAL_LINKING_ENABLED"],
+        "`false`",
+        "Whether people add providers to their account and take them away.",
+    ),
+    taken(
+        &["GOTRUE_MAILER_ALLOW_UNVERIFIED_EMAIL_SIGN_INS"],
+        "`false`",
+        "Whether somebody comes in through a provider that has not verified their address.",
     ),
     // Tokens.
     taken(

@@ -1,0 +1,125 @@
+//! The providers that people may sign in through.
+
+use url::Url;
+
+use super::variables::Variables;
+use crate::auth_server::{ExternalSettings, ProviderKind, ProviderSettings, SHORTEST_FLOW};
+use crate::config::reader::Findings;
+
+const KINDS: [ProviderKind; 7] = [
+    ProviderKind::Apple,
+    ProviderKind::Azure,
+    ProviderKind::Discord,
+    ProviderKind::Github,
+    ProviderKind::Gitlab,
+    ProviderKind::Google,
+    ProviderKind::Keycloak,
+];
+
+/// Which providers are on, and what holds for all of them.
+pub(super) fn read(variables: &Variables<'_>, findings: &mut Findings) -> ExternalSettings {
+    let mut switch = |name: &str| variables.switch(name, false, findings);
+    let allows_manual_linking = switch("GOTRUE_SECURITY_MANUAL_LINKING_ENABLED");
+    let lets_in_unconfirmed = switch("GOTRUE_MAILER_ALLOW_UNVERIFIED_EMAIL_SIGN_INS");
+    let flow_lifetime = variables.span("GOTRUE_EXTERNAL_FLOW_STATE_EXPIRY_DURATION", SHORTEST_FLOW, findings);
+    let providers = KINDS.into_iter().filter_map(|kind| provider(kind, variables, findings)).collect();
+    ExternalSettings { flow_lifetime, providers, allows_manual_linking, lets_in_unconfirmed }
+}
+
+/// One provider, if it is switched on. One that nobody could sign in through is a fault.
+fn provider(
+    kind: ProviderKind,
+    variables: &Variables<'_>,
+    findings: &mut Findings,
+) -> Option<ProviderSettings> {
+    let name = |part: &str| format!("GOTRUE_EXTERNAL_{}_{part}", kind.name().to_uppercase());
+    let is_on = variables.switch(&name("ENABLED"), false, findings);
+    let is_email_optional = variables.switch(&name("EMAIL_OPTIONAL"), false, findings);
+    // Others than the first are for ID tokens of apps.
+    let client_id = variables.list(&name("CLIENT_ID")).first().copied().unwrap_or_default();
+    let client_secret = variables.secret(&name("SECRET"));
+    let back = variables.filled(&name("REDIRECT_URI"));
+    let place = variables.filled(&name("URL"));
+    if !is_on {
+        return None;
+    }
+    let is_at_its_makers = matches!(kind, ProviderKind::Apple | ProviderKind::Google);
+    if is_at_its_makers && place.is_some() {
+        findings.warn(format!("{} is not used, as with GoTrue.", name("URL")), "Take it away.");
+    }
+    let missing = [
+        ("CLIENT_ID", client_id.is_empty()),
+        ("SECRET", client_secret.is_none()),
+        ("URL", kind == ProviderKind::Keycloak && place.is_none()),
+    ];
+    for (part, _) in missing.into_iter().filter(|(_, is_missing)| *is_missing) {
+        findings.fault(&name(part), "is missing");
+    }
+    let redirect_uri = url(&name("REDIRECT_URI"), back, findings);
+    let url = url(&name("URL"), place.filter(|_| !is_at_its_makers), findings);
+    let provider = ProviderSettings::new(kind, client_id, client_secret?);
+    Some(ProviderSettings { redirect_uri, url, is_email_optional, ..provider })
+}
+
+fn url(name: &str, text: Option<&str>, findings: &mut Findings) -> Option<Url> {
+    let url = Url::parse(text?).ok();
+    let url = url.filter(|url| url.has_host() && matches!(url.scheme(), "http" | "https"));
+    if url.is_none() {
+        findings.fault(name, "must be a URL, such as https://id.example.com");
+    }
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn read_from(variables: &[(&str, &str)]) -> Result<Vec<ProviderSettings>, Vec<String>> {
+        let environment: BTreeMap<_, _> =
+            variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let mut findings = Findings::default();
+        let external = read(&Variables::of(&environment), &mut findings);
+        let finished = findings.finish(Some(external.providers));
+        finished
+            .map(|(providers, _)| providers)
+            .map_err(|error| error.faults.into_iter().map(|fault| fault.name).collect())
+    }
+
+    #[test]
+    fn a_provider_is_on_with_all_it_needs() {
+        let providers = read_from(&[
+            ("GOTRUE_EXTERNAL_KEYCLOAK_ENABLED", "true"),
+            ("GOTRUE_EXTERNAL_KEYCLOAK_CLIENT_ID", "site,app"),
+            ("GOTRUE_EXTERNAL_KEYCLOAK_SECRET", "s"),
+            ("GOTRUE_EXTERNAL_KEYCLOAK_URL", "https://id.example.com/realms/a"),
+            ("GOTRUE_EXTERNAL_GITHUB_ENABLED", "false"),
+        ])
+        .unwrap();
+        let [keycloak] = providers.as_slice() else { panic!("{} providers", providers.len()) };
+        assert_eq!(keycloak.kind, ProviderKind::Keycloak);
+        assert_eq!(keycloak.client_id, "site");
+        assert_eq!(keycloak.url.as_ref().unwrap().as_str(), "https://id.example.com/realms/a");
+    }
+
+    #[test]
+    fn what_a_provider_lacks_is_named_all_at_once() {
+        let lacks = read_from(&[
+            ("GOTRUE_EXTERNAL_KEYCLOAK_ENABLED", "true"),
+            ("GOTRUE_EXTERNAL_GITHUB_ENABLED", "true"),
+            ("GOTRUE_EXTERNAL_GITHUB_CLIENT_ID", "x"),
+            ("GOTRUE_EXTERNAL_GITHUB_SECRET", "x"),
+            ("GOTRUE_EXTERNAL_GITHUB_URL", "nowhere"),
+        ]);
+        assert_eq!(
+            lacks.unwrap_err(),
+            [
+                "GOTRUE_EXTERNAL_GITHUB_URL",
+                "GOTRUE_EXTERNAL_KEYCLOAK_CLIENT_ID",
+                "GOTRUE_EXTERNAL_KEYCLOAK_SECRET",
+                "GOTRUE_EXTERNAL_KEYCLOAK_URL",
+            ]
+        );
+    }
+}
