@@ -15,7 +15,9 @@ use super::store::{FactorRow, UserRow, factors, identities, refresh_tokens, sess
 use super::{refresh_by_number, refresh_token};
 use crate::clock::Timestamp;
 use crate::database::Tx;
-use crate::gotrue::{AccessTokenClaims, AccessTokenResponse, AssuranceLevel, RefreshToken, WeakPassword};
+use crate::gotrue::{
+    AccessTokenClaims, AccessTokenResponse, AssuranceLevel, ProviderToken, RefreshToken, WeakPassword,
+};
 
 /// The header that names the person an answer is about.
 pub(crate) const USER_ID: HeaderName = HeaderName::from_static("sb-auth-user-id");
@@ -118,8 +120,9 @@ impl Issued {
 
     /// The same with the tokens of the provider that somebody came through.
     pub(crate) fn with_provider_tokens(mut self, tokens: ProviderTokens) -> Self {
-        self.response.provider_token = tokens.access;
-        self.response.provider_refresh_token = tokens.refresh;
+        let given = |token: String| (!token.is_empty()).then(|| ProviderToken::from(token));
+        self.response.provider_token = given(tokens.access);
+        self.response.provider_refresh_token = given(tokens.refresh);
         self
     }
 
@@ -248,8 +251,8 @@ pub(crate) async fn sign_pair(
         refresh_token,
         user: user.to_user(Some(identities)).with_factors(factors.iter().map(FactorRow::to_factor)),
         weak_password: None,
-        provider_token: String::new(),
-        provider_refresh_token: String::new(),
+        provider_token: None,
+        provider_refresh_token: None,
     };
     Ok(Issued { session: session.id, response })
 }

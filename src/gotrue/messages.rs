@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccessToken, RefreshToken, User};
+use super::{AccessToken, ProviderToken, RefreshToken, User};
 
 /// The pair of tokens and the user, as every sign-in answers it (gotrue-contract §0.10 "Session").
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -23,12 +23,12 @@ pub struct AccessTokenResponse {
     /// Said of a password that no longer meets the rules, when it signed in all the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weak_password: Option<WeakPassword>,
-    /// The access token of the provider that somebody came through; otherwise empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub provider_token: String,
+    /// The access token of the provider that somebody came through.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider_token: Option<ProviderToken>,
     /// The provider's refresh token, if it gave one.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub provider_refresh_token: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider_refresh_token: Option<ProviderToken>,
 }
 
 /// Why a password is too weak.

@@ -24,6 +24,6 @@ pub use error_code::ErrorCode;
 pub use messages::{
     AccessTokenResponse, LogoutScope, ResendKind, VerifyKind, WeakPassword, WeakPasswordReason,
 };
-pub use tokens::{AccessToken, Password, PasswordHash, RefreshToken};
+pub use tokens::{AccessToken, Password, PasswordHash, ProviderToken, RefreshToken};
 pub use user::{Factor, FactorStatus, Identity, User};
 pub use verifier::{TokenError, TokenVerifier, VerifierSettings};

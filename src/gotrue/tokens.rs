@@ -60,6 +60,10 @@ secret! {
     RefreshToken
 }
 secret! {
+    /// What a provider such as GitHub gave for its own interface (gotrue-contract §1.11).
+    ProviderToken
+}
+secret! {
     /// A password's hash, brought along from elsewhere (gotrue-contract §3).
     PasswordHash
 }
