@@ -60,7 +60,9 @@ it("the snippet of the auth server alone in the README", async () => {
   const [, section] = readFileSync(`${ROOT}README.md`, "utf8").match(/^## The auth server alone\n([\s\S]*?)^## /m);
   const [{ language, content }] = blocks(section);
   const [program, words] = RUNNERS[language](content);
-  const { code, said } = await run(program, words, { PATH: `${dirname(BINARY)}:${process.env.PATH}` });
+  // Where supabase-js is installed.
+  const folder = `${ROOT}tests/clients`;
+  const { code, said } = await run(program, words, { PATH: `${dirname(BINARY)}:${process.env.PATH}` }, folder);
   assert.equal(code, 0, said);
   assert.match(said, new RegExp(`^\\s*${printedBy(content).join("\\s*")}\\s*$`));
 });

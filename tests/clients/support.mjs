@@ -31,9 +31,10 @@ async function text(url) {
   return answer.text();
 }
 
-/** Runs a program; what it says on both streams, together. */
-export async function run(program, words, env) {
-  const child = spawn(program, words, { env: { PATH: process.env.PATH, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+/** Runs a program, in a folder; what it says on both streams, together. */
+export async function run(program, words, env, cwd) {
+  const stdio = ["ignore", "pipe", "pipe"];
+  const child = spawn(program, words, { cwd, env: { PATH: process.env.PATH, ...env }, stdio });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (chunk) => (said += chunk));
   const code = await new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
