@@ -164,7 +164,7 @@ impl Request {
             return Err(ApiError::invalid("The current address need not agree"));
         }
         let new = parse_email(&self.new_email)?;
-        send::refuse_taken(tx, &user, &new).await?;
+        send::refuse_taken(tx.executor(), &user, &new).await?;
         user.email_change = Some(new.as_str().to_owned());
         user.email_change_sent_at = Some(server.now());
         user.email_change_is_half_confirmed = false;

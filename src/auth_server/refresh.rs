@@ -2,8 +2,6 @@
 //! is given the current one again, at any time: its holder lost an answer. Older ones are forgiven for a
 //! moment, which parallel requests need; after that they end the whole family.
 
-use std::time::Duration;
-
 use actix_web::HttpResponse;
 use actix_web::http::header::{HeaderName, HeaderValue};
 
@@ -22,9 +20,6 @@ const REUSE: HeaderName = HeaderName::from_static("sb-auth-refresh-token-reuse")
 
 /// Says why a token that was used before is let pass.
 const REUSE_CAUSE: HeaderName = HeaderName::from_static("sb-auth-refresh-token-reuse-cause");
-
-/// How long a spent token is remembered, so that it gives away whoever kept it.
-pub(super) const REMEMBERED_FOR: Duration = Duration::from_hours(30 * 24);
 
 /// What a refresh token buys.
 pub(super) enum Bought {

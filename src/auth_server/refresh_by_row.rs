@@ -1,13 +1,18 @@
 //! Spending refresh tokens of the older form: each has a row.
 
+use std::time::Duration;
+
 use super::error::ApiError;
-use super::refresh::{Bought, REMEMBERED_FOR};
+use super::refresh::Bought;
 use super::server::AuthServer;
 use super::store::sessions::SessionRow;
 use super::store::{refresh_tokens, sessions};
 use super::{issue, refresh_by_number, refresh_token};
 use crate::database::Tx;
 use crate::gotrue::RefreshToken;
+
+/// How long a spent token is remembered, so that it gives away whoever kept it.
+const REMEMBERED_FOR: Duration = Duration::from_hours(30 * 24);
 
 /// Locks the session that a token belongs to.
 pub(super) async fn lock(tx: &mut Tx, token: &RefreshToken) -> Result<Option<SessionRow>, ApiError> {

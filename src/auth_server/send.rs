@@ -9,7 +9,7 @@ use super::one_time_tokens::{OneTimeToken, Slot, TRIES_COUNT_FOR};
 use super::server::AuthServer;
 use super::store::one_time_tokens::NewToken;
 use super::store::{UserRow, flow_states, one_time_tokens, users};
-use crate::database::Tx;
+use crate::database::{Executor, Tx};
 use crate::gotrue::{EmailAddress, ErrorCode};
 use crate::mail::messages::ChangeRecipient;
 
@@ -158,8 +158,12 @@ async fn begin_flow(
 }
 
 /// Refuses when somebody else has the address.
-pub(crate) async fn refuse_taken(tx: &mut Tx, user: &UserRow, email: &EmailAddress) -> Result<(), ApiError> {
-    match users::by_email(tx.executor(), email.as_str()).await? {
+pub(crate) async fn refuse_taken(
+    executor: Executor<'_>,
+    user: &UserRow,
+    email: &EmailAddress,
+) -> Result<(), ApiError> {
+    match users::by_email(executor, email.as_str()).await? {
         Some(other) if other.id != user.id => Err(taken()),
         _ => Ok(()),
     }

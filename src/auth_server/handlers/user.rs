@@ -61,10 +61,7 @@ pub(crate) async fn put(
     server.limit(Limit::User, client.address)?;
     let Body(form) = body?;
     let mut changes = form.parse(&who.user, server.settings())?;
-    let factors = factors::of_user(server.database().read().await?.executor(), who.user.id).await?;
-    changes.refuse_half_proved(&who, &factors)?;
-    changes.refuse_impossible(&who.user)?;
-    changes.refuse_taken(&server, &who.user).await?;
+    changes.refuse_at_once(&server, &who).await?;
     let new_password = match &changes.password {
         Some(password) => Some(change_password::prepare(&server, &who, password, &changes.shown).await?),
         None => None,
@@ -125,13 +122,15 @@ impl Form {
 }
 
 impl Changes {
-    /// Refuses the address of somebody else, before anything is done.
-    async fn refuse_taken(&self, server: &AuthServer, user: &UserRow) -> Result<(), ApiError> {
-        let Some(email) = &self.email else { return Ok(()) };
+    /// Refuses what cannot be, before anything is done: the slow work on a password least of all.
+    async fn refuse_at_once(&self, server: &AuthServer, who: &Authenticated) -> Result<(), ApiError> {
         let mut connection = server.database().read().await?;
-        match users::by_email(connection.executor(), email.as_str()).await? {
-            Some(other) if other.id != user.id => Err(send::taken()),
-            _ => Ok(()),
+        let factors = factors::of_user(connection.executor(), who.user.id).await?;
+        self.refuse_half_proved(who, &factors)?;
+        self.refuse_impossible(&who.user)?;
+        match &self.email {
+            Some(email) => send::refuse_taken(connection.executor(), &who.user, email).await,
+            None => Ok(()),
         }
     }
 
@@ -176,7 +175,7 @@ impl Changes {
         }
         users::save(tx.executor(), user).await?;
         if let Some(email) = &self.email {
-            send::refuse_taken(tx, user, email).await?;
+            send::refuse_taken(tx.executor(), user, email).await?;
             if user.is_anonymous && !server.settings().confirms_mails {
                 user.email_change = Some(email.as_str().to_owned());
                 verification::change_email(server, tx, user).await?;

@@ -23,20 +23,7 @@ const INSERT: &str = "
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
 pub(crate) async fn insert(executor: Executor<'_>, identity: &IdentityRow) -> sqlx::Result<()> {
-    execute!(
-        executor,
-        sqlx::query(INSERT)
-            .bind(identity.id)
-            .bind(identity.user_id)
-            .bind(&identity.provider)
-            .bind(&identity.provider_id)
-            .bind(&identity.identity_data)
-            .bind(&identity.email)
-            .bind(identity.last_sign_in_at)
-            .bind(identity.created_at)
-            .bind(identity.updated_at)
-    )
-    .map(drop)
+    write(executor, INSERT, identity).await.map(drop)
 }
 
 const INSERT_NEW: &str = "
@@ -47,9 +34,14 @@ const INSERT_NEW: &str = "
 
 /// Makes an identity, unless somebody has it. Whether nobody had is the answer.
 pub(crate) async fn insert_new(executor: Executor<'_>, identity: &IdentityRow) -> sqlx::Result<bool> {
-    let inserted = execute!(
+    Ok(write(executor, INSERT_NEW, identity).await? > 0)
+}
+
+/// Puts a whole identity into a statement; how many rows it wrote.
+async fn write(executor: Executor<'_>, sql: &'static str, identity: &IdentityRow) -> sqlx::Result<u64> {
+    execute!(
         executor,
-        sqlx::query(INSERT_NEW)
+        sqlx::query(sql)
             .bind(identity.id)
             .bind(identity.user_id)
             .bind(&identity.provider)
@@ -59,8 +51,7 @@ pub(crate) async fn insert_new(executor: Executor<'_>, identity: &IdentityRow) -
             .bind(identity.last_sign_in_at)
             .bind(identity.created_at)
             .bind(identity.updated_at)
-    )?;
-    Ok(inserted > 0)
+    )
 }
 
 const SELECT_BY_SUBJECT: &str = "

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::answer::Answer;
-use super::ask::{Ask, post};
+use super::ask::{Ask, get, post};
+use super::telling::{Member, Telling};
 
 /// What a client keeps to itself until the exchange.
 pub(super) const VERIFIER: &str = "a-verifier-that-only-its-client-knows-0123456789";
@@ -39,4 +40,21 @@ pub(super) fn code_in(redirect: &Answer) -> String {
     let mut pairs = location.query_pairs();
     let code = pairs.find(|(name, _)| name == "code").unwrap_or_else(|| panic!("no code in {location}"));
     code.1.into_owned()
+}
+
+/// Follows the link of a mail.
+pub(super) fn follow(kind: &str, token: &str) -> Ask {
+    get(format!("/verify?token={token}&type={kind}"))
+}
+
+/// The code of a mail that is asked for with this body.
+pub(super) async fn code_of(told: &mut Telling, path: &str, kind: &str, body: Value) -> String {
+    let to = body["email"].as_str().expect("an address").to_owned();
+    let letter = told.quietly(post(path).json(body)).await.letter(&to).clone();
+    code_in(&told.quietly(follow(kind, letter.hash())).await)
+}
+
+/// The code of a mail for a forgotten password.
+pub(super) async fn recovery(told: &mut Telling, member: &Member) -> String {
+    code_of(told, "/recover", "recovery", challenged(json!({"email": member.email}))).await
 }

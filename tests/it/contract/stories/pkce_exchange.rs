@@ -1,11 +1,13 @@
 //! `POST /token?grant_type=pkce`: the code of a followed link for a pair of tokens (gotrue-contract §1.2).
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::contract::ask::{Ask, get, post, put};
-use crate::contract::challenge::{VERIFIER, challenge, challenge_of, challenged, code_in, exchange};
+use crate::contract::ask::{get, post, put};
+use crate::contract::challenge::{
+    VERIFIER, challenge, challenge_of, challenged, code_in, code_of, exchange, follow, recovery,
+};
 use crate::contract::story::stories;
-use crate::contract::telling::{Member, PASSWORD, Telling};
+use crate::contract::telling::{PASSWORD, Telling};
 
 stories! {
     Usual {
@@ -35,21 +37,6 @@ stories! {
         other_members_are_overlooked,
         the_code_of_the_mail_is_no_auth_code,
     }
-}
-
-fn follow(kind: &str, token: &str) -> Ask {
-    get(format!("/verify?token={token}&type={kind}"))
-}
-
-/// The code of a mail that is asked for with this body.
-async fn code_of(told: &mut Telling, path: &str, kind: &str, body: Value) -> String {
-    let to = body["email"].as_str().expect("an address").to_owned();
-    let letter = told.quietly(post(path).json(body)).await.letter(&to).clone();
-    code_in(&told.quietly(follow(kind, letter.hash())).await)
-}
-
-async fn recovery(told: &mut Telling, member: &Member) -> String {
-    code_of(told, "/recover", "recovery", challenged(json!({"email": member.email}))).await
 }
 
 async fn a_sign_up_is_exchanged(told: &mut Telling) {

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::contract::ask::{Ask, get, post};
-use crate::contract::challenge::{VERIFIER, challenged, code_in, exchange};
+use crate::contract::ask::post;
+use crate::contract::challenge::{VERIFIER, challenged, code_in, code_of, exchange, follow, recovery};
 use crate::contract::story::stories;
-use crate::contract::telling::{Member, PASSWORD, Telling};
+use crate::contract::telling::{PASSWORD, Telling};
 
 stories! {
     PassingTime {
@@ -21,21 +21,6 @@ stories! {
 
 const A_MOMENT: Duration = Duration::from_mins(4);
 const TOO_LONG: Duration = Duration::from_mins(7);
-
-fn follow(kind: &str, token: &str) -> Ask {
-    get(format!("/verify?token={token}&type={kind}"))
-}
-
-/// The code of a mail that is asked for with this body.
-async fn code_of(told: &mut Telling, path: &str, kind: &str, body: Value) -> String {
-    let to = body["email"].as_str().expect("an address").to_owned();
-    let letter = told.quietly(post(path).json(body)).await.letter(&to).clone();
-    code_in(&told.quietly(follow(kind, letter.hash())).await)
-}
-
-async fn recovery(told: &mut Telling, member: &Member) -> String {
-    code_of(told, "/recover", "recovery", challenged(json!({"email": member.email}))).await
-}
 
 async fn a_recovery_is_exchanged_within_five_minutes_of_its_request(told: &mut Telling) {
     let ann = told.member("ann").await;
