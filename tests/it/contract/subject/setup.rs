@@ -66,6 +66,8 @@ pub(in crate::contract) enum Setup {
     ProvidersAutoconfirm,
     /// They may, also with an address that nobody has verified.
     ProvidersUnconfirmed,
+    /// They may, and owners are told of every change.
+    ProvidersAndNotices,
 }
 
 impl Setup {
@@ -78,6 +80,7 @@ impl Setup {
                 | Self::ProvidersClosed
                 | Self::ProvidersAutoconfirm
                 | Self::ProvidersUnconfirmed
+                | Self::ProvidersAndNotices
         )
     }
 
@@ -93,6 +96,7 @@ impl Setup {
             | Self::ProvidersClosed
             | Self::ProvidersAutoconfirm
             | Self::ProvidersUnconfirmed
+            | Self::ProvidersAndNotices
             | Self::StrictPasswords
             | Self::AskingCurrentPassword
             | Self::OtherRoles
