@@ -8,15 +8,17 @@ mod client;
 mod email;
 mod factor_owner;
 mod phone;
+mod presented;
 mod query;
 mod redirect_to;
 
 pub(crate) use administrator::Administrator;
 pub(crate) use authenticated::Authenticated;
-pub(crate) use body::{Body, OptionalBody, SentForm};
+pub(crate) use body::{Body, OptionalBody, SentForm, members};
 pub(crate) use client::{AddressHeader, Client};
 pub(crate) use email::parse_email;
 pub(crate) use factor_owner::FactorOwner;
 pub(crate) use phone::parse_phone;
+pub(crate) use presented::Presented;
 pub(crate) use query::Query;
 pub(crate) use redirect_to::RedirectTo;

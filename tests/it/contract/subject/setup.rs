@@ -66,6 +66,9 @@ pub(in crate::contract) enum Setup {
     ProvidersAutoconfirm,
     /// They may, also with an address that nobody has verified.
     ProvidersUnconfirmed,
+    /// They may, but link none; the Keycloak need not know an address, and nonces of its ID tokens are not
+    /// looked at.
+    ProvidersLenient,
 }
 
 impl Setup {
@@ -78,6 +81,7 @@ impl Setup {
                 | Self::ProvidersClosed
                 | Self::ProvidersAutoconfirm
                 | Self::ProvidersUnconfirmed
+                | Self::ProvidersLenient
         )
     }
 
@@ -93,6 +97,7 @@ impl Setup {
             | Self::ProvidersClosed
             | Self::ProvidersAutoconfirm
             | Self::ProvidersUnconfirmed
+            | Self::ProvidersLenient
             | Self::StrictPasswords
             | Self::AskingCurrentPassword
             | Self::OtherRoles
