@@ -8,6 +8,7 @@
 mod anonymous;
 mod answers;
 mod api_keys;
+mod audit;
 mod change_password;
 mod code_challenge;
 mod cors;

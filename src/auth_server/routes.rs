@@ -12,9 +12,9 @@ use super::answers::{complete, not_allowed, unknown};
 use super::cors::cross_origin;
 use super::extract::AddressHeader;
 use super::handlers::{
-    admin_factors, admin_user, admin_users, authorize, callback, factor, factor_challenge, factor_verify,
-    factors, generate_link, health, identities, invite, jwks, logout, magic_link, otp, reauthenticate,
-    recover, resend, settings, signup, sso, token, user, verify,
+    admin_audit, admin_factors, admin_user, admin_users, authorize, callback, factor, factor_challenge,
+    factor_verify, factors, generate_link, health, identities, invite, jwks, logout, magic_link, otp,
+    reauthenticate, recover, resend, settings, signup, sso, token, user, verify,
 };
 use super::server::AuthServer;
 
@@ -95,6 +95,7 @@ fn endpoints(scope: Scope) -> Scope {
     let scope = endpoint(scope, "/reauthenticate", vec![(Method::GET, web::to(reauthenticate::get))]);
     let scope = second_factors(scope);
     let scope = endpoint(scope, "/invite", vec![(Method::POST, web::to(invite::post))]);
+    let scope = endpoint(scope, "/admin/audit", vec![(Method::GET, web::to(admin_audit::get))]);
     let scope = endpoint(
         scope,
         "/admin/users",

@@ -105,6 +105,9 @@ pub struct AuthServerSettings {
     pub rates: Rates,
     /// Where redirects may lead beside the site.
     pub allowed_redirects: Vec<RedirectPattern>,
+    /// Whether it is noted in the database what happens to accounts
+    /// (`GOTRUE_AUDIT_LOG_DISABLE_POSTGRES` says it is not).
+    pub keeps_audit_log: bool,
     /// Second factors.
     pub mfa: MfaSettings,
     /// Ways to sign in that lead through a browser's redirects.
@@ -148,6 +151,7 @@ impl AuthServerSettings {
             password_cost: PasswordCost::default(),
             rates: Rates::default(),
             allowed_redirects: Vec::new(),
+            keeps_audit_log: true,
             mfa: MfaSettings::default(),
             external: ExternalSettings::default(),
         }

@@ -2,6 +2,7 @@
 
 use subtle::ConstantTimeEq as _;
 
+use super::audit::{Action, Event};
 use super::error::ApiError;
 use super::flows;
 use super::issue::{self, Issued, Method};
@@ -79,7 +80,10 @@ async fn spend(server: &AuthServer, kind: VerifyKind, proof: &Proof) -> Result<V
     let mut tx = server.database().begin().await?;
     let mut user = redeem(server, &mut tx, &token).await?;
     match slot {
-        Slot::Confirmation | Slot::Recovery => confirm(server, &mut tx, &mut user).await?,
+        Slot::Confirmation | Slot::Recovery => {
+            note_proof(server, &mut tx, &user, slot).await?;
+            confirm(server, &mut tx, &mut user).await?;
+        }
         Slot::EmailChangeNew | Slot::EmailChangeCurrent => {
             if needs_both_ends(server, &user) {
                 user.email_change_is_half_confirmed = true;
@@ -168,6 +172,16 @@ async fn confirm(server: &AuthServer, tx: &mut Tx, user: &mut UserRow) -> Result
     mark_confirmed(server, tx, user).await
 }
 
+/// Whoever has a new account has signed up by this, and all others have signed in.
+async fn note_proof(server: &AuthServer, tx: &mut Tx, user: &UserRow, slot: Slot) -> Result<(), ApiError> {
+    let event = if slot == Slot::Confirmation || !user.is_confirmed() {
+        Event::by(user, Action::UserSignedUp).with("provider", "email")
+    } else {
+        Event::by(user, Action::Login)
+    };
+    event.note(server, tx).await
+}
+
 /// Notes that the address was proved, on the person and on their identity.
 pub(crate) async fn mark_confirmed(
     server: &AuthServer,
@@ -201,6 +215,7 @@ pub(crate) async fn change_email(
 ) -> Result<(), ApiError> {
     let now = server.now();
     let new = user.pending_address().ok_or_else(expired)?;
+    Event::by(user, Action::UserModified).note(server, tx).await?;
     user.email = Some(new.as_str().to_owned());
     user.email_change = None;
     user.email_change_is_half_confirmed = false;

@@ -5,8 +5,9 @@ use uuid::Uuid;
 use super::not_found;
 use super::trial::{Verdict, try_code};
 use crate::auth_server::AuthServer;
+use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
-use crate::auth_server::extract::FactorOwner;
+use crate::auth_server::extract::{Client, FactorOwner};
 use crate::auth_server::issue::{self, Issued, Method};
 use crate::auth_server::store::{factors, sessions};
 use crate::gotrue::ErrorCode;
@@ -15,8 +16,8 @@ use crate::gotrue::ErrorCode;
 pub(crate) struct Proof {
     pub(crate) challenge: Uuid,
     pub(crate) code: String,
-    /// The client it comes from.
-    pub(crate) ip: Option<String>,
+    /// Where it comes from.
+    pub(crate) client: Client,
 }
 
 /// Proves an authenticator app. The session goes on with a new pair of tokens; those of the person that
@@ -36,9 +37,15 @@ pub(crate) async fn prove(
         server.commit(tx).await?;
         return Err(refusal);
     }
+    let event = Event::by(&user, Action::VerificationAttempted).with_factor(&factor).from(&proof.client);
+    let event = event.with("challenge_id", proof.challenge.to_string());
+    event.with("factor_type", &*factor.factor_type).note(server, &mut tx).await?;
     let (method, now) = (Method::Totp.name(), server.now());
     let raised = sessions::add_factor(tx.executor(), session.id, factor.id, method, now).await?;
     let session = raised.ok_or_else(over)?;
+    if session.sealed_refresh_key.is_none() {
+        Event::by(&user, Action::TokenRevoked).from(&proof.client).note(server, &mut tx).await?;
+    }
     let token = issue::turn_over(server, &mut tx, &session).await?.ok_or_else(over)?;
     let issued = issue::sign_pair(server, &ring, &mut tx, &user, &session, token).await?;
     sessions::end_half_proved(tx.executor(), user.id).await?;

@@ -1,5 +1,6 @@
 //! The endpoints, one file for each. Only `routes` calls them.
 
+pub(super) mod admin_audit;
 pub(super) mod admin_factors;
 pub(super) mod admin_form;
 pub(super) mod admin_user;

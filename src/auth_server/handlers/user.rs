@@ -5,6 +5,7 @@ use actix_web::web::Data;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::change_password::Shown;
 use crate::auth_server::code_challenge::{CodeChallenge, SentChallenge};
 use crate::auth_server::error::ApiError;
@@ -71,8 +72,11 @@ pub(crate) async fn put(
     let mut user = lock(&server, &mut tx, &who).await?;
     if let Some(prepared) = new_password {
         change_password::apply(&server, &mut tx, &mut user, &who, prepared).await?;
+        let event = Event::by(&user, Action::UserUpdatedPassword).from(&asked.client);
+        event.note(&server, &mut tx).await?;
     }
     changes.apply(&server, &mut tx, &mut user, &asked).await?;
+    Event::by(&user, Action::UserModified).from(&asked.client).note(&server, &mut tx).await?;
     let identities = identities::of_user(tx.executor(), user.id).await?;
     let factors = factors::of_user(tx.executor(), user.id).await?;
     server.commit(tx).await?;

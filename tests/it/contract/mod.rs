@@ -11,6 +11,7 @@ mod allowances;
 mod answer;
 mod ask;
 mod at_provider;
+mod audited;
 mod challenge;
 mod comparison;
 mod comparison_proofs;
@@ -67,6 +68,8 @@ areas! {
     admin_list,
     admin_users,
     anonymous,
+    audit_entries,
+    audit_log,
     bearer,
     code_by_mail,
     cors,

@@ -136,6 +136,13 @@ impl Telling {
         self.exchanges.push(json!({"note": what, "found": found.into()}));
     }
 
+    /// The same, with names in the place of what differs from run to run.
+    pub(super) fn note_value(&mut self, what: &str, found: &Value) {
+        self.names.set_now(self.subject.now());
+        let found = self.names.value("", found);
+        self.note(what, found);
+    }
+
     /// Keeps one header of an answer that was got quietly.
     pub(super) fn note_header(&mut self, what: &str, answer: &Answer, name: &str) {
         let value = answer.header_text(name).map(|value| self.names.text(value));

@@ -193,6 +193,11 @@ pub(super) const TAKEN: &[GoTrueName] = &[
         "`false`",
         "Old refresh tokens of the newer form go on working.",
     ),
+    taken(
+        &["GOTRUE_AUDIT_LOG_DISABLE_POSTGRES"],
+        "`false`",
+        "Notes nothing in the database of what happens to accounts; `/admin/audit` is empty then.",
+    ),
     // Second factors.
     taken(&["GOTRUE_MFA_TOTP_ENROLL_ENABLED"], "`true`", "Whether authenticator apps are enrolled."),
     taken(&["GOTRUE_MFA_TOTP_VERIFY_ENABLED"], "`true`", "Whether codes of authenticator apps are taken."),

@@ -4,6 +4,8 @@ pub(super) mod admin_factors;
 pub(super) mod admin_list;
 pub(super) mod admin_users;
 pub(super) mod anonymous;
+pub(super) mod audit_entries;
+pub(super) mod audit_log;
 pub(super) mod bearer;
 pub(super) mod code_by_mail;
 pub(super) mod cors;
