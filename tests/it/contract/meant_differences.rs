@@ -56,6 +56,7 @@ const CONFIRMED_WHEN_MADE: &[&str] = &[
     "anonymous::an_address_and_a_password_sign_in_from_then_on",
     "anonymous::an_address_is_taken_at_once",
     "anonymous::an_administrator_gives_it_an_address",
+    "id_token_sign_in::",
     "operator_passwords::an_account_that_an_administrator_makes_is_not",
     "operator_switches::administrators_make_accounts_all_the_same",
     "password_grant::accounts_made_by_administrators",
@@ -128,6 +129,13 @@ fn around_bodies() -> Vec<Allowance> {
             Is::Text("false"),
             Is::Missing,
             "the answer that the token before the current one gets, which says nothing of it either",
+        ),
+        allow(
+            &["id_token_refusals::"],
+            "response/headers/x-sb-error-code",
+            Is::Missing,
+            Is::Text("unexpected_failure"),
+            "a failure says its code as every refusal does",
         ),
         allow(
             &["oauth_authorize::a_parameter_of_ours_cannot_be_given"],
@@ -230,6 +238,13 @@ fn in_bodies() -> Vec<Allowance> {
             Is::Missing,
             Is::Text("<time>"),
             "when the invitation was sent is still known after it was taken",
+        ),
+        allow(
+            &["id_token_refusals::"],
+            "response/body/error_id",
+            Is::Missing,
+            Is::There,
+            "a failure says by which id the log knows it",
         ),
         allow(
             &["signup::what_people_say_of_themselves_is_kept"],

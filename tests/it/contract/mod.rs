@@ -15,6 +15,7 @@ mod audited;
 mod challenge;
 mod comparison;
 mod comparison_proofs;
+mod id_token;
 pub mod jwt;
 mod letter;
 mod linking;
@@ -83,6 +84,10 @@ areas! {
     factors_unenrol,
     factors_verify,
     generate_link,
+    id_token_claims,
+    id_token_linking,
+    id_token_refusals,
+    id_token_sign_in,
     identities,
     identities_unlink,
     invite,
@@ -112,9 +117,11 @@ areas! {
     session_limits,
     signup,
     signup_refusals,
+    sso,
     user,
     verify,
     verify_link,
+    web3,
 }
 
 fn area(name: &str) -> &'static trial::Area {

@@ -11,6 +11,7 @@ use super::answer::Answer;
 use super::ask::{Ask, AskBody, post};
 use super::letter::Letter;
 use super::names::Names;
+use super::provider::FakeProvider;
 use super::subject::Subject;
 
 /// What people type unless it matters.
@@ -45,7 +46,7 @@ impl Telling {
         names.call(&subject.admin_key, "<admin key>");
         names.call(&subject.publishable_key, "<publishable key>");
         if let Some(provider) = subject.provider() {
-            names.call(&provider, "http://provider.example");
+            names.call(&provider.url(), "http://provider.example");
         }
         Self { subject, names, mark, mails_read: 0, exchanges: Vec::new() }
     }
@@ -88,6 +89,16 @@ impl Telling {
     /// Lets a name stand for a value that the story made itself.
     pub(super) fn call(&mut self, raw: &str, name: &str) {
         self.names.call(raw, name);
+    }
+
+    /// The provider on loopback.
+    pub(super) fn provider(&self) -> &FakeProvider {
+        self.subject.provider().expect("a set-up with a provider")
+    }
+
+    /// Lets a name stand for an ID token that an app sends.
+    pub(super) fn name_id_token(&mut self, raw: &str) {
+        self.names.numbered(raw, "ID token");
     }
 
     /// Lets a name stand for a code that a browser brings back from a provider.

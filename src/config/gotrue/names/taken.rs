@@ -41,8 +41,12 @@ pub(super) const TAKEN: &[GoTrueName] = &[
     ),
     // The providers.
     taken(&["GOTRUE_EXTERNAL_<X>_ENABLED"], "`false`", "Whether people sign in through it.").each(PROVIDERS),
-    taken(&["GOTRUE_EXTERNAL_<X>_CLIENT_ID"], "required where it is on", "As what it knows this server.")
-        .each(PROVIDERS),
+    taken(
+        &["GOTRUE_EXTERNAL_<X>_CLIENT_ID"],
+        "required where it is on",
+        "As what it knows this server; behind commas as what it knows apps that send its ID tokens.",
+    )
+    .each(PROVIDERS),
     taken(&["GOTRUE_EXTERNAL_<X>_SECRET"], "required where it is on", "By what it knows that it is us.")
         .each(PROVIDERS),
     taken(
@@ -63,6 +67,18 @@ pub(super) const TAKEN: &[GoTrueName] = &[
         "Whether people may come through it without an address.",
     )
     .each(PROVIDERS),
+    taken(
+        &["GOTRUE_EXTERNAL_<X>_SKIP_NONCE_CHECK"],
+        "`false`",
+        "Whether the nonce of an ID token that an app sends is not looked at.",
+    )
+    .each(PROVIDERS),
+    taken(&["GOTRUE_EXTERNAL_IOS_BUNDLE_ID"], "none", "An app whose ID tokens of Apple sign in."),
+    taken(
+        &["GOTRUE_EXTERNAL_ALLOWED_ID_TOKEN_ISSUERS"],
+        "those of the providers",
+        "Issuers, separated by commas, whose ID tokens sign in beside those of the providers.",
+    ),
     taken(
         &["GOTRUE_SECURITY_MANUAL_LINKING_ENABLED"],
         "`false`",

@@ -68,6 +68,9 @@ pub(in crate::contract) enum Setup {
     ProvidersUnconfirmed,
     /// They may, and owners are told of every change.
     ProvidersAndNotices,
+    /// They may, but link none; the Keycloak need not know an address, and nonces of its ID tokens are not
+    /// looked at.
+    ProvidersLenient,
 }
 
 impl Setup {
@@ -81,6 +84,7 @@ impl Setup {
                 | Self::ProvidersAutoconfirm
                 | Self::ProvidersUnconfirmed
                 | Self::ProvidersAndNotices
+                | Self::ProvidersLenient
         )
     }
 
@@ -97,6 +101,7 @@ impl Setup {
             | Self::ProvidersAutoconfirm
             | Self::ProvidersUnconfirmed
             | Self::ProvidersAndNotices
+            | Self::ProvidersLenient
             | Self::StrictPasswords
             | Self::AskingCurrentPassword
             | Self::OtherRoles
