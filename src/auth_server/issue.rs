@@ -169,11 +169,20 @@ pub(crate) async fn make_current(
     token: &RefreshToken,
     parent_hash: Option<Vec<u8>>,
 ) -> Result<(), ApiError> {
-    let sealed = server.sealer().seal(&token_context(session), token.expose().as_bytes())?;
+    let sealed = seal_token(server, session, token)?;
     let token_hash = refresh_token::hash(token);
     let current = CurrentToken { token_hash, parent_hash, sealed_token: Some(sealed) };
     refresh_tokens::insert(tx.executor(), session, &current, server.now()).await?;
     Ok(())
+}
+
+/// Seals a token for whoever loses the answer that carries it.
+pub(crate) fn seal_token(
+    server: &AuthServer,
+    session: Uuid,
+    token: &RefreshToken,
+) -> Result<Vec<u8>, ApiError> {
+    Ok(server.sealer().seal(&token_context(session), token.expose().as_bytes())?)
 }
 
 /// Spends a session's current token for a new one. None when its family was revoked. The session must be

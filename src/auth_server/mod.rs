@@ -59,6 +59,7 @@ mod signing_keys;
 mod soft_delete;
 mod store;
 mod switched_off;
+mod taking_in;
 mod totp;
 mod verification;
 
@@ -79,3 +80,4 @@ pub use settings::AuthServerSettings;
 pub use signing_keys::{
     GivenKeys, GivenKeysError, KeyState, Rotation, SeenKey, SigningKeyInfo, look_at_signing_keys,
 };
+pub use taking_in::{ForeignRow, ForeignTable, TakenIn};

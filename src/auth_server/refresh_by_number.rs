@@ -1,6 +1,7 @@
 //! Spending refresh tokens of the newer form: the session knows the number of the current one.
 
 use actix_web::http::header::HeaderValue;
+use uuid::Uuid;
 
 use super::counted_token::{self, CountedToken};
 use super::error::ApiError;
@@ -99,13 +100,18 @@ fn write_current(server: &AuthServer, session: &SessionRow) -> Result<RefreshTok
 fn draw_key(server: &AuthServer, session: &SessionRow) -> Result<Vec<u8>, ApiError> {
     let mut key = [0; counted_token::KEY];
     aws_lc_rs::rand::fill(&mut key).map_err(|error| ApiError::failure("no random bytes", &error))?;
-    Ok(server.sealer().seal(&context(session), &key)?)
+    seal_key(server, session.id, &key)
+}
+
+/// Seals the key of a session.
+pub(super) fn seal_key(server: &AuthServer, session: Uuid, key: &[u8]) -> Result<Vec<u8>, ApiError> {
+    Ok(server.sealer().seal(&context(session), key)?)
 }
 
 fn open_key(server: &AuthServer, session: &SessionRow, sealed: &[u8]) -> Result<Vec<u8>, ApiError> {
-    Ok(server.sealer().open(&context(session), sealed)?)
+    Ok(server.sealer().open(&context(session.id), sealed)?)
 }
 
-fn context(session: &SessionRow) -> String {
-    format!("auth refresh key {}", session.id)
+fn context(session: Uuid) -> String {
+    format!("auth refresh key {session}")
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::{Parser, Subcommand};
 
 #[cfg(feature = "auth-server")]
-use super::{auth, signing_keys};
+use super::{auth, import_auth, signing_keys};
 use super::{backup, config, doctor, keys, migrate, moving, output, routes, serve, sessions, users};
 use crate::config::{Config, ConfigError, EXIT_CODE, Sources};
 use crate::gotrue::GoTrueError;
@@ -28,6 +28,9 @@ enum Command {
     /// Run the auth server alone, with the settings of a GoTrue.
     #[cfg(feature = "auth-server")]
     Auth(auth::Options),
+    /// Take in the people of another GoTrue, such as a Supabase project's, from a dump of its schema `auth`.
+    #[cfg(feature = "auth-server")]
+    ImportAuth(import_auth::Options),
     /// Bring the tables of the database up to date.
     Migrate,
     /// Look at everything the site depends on, and say what is wrong (exit code 1; 78 for settings).
@@ -143,6 +146,8 @@ async fn execute(command: Command) -> Result<ExitCode, Failure> {
         Command::Serve => serve::run(load()?).await?,
         #[cfg(feature = "auth-server")]
         Command::Auth(options) => Box::pin(auth::run(&options)).await?,
+        #[cfg(feature = "auth-server")]
+        Command::ImportAuth(options) => Box::pin(import_auth::run(&options)).await?,
         Command::Migrate => migrate::run(&load()?).await?,
         Command::Doctor(options) => return Ok(Box::pin(doctor::run(&options)).await),
         Command::Backup { file, force } => backup::run(&load()?, &file, force).await?,

@@ -8,6 +8,8 @@ mod config;
 mod doctor;
 #[cfg(feature = "auth-server")]
 mod ephemeral;
+#[cfg(feature = "auth-server")]
+mod import_auth;
 mod keys;
 mod migrate;
 mod moving;

@@ -12,6 +12,8 @@ use crate::gotrue::{GoTrueAdmin, GoTrueClient};
 use super::inside;
 #[cfg(feature = "auth-server")]
 use crate::auth_server::AuthServer;
+#[cfg(feature = "auth-server")]
+use crate::config::AloneConfig;
 
 /// Opens what both sides share, for a command. The tables are brought up to date where a start would
 /// do it too.
@@ -28,6 +30,15 @@ pub async fn open_parts(config: &Config) -> Result<Parts, StartError> {
 #[cfg(feature = "auth-server")]
 pub async fn open_auth_server(config: &Config, parts: &Parts) -> Result<Option<AuthServer>, StartError> {
     Box::pin(inside::open_for_commands(config, parts)).await
+}
+
+/// Opens the auth server of `doorward auth`, for a command. Its tables are brought up to date, as at a start.
+#[cfg(feature = "auth-server")]
+pub async fn open_alone(config: AloneConfig) -> Result<AuthServer, StartError> {
+    let parts = Parts::of(&config.keys, &config.database, &config.mail, Clock::system()).await?;
+    parts.database.migrate().await?;
+    let Parts { database, clock, keys, outbox, .. } = parts;
+    Ok(AuthServer::open(config.settings, database, clock, &keys, outbox).await?)
 }
 
 /// The auth server, for a command. The one inside is served, for this command alone, as long as this

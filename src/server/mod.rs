@@ -34,9 +34,9 @@ mod waiting_room;
 #[cfg(feature = "auth-server")]
 pub use alone::{Alone, WayIn};
 pub use bind::Server;
-#[cfg(feature = "auth-server")]
-pub use commands::open_auth_server;
 pub use commands::{OpenAuth, open_auth, open_parts};
+#[cfg(feature = "auth-server")]
+pub use commands::{open_alone, open_auth_server};
 pub use listeners::{DEADLINE, KEEP_ALIVE};
 pub use overview::Overview;
 pub use parts::Parts;

@@ -2,7 +2,7 @@
 
 mod doctor;
 mod import;
-mod scene;
+pub mod scene;
 mod users;
 
 use serde_json::Value;

@@ -15,5 +15,6 @@ pub(crate) use enrol::{Enrolment, enrol_totp, name_taken, refuse_bad_name};
 pub(crate) use factor_type::FactorType;
 pub(crate) use find::{find, not_found, parse_id};
 pub(crate) use prove::{Proof, prove};
+pub(crate) use secret::seal as seal_secret;
 pub(crate) use switched_off::{refuse_enrolment, refuse_proof};
 pub(crate) use take_away::take_away;

@@ -7,7 +7,7 @@ use crate::auth_server::error::ApiError;
 use crate::auth_server::store::FactorRow;
 use crate::auth_server::totp::TotpSecret;
 
-pub(super) fn seal(server: &AuthServer, factor: Uuid, secret: &TotpSecret) -> Result<Vec<u8>, ApiError> {
+pub(crate) fn seal(server: &AuthServer, factor: Uuid, secret: &TotpSecret) -> Result<Vec<u8>, ApiError> {
     Ok(server.sealer().seal(&context(factor), secret.bytes())?)
 }
 

@@ -17,6 +17,7 @@ pub(crate) mod one_time_tokens;
 pub(crate) mod refresh_tokens;
 pub(crate) mod sessions;
 pub(crate) mod signing_keys;
+pub(crate) mod taken_in;
 pub(crate) mod user_list;
 pub(crate) mod users;
 

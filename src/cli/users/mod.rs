@@ -23,3 +23,5 @@ mod show;
 mod who;
 
 pub(super) use command::{Command, run};
+#[cfg(feature = "auth-server")]
+pub(super) use import::{Csv, SourceError as CsvError};

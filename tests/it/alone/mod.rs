@@ -6,6 +6,7 @@ mod crash;
 mod deployment;
 mod ephemeral;
 mod given_keys;
+mod importing;
 mod names;
 mod sharing;
 mod table;

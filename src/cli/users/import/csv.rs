@@ -10,7 +10,7 @@ use super::lines::{LONGEST_ROW, Lines};
 use super::source::{Record, SourceError};
 
 /// A file of comma-separated values.
-pub(super) struct Csv {
+pub(in crate::cli) struct Csv {
     lines: Lines,
     header: Vec<String>,
     separator: char,
@@ -23,7 +23,7 @@ enum Text {
 }
 
 impl Csv {
-    pub(super) fn open(path: &Path) -> Result<Self, SourceError> {
+    pub(in crate::cli) fn open(path: &Path) -> Result<Self, SourceError> {
         let mut csv = Self { lines: Lines::open(path)?, header: Vec::new(), separator: ',' };
         let Some((_, Text::Whole(header))) = csv.next_text()? else { return Err(SourceError::NoHeader) };
         csv.separator = [',', ';', '\t'].into_iter().find(|&mark| header.contains(mark)).unwrap_or(',');
@@ -38,7 +38,7 @@ impl Csv {
     }
 
     /// The next row that is not empty.
-    pub(super) fn next(&mut self) -> Result<Option<Result<Record, Fault>>, SourceError> {
+    pub(in crate::cli) fn next(&mut self) -> Result<Option<Result<Record, Fault>>, SourceError> {
         let Some((line, text)) = self.next_text()? else { return Ok(None) };
         let text = match text {
             Text::Whole(text) => text,

@@ -4,15 +4,15 @@ use crate::accounts::UsernameError;
 
 /// A row that is not taken.
 #[derive(Debug)]
-pub(super) struct Fault {
+pub(in crate::cli) struct Fault {
     /// The line it begins on.
-    pub(super) line: u64,
-    pub(super) reason: Reason,
+    pub(in crate::cli) line: u64,
+    pub(in crate::cli) reason: Reason,
 }
 
 /// Why. The texts name columns and never what stands in them.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Reason {
+pub(in crate::cli) enum Reason {
     #[error("it is not UTF-8")]
     NotUtf8,
     #[error("it is no JSON object")]

@@ -18,3 +18,5 @@ mod tally;
 mod value;
 
 pub(super) use command::{Arguments, run};
+#[cfg(feature = "auth-server")]
+pub(in crate::cli) use {csv::Csv, source::SourceError};

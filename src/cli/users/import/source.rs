@@ -20,15 +20,15 @@ pub(super) enum Format {
 }
 
 /// A row as it stands in the file.
-pub(super) struct Record {
+pub(in crate::cli) struct Record {
     /// The line it begins on.
-    pub(super) line: u64,
-    pub(super) fields: Map<String, Value>,
+    pub(in crate::cli) line: u64,
+    pub(in crate::cli) fields: Map<String, Value>,
 }
 
 /// Why a file cannot be read on.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum SourceError {
+pub(in crate::cli) enum SourceError {
     #[error("the file cannot be read: {0}")]
     Read(#[from] io::Error),
     #[error("the file has no header")]

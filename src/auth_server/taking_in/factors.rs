@@ -1,0 +1,55 @@
+//! Second factors: a row of `auth.mfa_factors`.
+
+use data_encoding::BASE32_NOPAD;
+
+use super::ForeignRow;
+use super::take_in::{Stop, TakenIn, known_or};
+use crate::auth_server::AuthServer;
+use crate::auth_server::factors::{FactorType, seal_secret};
+use crate::auth_server::store::{FactorRow, factors, taken_in};
+use crate::auth_server::totp::TotpSecret;
+use crate::clock::Timestamp;
+use crate::database::Tx;
+
+/// One that was never proved is good for nothing: its owner enrols another.
+pub(super) async fn take(server: &AuthServer, tx: &mut Tx, row: &ForeignRow) -> Result<TakenIn, Stop> {
+    if row.text("status")?.as_deref() != Some("verified") {
+        return Ok(TakenIn::LeftOut);
+    }
+    let factor = read(server, row)?;
+    if taken_in::factor(tx.executor(), &factor).await? {
+        return Ok(TakenIn::Made);
+    }
+    let known = async {
+        factors::of_user_by_id(tx.executor(), factor.user_id, factor.id).await.map(|known| known.is_some())
+    };
+    known_or(known, "its person is not here, or has another factor with this name").await
+}
+
+fn read(server: &AuthServer, row: &ForeignRow) -> Result<FactorRow, Stop> {
+    if row.text("factor_type")?.as_deref() != Some(FactorType::Totp.name()) {
+        return Err(Stop::refused("only authenticator apps are brought along"));
+    }
+    let id = row.id("id")?;
+    let missing = || Stop::refused("secret is missing");
+    let secret = row.text("secret")?.ok_or_else(missing)?;
+    let no_secret = |_| Stop::refused("secret is not in base 32: was it encrypted?");
+    let secret = BASE32_NOPAD.decode(secret.trim_end_matches('=').as_bytes()).map_err(no_secret)?;
+    let created_at = row.moment("created_at")?.unwrap_or(Timestamp::from_seconds(0));
+    let updated_at = row.moment("updated_at")?.unwrap_or(created_at);
+    let unsealed = |_| Stop::refused("secret could not be sealed");
+    Ok(FactorRow {
+        id,
+        user_id: row.id("user_id")?,
+        factor_type: FactorType::Totp.name().to_owned(),
+        friendly_name: row.text("friendly_name")?.unwrap_or_default(),
+        sealed_secret: Some(seal_secret(server, id, &TotpSecret::from_bytes(secret)).map_err(unsealed)?),
+        verified_at: Some(updated_at),
+        last_challenged_at: row.moment("last_challenged_at")?,
+        last_step: None,
+        wrong_codes: 0,
+        wrong_codes_since: server.now(),
+        created_at,
+        updated_at,
+    })
+}

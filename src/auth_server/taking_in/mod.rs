@@ -1,0 +1,12 @@
+//! Taking in the rows of another GoTrue's database, as it wrote them: people keep their ids, passwords,
+//! ways to sign in, second factors and, if that is wanted, their sessions (gotrue-contract §7.2).
+
+mod factors;
+mod fields;
+mod identities;
+mod people;
+mod sessions;
+mod take_in;
+
+pub use fields::ForeignRow;
+pub use take_in::{ForeignTable, TakenIn};
