@@ -13,6 +13,9 @@ macro_rules! codes {
     ($($name:ident = $text:literal,)*) => {
         impl ErrorCode {
             $(#[doc = concat!("`", $text, "`")] pub const $name: Self = Self(Cow::Borrowed($text));)*
+
+            /// All of these.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
         }
     };
 }

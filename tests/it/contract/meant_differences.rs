@@ -24,6 +24,7 @@ const TOLD_TO_WAIT: &[&str] = &[
     "operator_mails::",
     "reauthentication::",
     "recover::",
+    "request_limits::",
     "resend::",
     "signup::",
 ];

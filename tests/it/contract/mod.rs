@@ -15,6 +15,7 @@ mod audited;
 mod challenge;
 mod comparison;
 mod comparison_proofs;
+mod coverage;
 mod id_token;
 pub mod jwt;
 mod letter;
@@ -114,6 +115,7 @@ areas! {
     recover,
     redirects,
     refresh_grant,
+    request_limits,
     resend,
     session_limits,
     signup,

@@ -49,6 +49,7 @@ pub(super) mod reauthentication;
 pub(super) mod recover;
 pub(super) mod redirects;
 pub(super) mod refresh_grant;
+pub(super) mod request_limits;
 pub(super) mod resend;
 pub(super) mod session_limits;
 pub(super) mod signup;
