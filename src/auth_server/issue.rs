@@ -11,7 +11,9 @@ use super::server::AuthServer;
 use super::signing_keys::KeyRing;
 use super::store::refresh_tokens::CurrentToken;
 use super::store::sessions::{Place, SessionRow};
-use super::store::{FactorRow, UserRow, factors, identities, refresh_tokens, sessions, users};
+use super::store::{
+    FactorRow, UserRow, client_sessions, factors, identities, refresh_tokens, sessions, users,
+};
 use super::{refresh_by_number, refresh_token};
 use crate::clock::Timestamp;
 use crate::database::Tx;
@@ -52,10 +54,12 @@ pub(crate) enum Method {
     EmailChange,
     /// Through a provider.
     OAuth,
+    /// By a code that was given to a program of others.
+    OAuthServer,
 }
 
 impl Method {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Password,
         Self::Otp,
         Self::Totp,
@@ -64,6 +68,7 @@ impl Method {
         Self::EmailSignUp,
         Self::EmailChange,
         Self::OAuth,
+        Self::OAuthServer,
         Self::Anonymous,
     ];
 
@@ -78,6 +83,7 @@ impl Method {
             Self::EmailSignUp => "email/signup",
             Self::EmailChange => "email_change",
             Self::OAuth => "oauth",
+            Self::OAuthServer => "oauth_provider/authorization_code",
         }
     }
 
@@ -144,6 +150,32 @@ pub(crate) async fn begin_session(
     user.last_sign_in_at = Some(now);
     users::save(tx.executor(), user).await?;
     let session = sessions::begin(tx.executor(), user.id, method.name(), place, now).await?;
+    let token = first_token(server, tx, &session).await?;
+    sign_pair(server, ring, tx, user, &session, token).await
+}
+
+/// For which program of others a session is, and what it may do.
+pub(crate) struct ClientSession<'a> {
+    pub(crate) client: Uuid,
+    pub(crate) scopes: &'a str,
+}
+
+/// Begins a session that a program of others holds for somebody. Both are locked.
+pub(crate) async fn begin_client_session(
+    server: &AuthServer,
+    ring: &KeyRing,
+    tx: &mut Tx,
+    user: &mut UserRow,
+    held: ClientSession<'_>,
+    place: &Place,
+) -> Result<Issued, ApiError> {
+    let (now, method) = (server.now(), Method::OAuthServer.name());
+    user.last_sign_in_at = Some(now);
+    users::save(tx.executor(), user).await?;
+    let mut session = sessions::begin(tx.executor(), user.id, method, place, now).await?;
+    client_sessions::give(tx.executor(), session.id, held.client, held.scopes).await?;
+    session.oauth_client_id = Some(held.client);
+    session.scopes = Some(held.scopes.to_owned());
     let token = first_token(server, tx, &session).await?;
     sign_pair(server, ring, tx, user, &session, token).await
 }
@@ -242,6 +274,8 @@ pub(crate) async fn sign_pair(
         amr,
         session_id: session.id,
         is_anonymous: user.is_anonymous,
+        client_id: session.oauth_client_id,
+        scope: session.scopes.clone(),
     };
     let response = AccessTokenResponse {
         access_token: ring.sign(&claims)?,

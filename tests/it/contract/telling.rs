@@ -101,6 +101,11 @@ impl Telling {
         self.names.numbered(raw, "ID token");
     }
 
+    /// Lets a name stand for how a program shows in a header that it is itself.
+    pub(super) fn name_credentials(&mut self, raw: &str) {
+        self.names.numbered(raw, "credentials");
+    }
+
     /// Lets a name stand for a code that a browser brings back from a provider.
     pub(super) fn name_code(&mut self, raw: &str) {
         self.names.numbered(raw, "code of the provider");

@@ -69,6 +69,12 @@ pub(in crate::contract) enum Setup {
     /// They may, but link none; the Keycloak need not know an address, and nonces of its ID tokens are not
     /// looked at.
     ProvidersLenient,
+    /// Programs of others are let in, and register themselves.
+    Programs,
+    /// The same, and time passes in the story.
+    ProgramsPassingTime,
+    /// The same without a page where people could decide, and no program registers itself.
+    ProgramsClosed,
 }
 
 impl Setup {
@@ -98,6 +104,8 @@ impl Setup {
             | Self::ProvidersAutoconfirm
             | Self::ProvidersUnconfirmed
             | Self::ProvidersLenient
+            | Self::Programs
+            | Self::ProgramsClosed
             | Self::StrictPasswords
             | Self::AskingCurrentPassword
             | Self::OtherRoles
@@ -119,7 +127,8 @@ impl Setup {
             | Self::LenientCountedTokens
             | Self::ReusableCountedTokens
             | Self::LenientTokens
-            | Self::ProvidersPassingTime => true,
+            | Self::ProvidersPassingTime
+            | Self::ProgramsPassingTime => true,
         }
     }
 }
