@@ -4,7 +4,6 @@ use subtle::ConstantTimeEq as _;
 
 use super::audit::{Action, Event};
 use super::error::ApiError;
-use super::flows;
 use super::issue::{self, Issued, Method};
 use super::known_by::name_providers;
 use super::one_time_tokens::{MOST_TRIES, PKCE_PREFIX, Slot, SlotPair, token_hash};
@@ -14,8 +13,10 @@ use super::store::one_time_tokens::TokenRow;
 use super::store::sessions::Place;
 use super::store::users::Saved;
 use super::store::{IdentityRow, UserRow, identities, one_time_tokens, users};
+use super::{flows, notices};
 use crate::database::Tx;
 use crate::gotrue::{EmailAddress, ErrorCode, VerifyKind};
+use crate::mail::messages::AccountChange;
 
 /// What somebody shows to prove an address.
 pub(crate) enum Proof {
@@ -216,6 +217,7 @@ pub(crate) async fn change_email(
     let now = server.now();
     let new = user.pending_address().ok_or_else(expired)?;
     Event::by(user, Action::UserModified).note(server, tx).await?;
+    let before = user.address();
     user.email = Some(new.as_str().to_owned());
     user.email_change = None;
     user.email_change_is_half_confirmed = false;
@@ -226,7 +228,8 @@ pub(crate) async fn change_email(
     if users::save(tx.executor(), user).await? == Saved::Taken {
         return Err(taken());
     }
-    set_email_identity(server, tx, user, &new, true).await
+    set_email_identity(server, tx, user, &new, true).await?;
+    notices::tell(server, tx, before, AccountChange::Email(new), None).await
 }
 
 /// Makes the identity by mail say this address; somebody who had none gets one.

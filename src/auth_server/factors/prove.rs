@@ -9,8 +9,10 @@ use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Client, FactorOwner};
 use crate::auth_server::issue::{self, Issued, Method};
+use crate::auth_server::notices;
 use crate::auth_server::store::{factors, sessions};
 use crate::gotrue::ErrorCode;
+use crate::mail::messages::AccountChange;
 
 /// What somebody shows to prove a factor. It holds a code, so it does not print.
 pub(crate) struct Proof {
@@ -33,6 +35,7 @@ pub(crate) async fn prove(
     let (user, session) = owner.lock(server, &mut tx).await?;
     let found = factors::of_user_by_id(tx.executor(), user.id, factor).await?;
     let mut factor = found.ok_or_else(not_found)?;
+    let is_new = !factor.is_verified();
     if let Verdict::Refused(refusal) = try_code(server, &mut tx, &mut factor, proof).await? {
         server.commit(tx).await?;
         return Err(refusal);
@@ -49,6 +52,10 @@ pub(crate) async fn prove(
     let token = issue::turn_over(server, &mut tx, &session).await?.ok_or_else(over)?;
     let issued = issue::sign_pair(server, &ring, &mut tx, &user, &session, token).await?;
     sessions::end_half_proved(tx.executor(), user.id).await?;
+    if is_new {
+        let (to, change) = (user.address(), AccountChange::FactorAdded);
+        notices::tell(server, &mut tx, to, change, Some(&proof.client)).await?;
+    }
     factors::delete_unverified(tx.executor(), user.id, &factor.factor_type).await?;
     server.commit(tx).await?;
     Ok(issued)

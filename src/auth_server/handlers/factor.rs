@@ -9,8 +9,10 @@ use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Client, FactorOwner};
 use crate::auth_server::factors::{not_found, parse_id, take_away};
+use crate::auth_server::notices;
 use crate::auth_server::store::factors;
 use crate::gotrue::{AssuranceLevel, ErrorCode};
+use crate::mail::messages::AccountChange;
 
 pub(crate) async fn delete(
     server: Data<AuthServer>,
@@ -30,6 +32,7 @@ pub(crate) async fn delete(
     let event = event.with("factor_status", json!(factor.to_factor().status));
     event.with("session_id", session.id.to_string()).note(&server, &mut tx).await?;
     take_away(&mut tx, &factor).await?;
+    notices::tell(&server, &mut tx, user.address(), AccountChange::FactorRemoved, Some(&client)).await?;
     server.commit(tx).await?;
     Ok(HttpResponse::Ok().json(json!({ "id": id })))
 }

@@ -12,16 +12,16 @@ import { freePort, freshDatabase, sql, start } from "./processes.mjs";
 const PAGE = fileURLToPath(new URL("../../../docs/supabase.md", import.meta.url));
 
 /**
- * Starts the program `binary` for a site at `origin`. With `templates`, its mails are the ones that
- * docs/supabase.md gives to paste; else its own.
+ * Starts the program `binary` for a site at `origin`. Its mails are those of `templates`, HTML by the name of
+ * the mail; else its own. What is in `settings` is added to its environment.
  */
-export async function startGoTrue({ binary, postgres, origin, templates }) {
+export async function startGoTrue({ binary, postgres, origin, templates, settings = {} }) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const database = freshDatabase(postgres, "gotrue");
   sql(database.url, "create schema auth");
   const mail = await smtpCatcher();
-  const pages = templates ? await serveTemplates() : null;
+  const pages = templates ? await serveTemplates(templates) : null;
   const secret = randomBytes(32).toString("hex");
   const folder = mkdtempSync(join(tmpdir(), "gotrue-"));
   const env = {
@@ -47,6 +47,7 @@ export async function startGoTrue({ binary, postgres, origin, templates }) {
     GOTRUE_URI_ALLOW_LIST: `${origin}/**`,
     PORT: String(port),
     ...pages?.env,
+    ...settings,
   };
   // In an empty folder, since the program reads a .env where it stands.
   const running = await start(binary, [], env, { url: `${url}/settings`, cwd: folder });
@@ -72,8 +73,7 @@ export function givenTemplates() {
 }
 
 /** GoTrue fetches its templates over HTTP. */
-async function serveTemplates() {
-  const templates = givenTemplates();
+async function serveTemplates(templates) {
   const server = createServer((request, response) => {
     const html = templates[request.url.slice(1)];
     response.writeHead(html ? 200 : 404, { "content-type": "text/html" }).end(html);
@@ -86,7 +86,7 @@ async function serveTemplates() {
 }
 
 /** A new ES256 key to sign with, and the shared secret that the API keys are signed with. */
-function signingKeys(secret) {
+export function signingKeys(secret) {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   return [
     { ...privateKey.export({ format: "jwk" }), alg: "ES256", kid: "story", use: "sig", key_ops: ["sign", "verify"] },
@@ -94,7 +94,8 @@ function signingKeys(secret) {
   ];
 }
 
-function signed(claims, secret) {
+/** A key for programs. */
+export function signed(claims, secret) {
   const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const now = Math.floor(Date.now() / 1000);
   const head = `${part({ alg: "HS256", typ: "JWT" })}.${part({ ...claims, iat: now, exp: now + 86_400 })}`;

@@ -36,6 +36,8 @@ export async function smtpCatcher(port = 0) {
   await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
   return {
     port: server.address().port,
+    /** All of them, the oldest first. */
+    mails,
     newest(to, { after }) {
       return soon(async () => mails.filter((mail) => mail.to === to).slice(after).at(-1) ?? null, `mail to ${to}`);
     },

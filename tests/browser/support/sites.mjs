@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startGoTrue } from "./gotrue.mjs";
+import { givenTemplates, startGoTrue } from "./gotrue.mjs";
 import { mailboxPage } from "./mailbox.mjs";
 import { freePort, freshDatabase, start } from "./processes.mjs";
 
@@ -64,7 +64,12 @@ async function onPostgres(env) {
 async function onGoTrue(templates) {
   const port = await freePort();
   const database = freshDatabase(POSTGRES, "doorward");
-  const gotrue = await startGoTrue({ binary: GOTRUE, postgres: POSTGRES, origin: `http://127.0.0.1:${port}`, templates });
+  const gotrue = await startGoTrue({
+    binary: GOTRUE,
+    postgres: POSTGRES,
+    origin: `http://127.0.0.1:${port}`,
+    templates: templates ? givenTemplates() : null,
+  });
   return site({
     port,
     env: {

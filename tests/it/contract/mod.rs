@@ -94,6 +94,7 @@ areas! {
     invite,
     logout,
     metadata,
+    notices,
     oauth_authorize,
     oauth_callback,
     oauth_linking,

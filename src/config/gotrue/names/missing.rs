@@ -74,7 +74,6 @@ pub(super) const MISSING: &[GoTrueName] = &[
         ],
         "identities of all providers are linked alike",
     ),
-    missing(&["GOTRUE_MAILER_NOTIFICATIONS_<X>_ENABLED"], "no such mail is sent").each(NOTICES),
     beside(
         &["GOTRUE_EXTERNAL_<X>_CLIENT_ID", "GOTRUE_EXTERNAL_<X>_SECRET", "GOTRUE_EXTERNAL_<X>_REDIRECT_URI"],
         "its `_ENABLED`",

@@ -1,5 +1,6 @@
 //! The variables that do here what they do there.
 
+use super::missing::NOTICES;
 use crate::config::gotrue::GoTrueName;
 
 const fn taken(names: &'static [&'static str], default: &'static str, help: &'static str) -> GoTrueName {
@@ -150,6 +151,12 @@ pub(super) const TAKEN: &[GoTrueName] = &[
     taken(&["GOTRUE_MAILER_SECURE_EMAIL_CHANGE_ENABLED"], "`true`", "Both ends of a change of address must agree."),
     taken(&["GOTRUE_MAILER_OTP_EXP"], "`86400`", "Seconds that links and codes work."),
     taken(&["GOTRUE_MAILER_OTP_LENGTH"], "`6`", "Digits of a code, 6 to 10."),
+    taken(
+        &["GOTRUE_MAILER_NOTIFICATIONS_<X>_ENABLED"],
+        "`false`",
+        "Whether owners are told of that change by mail.",
+    )
+    .each(NOTICES),
     taken(
         &["GOTRUE_MAILER_URLPATHS_<X>"],
         "`/verify`",

@@ -29,6 +29,7 @@ pub(super) mod identities_unlink;
 pub(super) mod invite;
 pub(super) mod logout;
 pub(super) mod metadata;
+pub(super) mod notices;
 pub(super) mod oauth_authorize;
 pub(super) mod oauth_callback;
 pub(super) mod oauth_linking;

@@ -66,6 +66,8 @@ pub(in crate::contract) enum Setup {
     ProvidersAutoconfirm,
     /// They may, also with an address that nobody has verified.
     ProvidersUnconfirmed,
+    /// They may, and owners are told of every change.
+    ProvidersAndNotices,
     /// They may, but link none; the Keycloak need not know an address, and nonces of its ID tokens are not
     /// looked at.
     ProvidersLenient,
@@ -87,6 +89,7 @@ impl Setup {
                 | Self::ProvidersClosed
                 | Self::ProvidersAutoconfirm
                 | Self::ProvidersUnconfirmed
+                | Self::ProvidersAndNotices
                 | Self::ProvidersLenient
         )
     }
@@ -103,6 +106,7 @@ impl Setup {
             | Self::ProvidersClosed
             | Self::ProvidersAutoconfirm
             | Self::ProvidersUnconfirmed
+            | Self::ProvidersAndNotices
             | Self::ProvidersLenient
             | Self::Programs
             | Self::ProgramsClosed
