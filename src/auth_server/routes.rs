@@ -12,9 +12,9 @@ use super::answers::{complete, not_allowed, unknown};
 use super::cors::cross_origin;
 use super::extract::AddressHeader;
 use super::handlers::{
-    admin_audit, admin_factors, admin_user, admin_users, authorize, callback, discovery, factor,
-    factor_challenge, factor_verify, factors, generate_link, health, identities, invite, jwks, logout,
-    magic_link, oauth_authorization, oauth_client, oauth_clients, oauth_grants, oauth_token, otp,
+    admin_audit, admin_factors, admin_user, admin_users, authorize, callback, custom_providers, discovery,
+    factor, factor_challenge, factor_verify, factors, generate_link, health, identities, invite, jwks,
+    logout, magic_link, oauth_authorization, oauth_client, oauth_clients, oauth_grants, oauth_token, otp,
     reauthenticate, recover, resend, settings, signup, sso, token, user, verify,
 };
 use super::server::AuthServer;
@@ -148,9 +148,13 @@ fn programs(scope: Scope) -> Scope {
     endpoint(scope, "/oauth/authorizations/{authorization_id}/consent", consent)
 }
 
-/// Signing in through one's company. It is switched off, which administrators may ask about.
+/// Signing in through one's company, and providers that administrators set up. Both are switched off, which
+/// administrators may ask about.
 fn companies(scope: Scope) -> Scope {
     let anything = web::resource(["/sso", "/sso/{rest:.*}"]).default_service(web::to(sso::off));
+    let scope = scope.service(anything.wrap(from_fn(complete)));
+    let anything = web::resource(["/admin/custom-providers", "/admin/custom-providers/{rest:.*}"]);
+    let anything = anything.default_service(web::to(custom_providers::off));
     let scope = scope.service(anything.wrap(from_fn(complete)));
     let all = vec![(Method::GET, web::to(sso::list)), (Method::POST, web::to(sso::create))];
     let scope = endpoint(scope, "/admin/sso/providers", all);

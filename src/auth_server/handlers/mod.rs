@@ -7,6 +7,7 @@ pub(super) mod admin_user;
 pub(super) mod admin_users;
 pub(super) mod authorize;
 pub(super) mod callback;
+pub(super) mod custom_providers;
 pub(super) mod discovery;
 pub(super) mod factor;
 pub(super) mod factor_challenge;

@@ -75,6 +75,7 @@ areas! {
     code_by_mail,
     cors,
     counted_refresh,
+    custom_providers,
     email_change,
     factors_challenge,
     factors_codes,

@@ -10,6 +10,7 @@ pub(super) mod bearer;
 pub(super) mod code_by_mail;
 pub(super) mod cors;
 pub(super) mod counted_refresh;
+pub(super) mod custom_providers;
 pub(super) mod email_change;
 pub(super) mod factors_challenge;
 pub(super) mod factors_codes;

@@ -35,6 +35,7 @@ impl Setup {
                 ("GOTRUE_OAUTH_SERVER_ALLOW_DYNAMIC_REGISTRATION", "true"),
                 ("GOTRUE_OAUTH_SERVER_AUTHORIZATION_PATH", "/consent"),
             ],
+            Self::NoCustomProviders => &[("GOTRUE_CUSTOM_OAUTH_ENABLED", "false")],
             Self::ProgramsClosed => &[("GOTRUE_OAUTH_SERVER_ENABLED", "true")],
             Self::NoSignInByMail => &[("GOTRUE_EXTERNAL_EMAIL_MAGIC_LINK_ENABLED", "false")],
             Self::ProvidersAndNotices => &[

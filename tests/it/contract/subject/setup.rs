@@ -71,6 +71,8 @@ pub(in crate::contract) enum Setup {
     /// They may, but link none; the Keycloak need not know an address, and nonces of its ID tokens are not
     /// looked at.
     ProvidersLenient,
+    /// Administrators set up no providers.
+    NoCustomProviders,
     /// Programs of others are let in, and register themselves.
     Programs,
     /// The same, and time passes in the story.
@@ -108,6 +110,7 @@ impl Setup {
             | Self::ProvidersUnconfirmed
             | Self::ProvidersAndNotices
             | Self::ProvidersLenient
+            | Self::NoCustomProviders
             | Self::Programs
             | Self::ProgramsClosed
             | Self::StrictPasswords
