@@ -68,7 +68,9 @@ pub(crate) async fn refresh(
     client: Option<Uuid>,
     place: &Place,
 ) -> Result<Refreshed, ApiError> {
-    let brought = refresh_token::parse(text)?;
+    // To a program what cannot be a token is as one that is not known.
+    let malformed = |error| if client.is_some() { unknown() } else { error };
+    let brought = refresh_token::parse(text).map_err(malformed)?;
     let ring = server.keys().ring().await;
     let mut tx = server.database().begin().await?;
     let session = match &brought {

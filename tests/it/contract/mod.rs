@@ -23,6 +23,7 @@ mod meant_answers;
 mod meant_bodies;
 mod meant_differences;
 mod meant_flows;
+mod meant_programs;
 mod names;
 mod program;
 mod provider;

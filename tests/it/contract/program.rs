@@ -72,6 +72,9 @@ impl Telling {
         let admin = self.admin_key();
         let made = self.quietly(register(body).bearer(&admin)).await;
         let secret = made.body()["client_secret"].as_str().unwrap_or_default().to_owned();
+        if !secret.is_empty() {
+            self.name_as("client secret", &secret);
+        }
         let (id, back) = (made.at("/client_id"), made.at("/redirect_uris/0"));
         Program { id, secret, back }
     }
@@ -104,7 +107,9 @@ impl Telling {
         let location = self.quietly(ask).await.location();
         let mut pairs = location.query_pairs();
         let id = pairs.find(|(name, _)| name == "authorization_id").unwrap_or_else(|| panic!("{location}"));
-        id.1.into_owned()
+        let id = id.1.into_owned();
+        self.name_as("authorization", &id);
+        id
     }
 
     /// The code that a program gets from somebody who lets it in.
@@ -134,7 +139,7 @@ impl Telling {
     /// The same of one that shows itself in a header.
     pub(super) fn exchange_by_header(&mut self, program: &Program, body: Value) -> Ask {
         let credentials = STANDARD.encode(format!("{}:{}", program.id, program.secret));
-        self.name_credentials(&credentials);
+        self.name_as("credentials", &credentials);
         post("/oauth/token").json(body).header("authorization", format!("Basic {credentials}"))
     }
 

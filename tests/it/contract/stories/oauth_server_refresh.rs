@@ -53,6 +53,7 @@ async fn what_was_let_in_stays_in_the_token(told: &mut Telling) {
 
 async fn a_program_refreshes_with_a_form(told: &mut Telling) {
     let (program, token) = let_in(told, "email").await;
+    told.name_as("refresh token", &token);
     let mut form = url::form_urlencoded::Serializer::new(String::new());
     form.append_pair("grant_type", "refresh_token").append_pair("refresh_token", &token);
     form.append_pair("client_id", &program.id).append_pair("client_secret", &program.secret);
@@ -124,5 +125,6 @@ async fn an_old_token_ends_the_session(told: &mut Telling) {
     let third = told.quietly(told.exchange(&program, refresh(&second))).await.at("/refresh_token");
     told.let_time_pass(Duration::from_mins(1)).await;
     told.ask(told.exchange(&program, refresh(&first))).await;
+    told.let_time_pass(Duration::from_mins(1)).await;
     told.ask(told.exchange(&program, refresh(&third))).await;
 }
