@@ -11,9 +11,7 @@ use super::server::AuthServer;
 use super::signing_keys::KeyRing;
 use super::store::refresh_tokens::CurrentToken;
 use super::store::sessions::{Place, SessionRow};
-use super::store::{
-    FactorRow, UserRow, client_sessions, factors, identities, refresh_tokens, sessions, users,
-};
+use super::store::{FactorRow, UserRow, factors, identities, refresh_tokens, sessions, users};
 use super::{refresh_by_number, refresh_token};
 use crate::clock::Timestamp;
 use crate::database::Tx;
@@ -154,33 +152,8 @@ pub(crate) async fn begin_session(
     sign_pair(server, ring, tx, user, &session, token).await
 }
 
-/// For which program of others a session is, and what it may do.
-pub(crate) struct ClientSession<'a> {
-    pub(crate) client: Uuid,
-    pub(crate) scopes: &'a str,
-}
-
-/// Begins a session that a program of others holds for somebody. Both are locked.
-pub(crate) async fn begin_client_session(
-    server: &AuthServer,
-    ring: &KeyRing,
-    tx: &mut Tx,
-    user: &mut UserRow,
-    held: ClientSession<'_>,
-    place: &Place,
-) -> Result<Issued, ApiError> {
-    let (now, method) = (server.now(), Method::OAuthServer.name());
-    user.last_sign_in_at = Some(now);
-    users::save(tx.executor(), user).await?;
-    let mut session = sessions::begin(tx.executor(), user.id, method, place, now).await?;
-    client_sessions::give(tx.executor(), session.id, held.client, held.scopes).await?;
-    session.oauth_client_id = Some(held.client);
-    session.scopes = Some(held.scopes.to_owned());
-    let token = first_token(server, tx, &session).await?;
-    sign_pair(server, ring, tx, user, &session, token).await
-}
-
-async fn first_token(
+/// The first refresh token of a session.
+pub(super) async fn first_token(
     server: &AuthServer,
     tx: &mut Tx,
     session: &SessionRow,

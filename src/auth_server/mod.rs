@@ -10,6 +10,7 @@ mod answers;
 mod api_keys;
 mod audit;
 mod change_password;
+mod client_session;
 mod code_challenge;
 mod cors;
 mod counted_token;

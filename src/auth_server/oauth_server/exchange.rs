@@ -6,9 +6,10 @@ use super::id_token;
 use super::scopes::Scopes;
 use crate::auth_server::AuthServer;
 use crate::auth_server::audit::{Action, Event};
+use crate::auth_server::client_session::ClientSession;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::Parameters;
-use crate::auth_server::issue::{self, ClientSession, Issued};
+use crate::auth_server::issue::Issued;
 use crate::auth_server::refresh::{self, Refreshed};
 use crate::auth_server::store::sessions::Place;
 use crate::auth_server::store::{
@@ -59,7 +60,7 @@ pub(crate) async fn exchange(
     let event = Event::by(&user, Action::Login).with("provider_type", PROVIDER_TYPE);
     event.with("client_id", client.id.to_string()).at(place).note(server, &mut tx).await?;
     let held = ClientSession { client: client.id, scopes: &asked.scope };
-    let issued = issue::begin_client_session(server, &ring, &mut tx, &mut user, held, place).await?;
+    let issued = held.begin(server, &ring, &mut tx, &mut user, place).await?;
     let mut body = pair(issued.response());
     if names_person {
         let claims = id_token::claims(server, &user, client.id, &asked);

@@ -1,7 +1,6 @@
 //! Programs are registered, changed, and given secrets (RFC 7591).
 
 use serde::Deserialize;
-use sqlx::types::Json;
 use url::Url;
 use uuid::Uuid;
 
@@ -75,8 +74,8 @@ impl RegistrationForm {
             registration_type: by.name().to_owned(),
             auth_method: method.name().to_owned(),
             secret_hash: secret.as_deref().map(secret::hash),
-            redirect_uris: Json(redirect_uris),
-            grant_types: Json(grant_types),
+            redirect_uris: redirect_uris.into(),
+            grant_types: grant_types.into(),
             name,
             uri,
             logo_uri,
@@ -119,11 +118,11 @@ impl Changes {
         let mut tx = server.database().begin().await?;
         let Some(mut client) = oauth_clients::lock(tx.executor(), id).await? else { return Ok(None) };
         if let Some(uris) = self.redirect_uris {
-            client.redirect_uris = Json(texts(uris));
+            client.redirect_uris = texts(uris).into();
             check_redirect_uris(&client.redirect_uris)?;
         }
         if let Some(grants) = self.grant_types {
-            client.grant_types = Json(texts(grants));
+            client.grant_types = texts(grants).into();
             check_grants(&client.grant_types)?;
         }
         let shown = [

@@ -72,7 +72,7 @@ impl<'a> AuthorizationRequest<'a> {
         }
     }
 
-    /// Whether something is longer than it is kept.
+    /// Whether something is longer than it is kept, or holds the one character that no database keeps.
     pub(super) fn is_too_long(&self) -> bool {
         MOST_CHARS.iter().any(|(part, most)| {
             let text = match part {
@@ -82,7 +82,7 @@ impl<'a> AuthorizationRequest<'a> {
                 Part::Nonce => self.nonce,
             };
             text.chars().count() > *most || text.contains('\0')
-        })
+        }) || self.code_challenge.contains('\0')
     }
 }
 
