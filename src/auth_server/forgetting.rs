@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use super::one_time_tokens::TRIES_COUNT_FOR;
-use super::store::{audit_log, challenges, factors, flow_states, one_time_tokens, sessions, users};
+use super::store::{
+    audit_log, challenges, factors, flow_states, oauth_authorizations, oauth_clients, one_time_tokens,
+    sessions, users,
+};
 use super::{AuthServer, AuthServerError};
 
 /// How long a session lives without a refresh. A browser keeps its cookies for 30 days after the last
@@ -23,6 +26,9 @@ const AUDIT_LOG_KEPT_FOR: Duration = Duration::from_hours(90 * 24);
 
 /// How much of it is remembered, in entries: searching and counting stay quick.
 const AUDIT_LOG_ENTRIES: i64 = 500_000;
+
+/// How long a program that registered itself waits for somebody to let it in.
+const PROGRAM_UNUSED_FOR: Duration = Duration::from_hours(90 * 24);
 
 impl AuthServer {
     /// Deletes sessions that were not used for 90 days, with their refresh tokens: at most so many, and
@@ -75,5 +81,19 @@ impl AuthServer {
         let by_number = audit_log::last_of_newest(connection.executor(), AUDIT_LOG_ENTRIES).await?;
         let before = by_number.map_or(by_age, |moment| moment.max(by_age));
         Ok(audit_log::forget_old(connection.executor(), before, most).await?)
+    }
+
+    /// Deletes what programs of others asked for too long ago: at most so many, and tells how many.
+    pub async fn forget_authorizations(&self, most: i64) -> Result<u64, AuthServerError> {
+        let mut connection = self.database().write().await?;
+        Ok(oauth_authorizations::forget_over(connection.executor(), self.now(), most).await?)
+    }
+
+    /// Deletes programs of others that registered themselves and that nobody let in within 90 days: at most
+    /// so many, and tells how many.
+    pub async fn forget_unused_programs(&self, most: i64) -> Result<u64, AuthServerError> {
+        let before = self.now().minus(PROGRAM_UNUSED_FOR);
+        let mut connection = self.database().write().await?;
+        Ok(oauth_clients::forget_unused(connection.executor(), before, most).await?)
     }
 }

@@ -52,10 +52,12 @@ pub(crate) enum Method {
     EmailChange,
     /// Through a provider.
     OAuth,
+    /// By a code that was given to a program of others.
+    OAuthServer,
 }
 
 impl Method {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Password,
         Self::Otp,
         Self::Totp,
@@ -64,6 +66,7 @@ impl Method {
         Self::EmailSignUp,
         Self::EmailChange,
         Self::OAuth,
+        Self::OAuthServer,
         Self::Anonymous,
     ];
 
@@ -78,6 +81,7 @@ impl Method {
             Self::EmailSignUp => "email/signup",
             Self::EmailChange => "email_change",
             Self::OAuth => "oauth",
+            Self::OAuthServer => "oauth_provider/authorization_code",
         }
     }
 
@@ -148,7 +152,8 @@ pub(crate) async fn begin_session(
     sign_pair(server, ring, tx, user, &session, token).await
 }
 
-async fn first_token(
+/// The first refresh token of a session.
+pub(super) async fn first_token(
     server: &AuthServer,
     tx: &mut Tx,
     session: &SessionRow,
@@ -251,6 +256,8 @@ pub(crate) async fn sign_pair(
         amr,
         session_id: session.id,
         is_anonymous: user.is_anonymous,
+        client_id: session.oauth_client_id,
+        scope: session.scopes.clone(),
     };
     let response = AccessTokenResponse {
         access_token: ring.sign(&claims)?,

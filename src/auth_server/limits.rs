@@ -40,6 +40,7 @@ pub(crate) enum Limit {
     FactorChallenge,
     FactorVerify,
     Anonymous,
+    ClientRegistration,
 }
 
 impl Limit {
@@ -50,6 +51,7 @@ impl Limit {
             Self::Verify => rates.verify,
             Self::FactorChallenge | Self::FactorVerify => rates.factors,
             Self::Anonymous => rates.anonymous,
+            Self::ClientRegistration => rates.client_registration,
             _ => rates.otp,
         }
     }

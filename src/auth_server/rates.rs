@@ -33,6 +33,8 @@ pub struct Rates {
     pub anonymous: Rate,
     /// Challenges and proofs of second factors, each apart (`GOTRUE_MFA_RATE_LIMIT_CHALLENGE_AND_VERIFY`).
     pub factors: Rate,
+    /// Programs of others that register themselves (`GOTRUE_RATE_LIMIT_O_AUTH_DYNAMIC_CLIENT_REGISTER`).
+    pub client_registration: Rate,
     /// Mails of all kinds to everybody together (`GOTRUE_RATE_LIMIT_EMAIL_SENT`).
     pub mails: Option<MailBudget>,
 }
@@ -46,6 +48,7 @@ impl Default for Rates {
             otp: Rate::in_five_minutes(30.0),
             anonymous: Rate::in_an_hour(30.0),
             factors: Rate::in_a_minute(15.0),
+            client_registration: Rate::in_five_minutes(10.0),
             mails: None,
         }
     }

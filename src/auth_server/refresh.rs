@@ -2,19 +2,20 @@
 //! is given the current one again, at any time: its holder lost an answer. Older ones are forgiven for a
 //! moment, which parallel requests need; after that they end the whole family.
 
-use actix_web::HttpResponse;
 use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::{HttpResponse, HttpResponseBuilder};
+use uuid::Uuid;
 
 use super::audit::{Action, Event};
 use super::error::ApiError;
-use super::issue;
+use super::issue::{self, Issued};
 use super::refresh_token::Brought;
 use super::server::AuthServer;
 use super::store::sessions::{Place, SessionRow};
 use super::store::{UserRow, factors, sessions, users};
 use super::{refresh_by_number, refresh_by_row, refresh_token};
 use crate::database::Tx;
-use crate::gotrue::{AssuranceLevel, ErrorCode, RefreshToken};
+use crate::gotrue::{AccessTokenResponse, AssuranceLevel, ErrorCode, RefreshToken};
 
 /// Says whether the token that came was used before.
 const REUSE: HeaderName = HeaderName::from_static("sb-auth-refresh-token-reuse");
@@ -33,9 +34,43 @@ pub(super) enum Bought {
     Nothing { session_is_over: bool },
 }
 
-/// Answers a refresh.
-pub(crate) async fn run(server: &AuthServer, text: &str, place: &Place) -> Result<HttpResponse, ApiError> {
-    let brought = refresh_token::parse(text)?;
+/// A session that goes on, with why a token that was spent before was let pass.
+pub(crate) struct Refreshed {
+    issued: Issued,
+    says: Option<(HeaderName, HeaderValue)>,
+}
+
+impl Refreshed {
+    /// The answer that carries it.
+    pub(crate) fn answer(&self) -> HttpResponse {
+        let mut answer = HttpResponse::Ok();
+        self.name_in(&mut answer);
+        answer.json(self.response())
+    }
+
+    /// Says in an answer's headers what the log of a client may hold.
+    pub(crate) fn name_in(&self, answer: &mut HttpResponseBuilder) {
+        self.issued.name_in(answer);
+        if let Some((name, value)) = &self.says {
+            answer.insert_header((name.clone(), value.clone()));
+        }
+    }
+
+    pub(crate) const fn response(&self) -> &AccessTokenResponse {
+        self.issued.response()
+    }
+}
+
+/// Refreshes a session, for the program of others that holds it or for its own person.
+pub(crate) async fn refresh(
+    server: &AuthServer,
+    text: &str,
+    client: Option<Uuid>,
+    place: &Place,
+) -> Result<Refreshed, ApiError> {
+    // To a program what cannot be a token is as one that is not known.
+    let malformed = |error| if client.is_some() { unknown() } else { error };
+    let brought = refresh_token::parse(text).map_err(malformed)?;
     let ring = server.keys().ring().await;
     let mut tx = server.database().begin().await?;
     let session = match &brought {
@@ -44,6 +79,7 @@ pub(crate) async fn run(server: &AuthServer, text: &str, place: &Place) -> Resul
     };
     let session = session.ok_or_else(unknown)?;
     let user = owner(server, &mut tx, &session).await?;
+    refuse_others(&session, client)?;
     let purchase = match &brought {
         Brought::Row(token) => refresh_by_row::spend(server, &mut tx, &session, token).await?,
         Brought::Counted(token) => refresh_by_number::spend(server, &mut tx, &session, token).await?,
@@ -65,9 +101,16 @@ pub(crate) async fn run(server: &AuthServer, text: &str, place: &Place) -> Resul
     sessions::note_refresh(tx.executor(), session.id, place, server.now()).await?;
     let issued = issue::sign_pair(server, &ring, &mut tx, &user, &session, token).await?;
     server.commit(tx).await?;
-    let mut answer = issued.answer();
-    says.map(|(name, value)| answer.headers_mut().insert(name, value));
-    Ok(answer)
+    Ok(Refreshed { issued, says })
+}
+
+/// Only whoever holds a session refreshes it (RFC 6749 §10.4).
+fn refuse_others(session: &SessionRow, client: Option<Uuid>) -> Result<(), ApiError> {
+    if session.oauth_client_id == client {
+        return Ok(());
+    }
+    let refused = ApiError::oauth("invalid_client", "The session is not held by whoever refreshes it");
+    Err(refused.about(session.user_id, Some(session.id)))
 }
 
 /// The person whose session it is, while both may go on.

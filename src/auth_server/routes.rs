@@ -12,8 +12,9 @@ use super::answers::{complete, not_allowed, unknown};
 use super::cors::cross_origin;
 use super::extract::AddressHeader;
 use super::handlers::{
-    admin_audit, admin_factors, admin_user, admin_users, authorize, callback, factor, factor_challenge,
-    factor_verify, factors, generate_link, health, identities, invite, jwks, logout, magic_link, otp,
+    admin_audit, admin_factors, admin_user, admin_users, authorize, callback, custom_providers, discovery,
+    factor, factor_challenge, factor_verify, factors, generate_link, health, identities, invite, jwks,
+    logout, magic_link, oauth_authorization, oauth_client, oauth_clients, oauth_grants, oauth_token, otp,
     reauthenticate, recover, resend, settings, signup, sso, token, user, verify,
 };
 use super::server::AuthServer;
@@ -58,7 +59,9 @@ fn mounted(
     let scope = web::scope(base)
         .app_data(web::Data::new(server.clone()))
         .app_data(AddressHeader(address_header.cloned()));
-    endpoints(scope).default_service(web::to(unknown)).wrap(from_fn(cross_origin))
+    let scope = endpoints(scope);
+    let scope = if server.settings().oauth_server.is_on { programs(scope) } else { scope };
+    scope.default_service(web::to(unknown)).wrap(from_fn(cross_origin))
 }
 
 fn endpoints(scope: Scope) -> Scope {
@@ -111,12 +114,47 @@ fn endpoints(scope: Scope) -> Scope {
         ],
     );
     let scope = endpoint(scope, "/admin/generate_link", vec![(Method::POST, web::to(generate_link::post))]);
-    companies(scope)
+    let scope = companies(scope);
+    let found = vec![(Method::GET, web::to(discovery::get))];
+    let scope = endpoint(scope, "/.well-known/openid-configuration", found);
+    let grants =
+        vec![(Method::GET, web::to(oauth_grants::get)), (Method::DELETE, web::to(oauth_grants::delete))];
+    let scope = endpoint(scope, "/user/oauth/grants", grants);
+    let all = vec![(Method::GET, web::to(oauth_clients::get)), (Method::POST, web::to(oauth_clients::post))];
+    let scope = endpoint(scope, "/admin/oauth/clients", all);
+    let one = vec![
+        (Method::GET, web::to(oauth_client::get)),
+        (Method::PUT, web::to(oauth_client::put)),
+        (Method::DELETE, web::to(oauth_client::delete)),
+    ];
+    let scope = endpoint(scope, "/admin/oauth/clients/{client_id}", one);
+    let secret = vec![(Method::POST, web::to(oauth_client::regenerate_secret))];
+    endpoint(scope, "/admin/oauth/clients/{client_id}/regenerate_secret", secret)
 }
 
-/// Signing in through one's company. It is switched off, which administrators may ask about.
+/// What programs of others ask for, and the people who let them. Where that is off nothing of it is there.
+fn programs(scope: Scope) -> Scope {
+    let found = vec![(Method::GET, web::to(discovery::get))];
+    let scope = endpoint(scope, "/.well-known/oauth-authorization-server", found);
+    let register = vec![(Method::POST, web::to(oauth_clients::register))];
+    let scope = endpoint(scope, "/oauth/clients/register", register);
+    let scope = endpoint(scope, "/oauth/token", vec![(Method::POST, web::to(oauth_token::post))]);
+    let scope = endpoint(scope, "/oauth/userinfo", vec![(Method::GET, web::to(oauth_grants::userinfo))]);
+    let authorize = vec![(Method::GET, web::to(oauth_authorization::authorize))];
+    let scope = endpoint(scope, "/oauth/authorize", authorize);
+    let asked = vec![(Method::GET, web::to(oauth_authorization::get))];
+    let scope = endpoint(scope, "/oauth/authorizations/{authorization_id}", asked);
+    let consent = vec![(Method::POST, web::to(oauth_authorization::consent))];
+    endpoint(scope, "/oauth/authorizations/{authorization_id}/consent", consent)
+}
+
+/// Signing in through one's company, and providers that administrators set up. Both are switched off, which
+/// administrators may ask about.
 fn companies(scope: Scope) -> Scope {
     let anything = web::resource(["/sso", "/sso/{rest:.*}"]).default_service(web::to(sso::off));
+    let scope = scope.service(anything.wrap(from_fn(complete)));
+    let anything = web::resource(["/admin/custom-providers", "/admin/custom-providers/{rest:.*}"]);
+    let anything = anything.default_service(web::to(custom_providers::off));
     let scope = scope.service(anything.wrap(from_fn(complete)));
     let all = vec![(Method::GET, web::to(sso::list)), (Method::POST, web::to(sso::create))];
     let scope = endpoint(scope, "/admin/sso/providers", all);

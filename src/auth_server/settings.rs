@@ -6,8 +6,8 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::{
-    ExternalSettings, GivenKeys, MailLinks, MfaSettings, NoticeSettings, PasswordCost, PasswordRules,
-    ProviderSettings, Rates, RedirectPattern, RefreshTokenSettings, SessionLimits,
+    ExternalSettings, GivenKeys, MailLinks, MfaSettings, NoticeSettings, OAuthServerSettings, PasswordCost,
+    PasswordRules, ProviderSettings, Rates, RedirectPattern, RefreshTokenSettings, SessionLimits,
 };
 use crate::mail::Support;
 
@@ -114,6 +114,8 @@ pub struct AuthServerSettings {
     pub mfa: MfaSettings,
     /// Ways to sign in that lead through a browser's redirects.
     pub external: ExternalSettings,
+    /// Programs of others that people let use their account.
+    pub oauth_server: OAuthServerSettings,
 }
 
 impl AuthServerSettings {
@@ -157,6 +159,7 @@ impl AuthServerSettings {
             notices: NoticeSettings::default(),
             mfa: MfaSettings::default(),
             external: ExternalSettings::default(),
+            oauth_server: OAuthServerSettings::default(),
         }
     }
 

@@ -25,3 +25,10 @@ pub(crate) fn refuse_signing_in_by_mail(server: &AuthServer) -> Result<(), ApiEr
     let refused = || ApiError::unprocessable(code, "Signing in by a mail alone is switched off");
     server.settings().signs_in_by_mail.then_some(()).ok_or_else(refused)
 }
+
+/// `404 feature_disabled` where no programs of others are let in.
+pub(crate) fn refuse_without_oauth_server(server: &AuthServer) -> Result<(), ApiError> {
+    let refused =
+        || ApiError::not_found(ErrorCode::FEATURE_DISABLED, "No programs of others are let in here");
+    server.settings().oauth_server.is_on.then_some(()).ok_or_else(refused)
+}

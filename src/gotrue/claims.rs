@@ -64,6 +64,12 @@ pub struct AccessTokenClaims {
     /// Whether the user has neither address nor number yet.
     #[serde(default)]
     pub is_anonymous: bool,
+    /// The program of others that holds the session.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<Uuid>,
+    /// What that program may do, with spaces between.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
 }
 
 impl AccessTokenClaims {

@@ -148,6 +148,8 @@ impl Housekeeping {
                 | Rows::UnprovedFactors
                 | Rows::Challenges
                 | Rows::UnconfirmedAccounts
+                | Rows::Authorizations
+                | Rows::UnusedPrograms
                 | Rows::AuditLog,
                 None,
             ) => 0,

@@ -82,12 +82,12 @@ impl<T: DeserializeOwned + Default + 'static> FromRequest for OptionalBody<T> {
     }
 }
 
-fn is_form(request: &HttpRequest) -> bool {
+pub(super) fn is_form(request: &HttpRequest) -> bool {
     let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     content_type.is_some_and(|text| text.to_ascii_lowercase().starts_with(FORM))
 }
 
-async fn read(mut payload: Payload) -> Result<BytesMut, ApiError> {
+pub(super) async fn read(mut payload: Payload) -> Result<BytesMut, ApiError> {
     let reading = async {
         let mut bytes = BytesMut::new();
         while let Some(chunk) = payload.next().await {

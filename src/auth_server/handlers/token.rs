@@ -11,7 +11,8 @@ use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Body, Client, Presented, Query, RedirectTo, members};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
-use crate::auth_server::{flows, refresh, sign_in, switched_off};
+use crate::auth_server::refresh::refresh;
+use crate::auth_server::{flows, sign_in, switched_off};
 use crate::gotrue::{ErrorCode, Password};
 
 /// What the other grants are asked with.
@@ -55,7 +56,7 @@ pub(crate) async fn post(
         "password" => by_password(&server, &client, form).await,
         "refresh_token" => {
             let token = form.refresh_token.unwrap_or_default();
-            refresh::run(&server, &token, &client.place()).await
+            Ok(refresh(&server, &token, None, &client.place()).await?.answer())
         }
         _ => by_code(&server, &client, form).await,
     }

@@ -68,6 +68,11 @@ impl KeyRing {
             .map_err(|error| ApiError::failure("a token could not be signed", &error))
     }
 
+    /// Whether what it signs can be verified by somebody who holds no secret of ours.
+    pub(crate) const fn signs_for_others(&self) -> bool {
+        !matches!(self.signer.header.alg, Algorithm::HS256)
+    }
+
     /// Reads a token that one of the keys signed. The key is chosen by name and the algorithm is the
     /// key's, whatever the token says (RFC 8725 §3.1). Its end is not looked at here.
     pub(super) fn open(&self, token: &str) -> Result<BearerClaims, Refusal> {

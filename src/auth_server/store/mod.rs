@@ -2,7 +2,8 @@
 //!
 //! **Who waits for whom.** Whatever changes a person locks their row first ([`users::lock`]) and then
 //! works with what the lock showed; sessions and tokens are touched after that. A refresh locks its
-//! session and never the person. So no two stories wait for each other in a circle.
+//! session and never the person. What joins a person and a program of others locks the person, then the
+//! program, then what lies between them. So no two stories wait for each other in a circle.
 
 mod error;
 mod identity_row;
@@ -10,9 +11,13 @@ mod user_row;
 
 pub(crate) mod audit_log;
 pub(crate) mod challenges;
+pub(crate) mod client_sessions;
 pub(crate) mod factors;
 pub(crate) mod flow_states;
 pub(crate) mod identities;
+pub(crate) mod oauth_authorizations;
+pub(crate) mod oauth_clients;
+pub(crate) mod oauth_consents;
 pub(crate) mod one_time_tokens;
 pub(crate) mod refresh_tokens;
 pub(crate) mod sessions;
@@ -24,4 +29,6 @@ pub(crate) mod users;
 pub(crate) use challenges::ChallengeRow;
 pub(crate) use factors::FactorRow;
 pub(crate) use identity_row::IdentityRow;
+pub(crate) use oauth_authorizations::OAuthAuthorizationRow;
+pub(crate) use oauth_clients::OAuthClientRow;
 pub(crate) use user_row::UserRow;

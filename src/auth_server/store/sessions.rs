@@ -19,12 +19,17 @@ pub(crate) struct SessionRow {
     pub(crate) sealed_refresh_key: Option<Vec<u8>>,
     /// The number of the current one of these.
     pub(crate) refresh_counter: Option<i64>,
+    /// The program of others that holds it.
+    pub(crate) oauth_client_id: Option<Uuid>,
+    /// What that program may do with it.
+    pub(crate) scopes: Option<String>,
 }
 
 /// The columns of a [`SessionRow`].
 macro_rules! session_columns {
     () => {
-        "id, user_id, aal, created_at, refreshed_at, sealed_refresh_key, refresh_counter"
+        "id, user_id, aal, created_at, refreshed_at, sealed_refresh_key, refresh_counter, oauth_client_id,
+        scopes"
     };
 }
 
@@ -79,6 +84,8 @@ pub(crate) async fn begin(
         refreshed_at: None,
         sealed_refresh_key: None,
         refresh_counter: None,
+        oauth_client_id: None,
+        scopes: None,
     })
 }
 

@@ -7,7 +7,9 @@ use secrecy::ExposeSecret as _;
 use url::Url;
 
 use super::variables::Variables;
-use super::{database, factors, limits, mails, notices, passwords, providers, sessions, sources, tokens};
+use super::{
+    database, factors, limits, mails, notices, oauth_server, passwords, providers, sessions, sources, tokens,
+};
 use crate::auth_server::{AuthServerSettings, PasswordCost, RedirectPattern};
 use crate::config::faults::{ConfigError, Warning};
 use crate::config::layers;
@@ -110,6 +112,7 @@ fn read(
     settings.keeps_audit_log = !variables.switch("GOTRUE_AUDIT_LOG_DISABLE_POSTGRES", false, findings);
     settings.takes_anonymous = variables.switch("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", false, findings);
     settings.external = providers::read(variables, findings);
+    settings.oauth_server = oauth_server::read(variables, findings);
     tokens::read(variables, &public, &mut settings, findings);
     passwords::read(variables, &mut settings, findings);
     mails::read(variables, &mut settings, findings);

@@ -44,10 +44,21 @@ pub(super) fn rates(variables: &Variables<'_>, has_addresses: bool, findings: &m
     let otp = Rate::in_five_minutes(times("GOTRUE_RATE_LIMIT_OTP", 30.0));
     let anonymous = Rate::in_an_hour(times("GOTRUE_RATE_LIMIT_ANONYMOUS_USERS", 30.0));
     let factors = Rate::in_a_minute(times("GOTRUE_MFA_RATE_LIMIT_CHALLENGE_AND_VERIFY", 15.0));
+    let registrations = times("GOTRUE_RATE_LIMIT_O_AUTH_DYNAMIC_CLIENT_REGISTER", 10.0);
+    let client_registration = Rate::in_five_minutes(registrations);
     let default = MailBudget { mails: DEFAULT_MAILS, over: HOUR, renewal: Renewal::AllAtOnce };
     let must = "must be a number for an hour, such as 30, or N/duration, such as 100/24h";
     let mails = variables.read("GOTRUE_RATE_LIMIT_EMAIL_SENT", default, must, findings, budget);
-    Rates { counts_addresses: has_addresses, token, verify, otp, anonymous, factors, mails: Some(mails) }
+    Rates {
+        counts_addresses: has_addresses,
+        token,
+        verify,
+        otp,
+        anonymous,
+        factors,
+        client_registration,
+        mails: Some(mails),
+    }
 }
 
 /// A number, whose fraction counts for nothing, or `N/duration`.

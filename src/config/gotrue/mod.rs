@@ -10,6 +10,7 @@ mod mails;
 mod name;
 mod names;
 mod notices;
+mod oauth_server;
 mod passwords;
 mod providers;
 mod sessions;

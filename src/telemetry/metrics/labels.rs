@@ -163,6 +163,10 @@ label! {
         FlowStates = "flow_states",
         /// Accounts whose address was never confirmed.
         UnconfirmedAccounts = "unconfirmed_accounts",
+        /// What programs of others asked people for too long ago.
+        Authorizations = "authorizations",
+        /// Programs of others that registered themselves and were never let in.
+        UnusedPrograms = "unused_programs",
         /// What happened to accounts long ago.
         AuditLog = "audit_log",
     }

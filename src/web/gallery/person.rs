@@ -136,6 +136,8 @@ impl Person {
             amr: Vec::new(),
             session_id: session.id,
             is_anonymous: false,
+            client_id: None,
+            scope: None,
         };
         let access = VerifiedToken { claims: Arc::new(claims), token: AccessToken::from(String::new()) };
         SessionHolder::new(SignedIn { user, session }, access)

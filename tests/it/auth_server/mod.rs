@@ -14,6 +14,7 @@ mod keys;
 mod links;
 mod passwords;
 mod picture;
+mod programs;
 mod providers;
 mod refreshing;
 mod requests;

@@ -94,9 +94,9 @@ async fn grants_that_are_not_there_are_refused_as_gotrue_does() {
         ("refresh_token", json!({}), 400, "validation_failed"),
         ("pkce", json!({}), 400, "validation_failed"),
         ("pkce", json!({ "auth_code": "x", "code_verifier": "y" }), 404, "flow_state_not_found"),
-        ("id_token", json!({ "id_token": "x" }), 400, "provider_disabled"),
+        ("id_token", json!({ "id_token": "x", "provider": "google" }), 400, "provider_disabled"),
         ("web3", json!({ "chain": "solana" }), 422, "web3_provider_disabled"),
-        ("web3", json!({ "chain": "x" }), 400, "web3_unsupported_chain"),
+        ("web3", json!({ "chain": "x" }), 422, "web3_provider_disabled"),
     ] {
         site.post(&format!("/token?grant_type={grant}"), body).await.refused(status, code);
     }

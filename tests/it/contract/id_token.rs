@@ -35,7 +35,7 @@ impl Telling {
     /// An ID token that says this.
     pub(super) fn id_token(&mut self, claims: &Value) -> String {
         let token = self.provider().sign(claims);
-        self.name_id_token(&token);
+        self.name_as("ID token", &token);
         token
     }
 

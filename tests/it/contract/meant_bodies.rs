@@ -193,7 +193,7 @@ pub(super) fn in_bodies() -> Vec<Allowance> {
             "from where somebody came is what a log is read for",
         ),
         allow(
-            &["audit_entries::", "audit_log::a_full_name_is_noted"],
+            &["audit_entries::", "audit_log::a_full_name_is_noted", "oauth_server_token::what_was_noted"],
             "found/*/ip_address",
             Is::Text(""),
             Is::Text("127.0.0.1"),

@@ -24,7 +24,9 @@ mod meant_answers;
 mod meant_bodies;
 mod meant_differences;
 mod meant_flows;
+mod meant_programs;
 mod names;
+mod program;
 mod provider;
 mod record;
 mod second_factor;
@@ -76,6 +78,7 @@ areas! {
     code_by_mail,
     cors,
     counted_refresh,
+    custom_providers,
     email_change,
     factors_challenge,
     factors_codes,
@@ -100,6 +103,16 @@ areas! {
     oauth_callback,
     oauth_linking,
     oauth_refusals,
+    oauth_server_authorize,
+    oauth_server_clients,
+    oauth_server_consent,
+    oauth_server_credentials,
+    oauth_server_grants,
+    oauth_server_off,
+    oauth_server_refresh,
+    oauth_server_registration,
+    oauth_server_remembered,
+    oauth_server_token,
     operator_mails,
     operator_passwords,
     operator_switches,

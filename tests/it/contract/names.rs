@@ -15,13 +15,19 @@ use super::jwt;
 const WORDS: &[&str] = &["msg", "message", "error_description"];
 
 /// Seconds since 1970.
-const MOMENTS: &[&str] = &["exp", "iat", "timestamp", "expires_at"];
+const MOMENTS: &[&str] = &["exp", "iat", "timestamp", "expires_at", "auth_time", "updated_at"];
 
 /// How far apart two clocks and a slow answer may be, in seconds.
 const TOLERANCE: i64 = 120;
 
 /// The length of a one-time token's hash (SHA-224 in hex).
 const HASH_DIGITS: usize = 56;
+
+/// The length of the secret of a program (32 bytes in base64url).
+const CLIENT_SECRET: usize = 43;
+
+/// The length of the id of what a program asks for.
+const AUTHORIZATION_ID: usize = 32;
 
 /// A shorter value, such as a code, may be a part of another by chance.
 const SHORTEST_WITHIN: usize = 12;
@@ -127,6 +133,12 @@ impl Names {
                 self.tokens.push(text.to_owned());
                 self.numbered(text, "access token")
             }
+            "id_token" if jwt::claims(text).is_some() => {
+                self.tokens.push(text.to_owned());
+                self.numbered(text, "ID token")
+            }
+            "client_secret" if text.len() == CLIENT_SECRET => self.numbered(text, "client secret"),
+            "authorization_id" if text.len() == AUTHORIZATION_ID => self.numbered(text, "authorization"),
             "refresh_token" => self.numbered(text, "refresh token"),
             "email_otp" | "code" | "token" if is_digits(text) => self.numbered(text, "code"),
             "secret" if is_secret(text) => self.numbered(text, "secret"),

@@ -96,9 +96,9 @@ impl Telling {
         self.subject.provider().expect("a set-up with a provider")
     }
 
-    /// Lets a name stand for an ID token that an app sends.
-    pub(super) fn name_id_token(&mut self, raw: &str) {
-        self.names.numbered(raw, "ID token");
+    /// Lets a name of this kind stand for a value, a new one for each.
+    pub(super) fn name_as(&mut self, kind: &str, raw: &str) {
+        self.names.numbered(raw, kind);
     }
 
     /// Lets a name stand for a code that a browser brings back from a provider.

@@ -61,7 +61,6 @@ pub(super) const MISSING: &[GoTrueName] = &[
     .each(&["PHONE", "WEB_AUTHN"]),
     missing(&["GOTRUE_PASSKEY_ENABLED"], "there are no passkeys"),
     missing(&["GOTRUE_SAML_ENABLED"], "nobody signs in with SAML"),
-    missing(&["GOTRUE_OAUTH_SERVER_ENABLED"], "it is no OAuth server for others"),
     missing(&["GOTRUE_EXPERIMENTAL_SCIM_ENABLED"], "there is no SCIM"),
     missing(&["GOTRUE_EXPERIMENTAL_CURSOR_PAGINATION_ENABLED"], "lists of people have pages"),
     missing(
@@ -114,19 +113,6 @@ pub(super) const MISSING: &[GoTrueName] = &[
     ]),
     beside(&["GOTRUE_RATE_LIMIT_SSO"], "`GOTRUE_SAML_ENABLED`"),
     beside(&["GOTRUE_SAML_<X>", "GOTRUE_EXTERNAL_SAML_<X>"], "`GOTRUE_SAML_ENABLED`").each(SAML),
-    beside(&["GOTRUE_OAUTH_SERVER_<X>"], "`GOTRUE_OAUTH_SERVER_ENABLED`").each(&[
-        "ALLOW_DYNAMIC_REGISTRATION",
-        "AUTHORIZATION_PATH",
-        "AUTHORIZATION_TTL",
-        "DEFAULT_SCOPE",
-    ]),
-    beside(
-        &[
-            "GOTRUE_RATE_LIMIT_O_AUTH_DYNAMIC_CLIENT_REGISTER",
-            "GOTRUE_RATE_LIMIT_OAUTH_DYNAMIC_CLIENT_REGISTER",
-        ],
-        "`GOTRUE_OAUTH_SERVER_ENABLED`",
-    ),
     beside(&["GOTRUE_CUSTOM_OAUTH_<X>"], "the providers").each(&["ENABLED", "MAX_PROVIDERS", "EXTERNAL_URL"]),
 ];
 

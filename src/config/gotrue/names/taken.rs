@@ -89,6 +89,36 @@ pub(super) const TAKEN: &[GoTrueName] = &[
         "`false`",
         "Whether somebody comes in through a provider that has not verified their address.",
     ),
+    // Programs of others.
+    taken(
+        &["GOTRUE_OAUTH_SERVER_ENABLED"],
+        "`false`",
+        "Whether people let programs of others use their account (OAuth 2.1, OpenID Connect).",
+    ),
+    taken(
+        &["GOTRUE_OAUTH_SERVER_AUTHORIZATION_PATH"],
+        "required where it is on",
+        "The page of the site where people decide, seen from `GOTRUE_SITE_URL`.",
+    ),
+    taken(
+        &["GOTRUE_OAUTH_SERVER_AUTHORIZATION_TTL"],
+        "`10m`",
+        "How long that may take, up to the exchange of the code.",
+    ),
+    taken(&["GOTRUE_OAUTH_SERVER_DEFAULT_SCOPE"], "`email`", "What a program asks for that does not say."),
+    taken(
+        &["GOTRUE_OAUTH_SERVER_ALLOW_DYNAMIC_REGISTRATION"],
+        "`false`",
+        "Whether programs register themselves.",
+    ),
+    taken(
+        &[
+            "GOTRUE_RATE_LIMIT_O_AUTH_DYNAMIC_CLIENT_REGISTER",
+            "GOTRUE_RATE_LIMIT_OAUTH_DYNAMIC_CLIENT_REGISTER",
+        ],
+        "`10`",
+        "How many register in five minutes, thirty at once.",
+    ),
     // Tokens.
     taken(
         &["GOTRUE_JWT_SECRET"],

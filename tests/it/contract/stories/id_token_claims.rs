@@ -180,7 +180,7 @@ async fn with_nonce(told: &mut Telling, changes: Value, nonce: &str) {
 impl Telling {
     /// Sends a token that the provider did not sign.
     async fn brings_foreign(&mut self, token: &str) {
-        self.name_id_token(token);
+        self.name_as("ID token", token);
         self.ask(bring_token(token)).await;
     }
 }

@@ -30,6 +30,13 @@ impl Setup {
             Self::NewEndOnly => &[("GOTRUE_MAILER_SECURE_EMAIL_CHANGE_ENABLED", "false")],
             Self::NoMails => &[("GOTRUE_RATE_LIMIT_EMAIL_SENT", "0")],
             Self::NoAddresses => &[("GOTRUE_EXTERNAL_EMAIL_ENABLED", "false")],
+            Self::Programs | Self::ProgramsPassingTime => &[
+                ("GOTRUE_OAUTH_SERVER_ENABLED", "true"),
+                ("GOTRUE_OAUTH_SERVER_ALLOW_DYNAMIC_REGISTRATION", "true"),
+                ("GOTRUE_OAUTH_SERVER_AUTHORIZATION_PATH", "/consent"),
+            ],
+            Self::NoCustomProviders => &[("GOTRUE_CUSTOM_OAUTH_ENABLED", "false")],
+            Self::ProgramsClosed => &[("GOTRUE_OAUTH_SERVER_ENABLED", "true")],
             Self::NoSignInByMail => &[("GOTRUE_EXTERNAL_EMAIL_MAGIC_LINK_ENABLED", "false")],
             Self::ProvidersAndNotices => &[
                 ("GOTRUE_MAILER_NOTIFICATIONS_PASSWORD_CHANGED_ENABLED", "true"),
@@ -68,6 +75,12 @@ impl Setup {
                 settings.rates.mails = Some(MailBudget { mails: 0, over, renewal });
             }
             Self::NoAddresses => settings.takes_addresses = false,
+            Self::Programs | Self::ProgramsPassingTime => {
+                settings.oauth_server.is_on = true;
+                settings.oauth_server.takes_registrations = true;
+                "/consent".clone_into(&mut settings.oauth_server.authorization_path);
+            }
+            Self::ProgramsClosed => settings.oauth_server.is_on = true,
             Self::NoSignInByMail => settings.signs_in_by_mail = false,
             Self::ProvidersAndNotices => {
                 settings.notices = NoticeSettings {

@@ -43,6 +43,9 @@ const AGE: &[&str] = &[
         updated_at = updated_at - make_interval(secs => $2),
         auth_code_issued_at = auth_code_issued_at - make_interval(secs => $2)
      where user_id in (select id from auth.users where strpos(email, $1) > 0) or strpos(referrer, $1) > 0",
+    "update auth.oauth_authorizations set created_at = created_at - make_interval(secs => $2),
+        expires_at = expires_at - make_interval(secs => $2)
+     where strpos(redirect_uri, $1) > 0",
     "update auth.sessions set created_at = created_at - make_interval(secs => $2),
         updated_at = updated_at - make_interval(secs => $2),
         refreshed_at = refreshed_at - make_interval(secs => $2)

@@ -71,6 +71,14 @@ pub(in crate::contract) enum Setup {
     /// They may, but link none; the Keycloak need not know an address, and nonces of its ID tokens are not
     /// looked at.
     ProvidersLenient,
+    /// Administrators set up no providers.
+    NoCustomProviders,
+    /// Programs of others are let in, and register themselves.
+    Programs,
+    /// The same, and time passes in the story.
+    ProgramsPassingTime,
+    /// The same without a page where people could decide, and no program registers itself.
+    ProgramsClosed,
 }
 
 impl Setup {
@@ -102,6 +110,9 @@ impl Setup {
             | Self::ProvidersUnconfirmed
             | Self::ProvidersAndNotices
             | Self::ProvidersLenient
+            | Self::NoCustomProviders
+            | Self::Programs
+            | Self::ProgramsClosed
             | Self::StrictPasswords
             | Self::AskingCurrentPassword
             | Self::OtherRoles
@@ -123,7 +134,8 @@ impl Setup {
             | Self::LenientCountedTokens
             | Self::ReusableCountedTokens
             | Self::LenientTokens
-            | Self::ProvidersPassingTime => true,
+            | Self::ProvidersPassingTime
+            | Self::ProgramsPassingTime => true,
         }
     }
 }
