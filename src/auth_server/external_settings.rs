@@ -21,6 +21,9 @@ pub struct ExternalSettings {
     /// Whether somebody may come in through a provider that has not verified their address
     /// (`GOTRUE_MAILER_ALLOW_UNVERIFIED_EMAIL_SIGN_INS`).
     pub lets_in_unconfirmed: bool,
+    /// Whose ID tokens sign in beside those of the providers: issuers, as their tokens name them
+    /// (`GOTRUE_EXTERNAL_ALLOWED_ID_TOKEN_ISSUERS`).
+    pub id_token_issuers: Vec<String>,
 }
 
 impl Default for ExternalSettings {
@@ -30,6 +33,7 @@ impl Default for ExternalSettings {
             providers: Vec::new(),
             allows_manual_linking: false,
             lets_in_unconfirmed: false,
+            id_token_issuers: Vec::new(),
         }
     }
 }

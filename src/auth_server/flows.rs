@@ -3,6 +3,7 @@
 
 use uuid::Uuid;
 
+use super::audit::{Action, Event};
 use super::error::ApiError;
 use super::issue::{self, Issued, Method};
 use super::providers::ProviderTokens;
@@ -61,6 +62,9 @@ pub(crate) async fn exchange(
     if !flow_states::end(tx.executor(), flow.id).await? {
         return Err(unknown());
     }
+    let provider = flow.provider.as_deref().unwrap_or_else(|| mail_provider(method));
+    let event = Event::by(&user, Action::Login).with("provider_type", provider).at(place);
+    event.note(server, &mut tx).await?;
     let issued = issue::begin_session(server, &ring, &mut tx, &mut user, method, place).await?;
     server.commit(tx).await?;
     match &flow.sealed_provider_tokens {
@@ -88,6 +92,14 @@ fn open_tokens(server: &AuthServer, flow: Uuid, sealed: &[u8]) -> Result<Provide
 
 fn tokens_context(flow: Uuid) -> String {
     format!("auth provider tokens {flow}")
+}
+
+/// How the log calls a way that a mail began.
+const fn mail_provider(method: Method) -> &'static str {
+    match method {
+        Method::EmailSignUp => "email",
+        other => other.name(),
+    }
 }
 
 /// A mail to sign in with may lie for a while: its time begins with the click.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::one_time_tokens::TRIES_COUNT_FOR;
-use super::store::{challenges, factors, flow_states, one_time_tokens, sessions, users};
+use super::store::{audit_log, challenges, factors, flow_states, one_time_tokens, sessions, users};
 use super::{AuthServer, AuthServerError};
 
 /// How long a session lives without a refresh. A browser keeps its cookies for 30 days after the last
@@ -17,6 +17,12 @@ const UNCONFIRMED_FOR: Duration = Duration::from_hours(31 * 24);
 /// How long a factor that nobody proved is kept, and a challenge that can be answered no more: whoever
 /// comes late is told why for a day.
 const FACTORS_UNPROVED_FOR: Duration = Duration::from_hours(24);
+
+/// How long it is remembered what happened to accounts.
+const AUDIT_LOG_KEPT_FOR: Duration = Duration::from_hours(90 * 24);
+
+/// How much of it is remembered, in entries: searching and counting stay quick.
+const AUDIT_LOG_ENTRIES: i64 = 500_000;
 
 impl AuthServer {
     /// Deletes sessions that were not used for 90 days, with their refresh tokens: at most so many, and
@@ -59,5 +65,15 @@ impl AuthServer {
     pub async fn forget_challenges(&self, most: i64) -> Result<u64, AuthServerError> {
         let before = self.now().minus(FACTORS_UNPROVED_FOR + self.settings().mfa.challenge_lifetime);
         Ok(challenges::forget_old(self.database().write().await?.executor(), before, most).await?)
+    }
+
+    /// Deletes what happened to accounts more than 90 days ago, and whatever came before the newest 500,000
+    /// entries: at most so many, and tells how many.
+    pub async fn forget_audit_log(&self, most: i64) -> Result<u64, AuthServerError> {
+        let mut connection = self.database().write().await?;
+        let by_age = self.now().minus(AUDIT_LOG_KEPT_FOR);
+        let by_number = audit_log::last_of_newest(connection.executor(), AUDIT_LOG_ENTRIES).await?;
+        let before = by_number.map_or(by_age, |moment| moment.max(by_age));
+        Ok(audit_log::forget_old(connection.executor(), before, most).await?)
     }
 }

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
+use super::audit::{Action, Event};
 use super::error::ApiError;
-use super::extract::parse_email;
+use super::extract::{Administrator, parse_email};
 use super::one_time_tokens::{OneTimeToken, Slot};
 use super::server::AuthServer;
 use super::sign_up::{Registered, Said, register};
@@ -86,7 +87,11 @@ pub(crate) struct Handed {
 }
 
 impl Request {
-    pub(crate) async fn run(mut self, server: &AuthServer) -> Result<Handed, ApiError> {
+    pub(crate) async fn run(
+        mut self,
+        server: &AuthServer,
+        administrator: &Administrator,
+    ) -> Result<Handed, ApiError> {
         metadata::refuse_unstorable(&self.said)?;
         let known = users::by_email(server.database().read().await?.executor(), self.email.as_str()).await?;
         let password_hash = if known.is_none() { self.meet_stranger(server).await? } else { None };
@@ -97,6 +102,7 @@ impl Request {
             }
             LinkKind::MagicLink | LinkKind::Recovery => {
                 let mut user = self.lock(server, &mut tx).await?;
+                Event::by(&user, Action::UserRecoveryRequested).note(server, &mut tx).await?;
                 user.recovery_sent_at = Some(server.now());
                 (user, self.email.clone())
             }
@@ -104,6 +110,10 @@ impl Request {
                 self.begin_change(server, &mut tx).await?
             }
         };
+        if self.kind == LinkKind::Invite {
+            let event = Event::by_administrator(administrator, Action::UserInvited).to_invited(&user);
+            event.note(server, &mut tx).await?;
+        }
         users::save(tx.executor(), &user).await?;
         let token = OneTimeToken::draw(&to, server.settings().code_digits)?;
         send::place(server, &mut tx, &user, self.kind.slot(), &to, &token).await?;

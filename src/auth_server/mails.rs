@@ -14,10 +14,10 @@ use crate::database::Tx;
 use crate::gotrue::EmailAddress;
 use crate::mail::Message;
 use crate::mail::messages::{
-    AccountExists, ChangeRecipient, Confirmation, EmailChange, Invite, Letterhead, Occasion,
-    Reauthentication, Recovery, SignIn,
+    AccountChange, AccountChanged, AccountExists, ChangeRecipient, Confirmation, EmailChange, Invite,
+    Letterhead, Occasion, Reauthentication, Recovery, SignIn,
 };
-use crate::words::Words;
+use crate::words::{Language, Words};
 
 /// The page of the site for whoever needs another password.
 const RECOVERY_PAGE: &str = "/recovery";
@@ -64,7 +64,7 @@ pub(crate) struct Asked {
 
 impl Asked {
     fn occasion(&self, at: Timestamp) -> Occasion {
-        Occasion::new(at, self.client.user_agent.as_deref(), self.client.address)
+        occasion_of(&self.client, at)
     }
 }
 
@@ -78,7 +78,7 @@ pub(crate) async fn send(
     asked: &Asked,
 ) -> Result<(), ApiError> {
     let settings = server.settings();
-    let head = letterhead(server, asked);
+    let head = letterhead(server, asked.client.language);
     let link = links::for_mail(server, letter.link_type(), &token.token_hash, &asked.redirect_to)?;
     let OneTimeToken { code, .. } = token;
     let expires_in = settings.code_lifetime;
@@ -109,7 +109,7 @@ pub(crate) async fn tell_owner(
 ) -> Result<(), ApiError> {
     let settings = server.settings();
     let letter = AccountExists {
-        head: letterhead(server, asked),
+        head: letterhead(server, asked.client.language),
         sign_in: settings.page("/login"),
         recovery: settings.page(RECOVERY_PAGE),
         occasion: Some(asked.occasion(server.now())),
@@ -117,10 +117,32 @@ pub(crate) async fn tell_owner(
     queue(server, tx, letter.compose(to)).await
 }
 
-fn letterhead(server: &AuthServer, asked: &Asked) -> Letterhead {
+/// Queues the mail that tells an owner what was changed. Where nothing is known of whoever did it, it is in
+/// the first language.
+pub(crate) async fn tell_change(
+    server: &AuthServer,
+    tx: &mut Tx,
+    to: &EmailAddress,
+    change: AccountChange,
+    client: Option<&Client>,
+) -> Result<(), ApiError> {
+    let letter = AccountChanged {
+        head: letterhead(server, client.map(|client| client.language).unwrap_or_default()),
+        change,
+        recovery: recovery_page(server.settings()),
+        occasion: client.map(|client| occasion_of(client, server.now())),
+    };
+    queue(server, tx, letter.compose(to)).await
+}
+
+fn occasion_of(client: &Client, at: Timestamp) -> Occasion {
+    Occasion::new(at, client.user_agent.as_deref(), client.address)
+}
+
+fn letterhead(server: &AuthServer, language: Language) -> Letterhead {
     let settings = server.settings();
     Letterhead {
-        words: Words::of(asked.client.language),
+        words: Words::of(language),
         product: settings.product.clone(),
         support: settings.support.clone(),
     }

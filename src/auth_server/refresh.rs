@@ -5,6 +5,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::header::{HeaderName, HeaderValue};
 
+use super::audit::{Action, Event};
 use super::error::ApiError;
 use super::issue;
 use super::refresh_token::Brought;
@@ -47,6 +48,7 @@ pub(crate) async fn run(server: &AuthServer, text: &str, place: &Place) -> Resul
         Brought::Row(token) => refresh_by_row::spend(server, &mut tx, &session, token).await?,
         Brought::Counted(token) => refresh_by_number::spend(server, &mut tx, &session, token).await?,
     };
+    let swaps_row = matches!((&brought, &purchase), (Brought::Row(_), Bought::Next(_)));
     let (token, says) = match purchase {
         Bought::Next(token) => (token, Some((REUSE, HeaderValue::from_static("false")))),
         Bought::Again(token, cause) => (token, cause.map(|cause| (REUSE_CAUSE, cause))),
@@ -56,6 +58,10 @@ pub(crate) async fn run(server: &AuthServer, text: &str, place: &Place) -> Resul
             return Err(already_used(&session, session_is_over));
         }
     };
+    Event::by(&user, Action::TokenRefreshed).at(place).note(server, &mut tx).await?;
+    if swaps_row {
+        Event::by(&user, Action::TokenRevoked).at(place).note(server, &mut tx).await?;
+    }
     sessions::note_refresh(tx.executor(), session.id, place, server.now()).await?;
     let issued = issue::sign_pair(server, &ring, &mut tx, &user, &session, token).await?;
     server.commit(tx).await?;

@@ -12,9 +12,9 @@ use super::answers::{complete, not_allowed, unknown};
 use super::cors::cross_origin;
 use super::extract::AddressHeader;
 use super::handlers::{
-    admin_factors, admin_user, admin_users, authorize, callback, factor, factor_challenge, factor_verify,
-    factors, generate_link, health, identities, invite, jwks, logout, magic_link, otp, reauthenticate,
-    recover, resend, settings, signup, token, user, verify,
+    admin_audit, admin_factors, admin_user, admin_users, authorize, callback, factor, factor_challenge,
+    factor_verify, factors, generate_link, health, identities, invite, jwks, logout, magic_link, otp,
+    reauthenticate, recover, resend, settings, signup, sso, token, user, verify,
 };
 use super::server::AuthServer;
 
@@ -95,6 +95,7 @@ fn endpoints(scope: Scope) -> Scope {
     let scope = endpoint(scope, "/reauthenticate", vec![(Method::GET, web::to(reauthenticate::get))]);
     let scope = second_factors(scope);
     let scope = endpoint(scope, "/invite", vec![(Method::POST, web::to(invite::post))]);
+    let scope = endpoint(scope, "/admin/audit", vec![(Method::GET, web::to(admin_audit::get))]);
     let scope = endpoint(
         scope,
         "/admin/users",
@@ -109,7 +110,18 @@ fn endpoints(scope: Scope) -> Scope {
             (Method::DELETE, web::to(admin_user::delete)),
         ],
     );
-    endpoint(scope, "/admin/generate_link", vec![(Method::POST, web::to(generate_link::post))])
+    let scope = endpoint(scope, "/admin/generate_link", vec![(Method::POST, web::to(generate_link::post))]);
+    companies(scope)
+}
+
+/// Signing in through one's company. It is switched off, which administrators may ask about.
+fn companies(scope: Scope) -> Scope {
+    let anything = web::resource(["/sso", "/sso/{rest:.*}"]).default_service(web::to(sso::off));
+    let scope = scope.service(anything.wrap(from_fn(complete)));
+    let all = vec![(Method::GET, web::to(sso::list)), (Method::POST, web::to(sso::create))];
+    let scope = endpoint(scope, "/admin/sso/providers", all);
+    let one = [Method::GET, Method::PUT, Method::DELETE].map(|method| (method, web::to(sso::one)));
+    endpoint(scope, "/admin/sso/providers/{idp_id}", one.into())
 }
 
 fn second_factors(scope: Scope) -> Scope {

@@ -6,8 +6,8 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::{
-    ExternalSettings, GivenKeys, MailLinks, MfaSettings, PasswordCost, PasswordRules, ProviderSettings,
-    Rates, RedirectPattern, RefreshTokenSettings, SessionLimits,
+    ExternalSettings, GivenKeys, MailLinks, MfaSettings, NoticeSettings, PasswordCost, PasswordRules,
+    ProviderSettings, Rates, RedirectPattern, RefreshTokenSettings, SessionLimits,
 };
 use crate::mail::Support;
 
@@ -105,6 +105,11 @@ pub struct AuthServerSettings {
     pub rates: Rates,
     /// Where redirects may lead beside the site.
     pub allowed_redirects: Vec<RedirectPattern>,
+    /// Whether it is noted in the database what happens to accounts
+    /// (`GOTRUE_AUDIT_LOG_DISABLE_POSTGRES` says it is not).
+    pub keeps_audit_log: bool,
+    /// Of which changes owners are told by mail.
+    pub notices: NoticeSettings,
     /// Second factors.
     pub mfa: MfaSettings,
     /// Ways to sign in that lead through a browser's redirects.
@@ -148,6 +153,8 @@ impl AuthServerSettings {
             password_cost: PasswordCost::default(),
             rates: Rates::default(),
             allowed_redirects: Vec::new(),
+            keeps_audit_log: true,
+            notices: NoticeSettings::default(),
             mfa: MfaSettings::default(),
             external: ExternalSettings::default(),
         }

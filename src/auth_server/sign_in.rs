@@ -1,5 +1,6 @@
 //! Signing in by password (gotrue-contract §1.2).
 
+use super::audit::{Action, Event};
 use super::error::ApiError;
 use super::issue::{self, Issued, Method};
 use super::passwords::Comparison;
@@ -42,6 +43,8 @@ pub(crate) async fn by_password(
     if renewed.is_some() {
         user.password_hash = renewed;
     }
+    let event = Event::by(&user, Action::Login).with("provider", "email").at(place);
+    event.note(server, &mut tx).await?;
     let issued = issue::begin_session(server, &ring, &mut tx, &mut user, Method::Password, place).await?;
     server.commit(tx).await?;
     Ok(issued.with_weakness(server.settings().password_rules.weakness(password)))

@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value};
 
+use super::audit::{Action, Event};
 use super::error::ApiError;
 use super::frequency::pause_left;
 use super::mails::{self, Asked, Letter};
@@ -91,6 +92,8 @@ pub(crate) async fn sign_in_by_mail(
     said: &Map<String, Value>,
     asked: &Asked,
 ) -> Result<(), ApiError> {
+    let begun =
+        |user: &UserRow, action| Event::by(user, action).with("provider", "email").from(&asked.client);
     let mut tx = server.database().begin().await?;
     let known = users::lock_by_email(tx.executor(), email.as_str(), server.now()).await?;
     let mut user = if let Some(user) = known.filter(UserRow::is_confirmed) {
@@ -100,15 +103,20 @@ pub(crate) async fn sign_in_by_mail(
         match register(server, &mut tx, email, None, Said::ByThemselves(said)).await? {
             Registered::Taken(user) => user,
             Registered::Waiting(mut user) if server.settings().confirms_mails => {
+                begun(&user, Action::UserConfirmationRequested).note(server, &mut tx).await?;
                 send::confirmation(server, &mut tx, &mut user, asked).await?;
                 return server.commit(tx).await;
             }
             Registered::Waiting(mut user) => {
+                begun(&user, Action::UserSignedUp).note(server, &mut tx).await?;
                 mark_confirmed(server, &mut tx, &mut user).await?;
+                begun(&user, Action::Login).note(server, &mut tx).await?;
                 user
             }
         }
     };
+    let event = Event::by(&user, Action::UserRecoveryRequested).from(&asked.client);
+    event.note(server, &mut tx).await?;
     send::recovery(server, &mut tx, &mut user, Letter::SignIn, asked).await?;
     server.commit(tx).await
 }

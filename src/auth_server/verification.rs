@@ -2,8 +2,8 @@
 
 use subtle::ConstantTimeEq as _;
 
+use super::audit::{Action, Event};
 use super::error::ApiError;
-use super::flows;
 use super::issue::{self, Issued, Method};
 use super::known_by::name_providers;
 use super::one_time_tokens::{MOST_TRIES, PKCE_PREFIX, Slot, SlotPair, token_hash};
@@ -13,8 +13,10 @@ use super::store::one_time_tokens::TokenRow;
 use super::store::sessions::Place;
 use super::store::users::Saved;
 use super::store::{IdentityRow, UserRow, identities, one_time_tokens, users};
+use super::{flows, notices};
 use crate::database::Tx;
 use crate::gotrue::{EmailAddress, ErrorCode, VerifyKind};
+use crate::mail::messages::AccountChange;
 
 /// What somebody shows to prove an address.
 pub(crate) enum Proof {
@@ -79,7 +81,10 @@ async fn spend(server: &AuthServer, kind: VerifyKind, proof: &Proof) -> Result<V
     let mut tx = server.database().begin().await?;
     let mut user = redeem(server, &mut tx, &token).await?;
     match slot {
-        Slot::Confirmation | Slot::Recovery => confirm(server, &mut tx, &mut user).await?,
+        Slot::Confirmation | Slot::Recovery => {
+            note_proof(server, &mut tx, &user, slot).await?;
+            confirm(server, &mut tx, &mut user).await?;
+        }
         Slot::EmailChangeNew | Slot::EmailChangeCurrent => {
             if needs_both_ends(server, &user) {
                 user.email_change_is_half_confirmed = true;
@@ -168,6 +173,16 @@ async fn confirm(server: &AuthServer, tx: &mut Tx, user: &mut UserRow) -> Result
     mark_confirmed(server, tx, user).await
 }
 
+/// Whoever has a new account has signed up by this, and all others have signed in.
+async fn note_proof(server: &AuthServer, tx: &mut Tx, user: &UserRow, slot: Slot) -> Result<(), ApiError> {
+    let event = if slot == Slot::Confirmation || !user.is_confirmed() {
+        Event::by(user, Action::UserSignedUp).with("provider", "email")
+    } else {
+        Event::by(user, Action::Login)
+    };
+    event.note(server, tx).await
+}
+
 /// Notes that the address was proved, on the person and on their identity.
 pub(crate) async fn mark_confirmed(
     server: &AuthServer,
@@ -201,6 +216,8 @@ pub(crate) async fn change_email(
 ) -> Result<(), ApiError> {
     let now = server.now();
     let new = user.pending_address().ok_or_else(expired)?;
+    Event::by(user, Action::UserModified).note(server, tx).await?;
+    let before = user.address();
     user.email = Some(new.as_str().to_owned());
     user.email_change = None;
     user.email_change_is_half_confirmed = false;
@@ -211,7 +228,8 @@ pub(crate) async fn change_email(
     if users::save(tx.executor(), user).await? == Saved::Taken {
         return Err(taken());
     }
-    set_email_identity(server, tx, user, &new, true).await
+    set_email_identity(server, tx, user, &new, true).await?;
+    notices::tell(server, tx, before, AccountChange::Email(new), None).await
 }
 
 /// Makes the identity by mail say this address; somebody who had none gets one.

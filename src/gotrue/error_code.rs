@@ -64,6 +64,7 @@ codes! {
     OVER_EMAIL_SEND_RATE_LIMIT = "over_email_send_rate_limit",
     OVER_REQUEST_RATE_LIMIT = "over_request_rate_limit",
     PHONE_EXISTS = "phone_exists",
+    PROVIDER_DISABLED = "provider_disabled",
     PROVIDER_EMAIL_NEEDS_VERIFICATION = "provider_email_needs_verification",
     REAUTHENTICATION_NEEDED = "reauthentication_needed",
     REAUTHENTICATION_NOT_VALID = "reauthentication_not_valid",
@@ -71,11 +72,13 @@ codes! {
     REFRESH_TOKEN_NOT_FOUND = "refresh_token_not_found",
     REQUEST_ENTITY_TOO_LARGE = "request_entity_too_large",
     REQUEST_TIMEOUT = "request_timeout",
+    SAML_PROVIDER_DISABLED = "saml_provider_disabled",
     SAME_PASSWORD = "same_password",
     SESSION_EXPIRED = "session_expired",
     SESSION_NOT_FOUND = "session_not_found",
     SIGNUP_DISABLED = "signup_disabled",
     SINGLE_IDENTITY_NOT_DELETABLE = "single_identity_not_deletable",
+    SSO_PROVIDER_NOT_FOUND = "sso_provider_not_found",
     TOO_MANY_ENROLLED_MFA_FACTORS = "too_many_enrolled_mfa_factors",
     UNEXPECTED_AUDIENCE = "unexpected_audience",
     UNEXPECTED_FAILURE = "unexpected_failure",
@@ -86,6 +89,7 @@ codes! {
     USER_SSO_MANAGED = "user_sso_managed",
     VALIDATION_FAILED = "validation_failed",
     WEAK_PASSWORD = "weak_password",
+    WEB3_PROVIDER_DISABLED = "web3_provider_disabled",
 }
 
 impl ErrorCode {

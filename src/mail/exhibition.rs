@@ -6,8 +6,8 @@ use std::time::Duration;
 use url::Url;
 
 use super::messages::{
-    AccountExists, ChangeRecipient, Confirmation, EmailChange, Invite, Letterhead, Occasion, PasswordChanged,
-    Reauthentication, Recovery, SignIn,
+    AccountChange, AccountChanged, AccountExists, ChangeRecipient, Confirmation, EmailChange, Invite,
+    Letterhead, Occasion, PasswordChanged, Reauthentication, Recovery, SignIn,
 };
 use super::{Message, Support};
 use crate::clock::Timestamp;
@@ -105,7 +105,26 @@ const MAILS: &[(&str, Compose)] = &[
         let occasion = occasion.unwrap_or_else(|| Occasion::new(moment(), None, None));
         PasswordChanged { head, secure, works_for: A_WEEK, occasion }.compose(&to)
     }),
+    ("account-changed-password", |facts| account_changed(facts, AccountChange::Password)),
+    ("account-changed-email", |facts| {
+        let change = AccountChange::Email(facts.new_email.clone());
+        account_changed(facts, change)
+    }),
+    ("account-changed-phone", |facts| account_changed(facts, AccountChange::Phone("+15550100".to_owned()))),
+    ("account-changed-provider-added", |facts| {
+        account_changed(facts, AccountChange::ProviderAdded("github".to_owned()))
+    }),
+    ("account-changed-provider-removed", |facts| {
+        account_changed(facts, AccountChange::ProviderRemoved("github".to_owned()))
+    }),
+    ("account-changed-factor-added", |facts| account_changed(facts, AccountChange::FactorAdded)),
+    ("account-changed-factor-removed", |facts| account_changed(facts, AccountChange::FactorRemoved)),
 ];
+
+fn account_changed(facts: Facts, change: AccountChange) -> Result<Message, askama::Error> {
+    let Facts { head, to, occasion, page, .. } = facts;
+    AccountChanged { head, change, recovery: plain(page, "/recovery"), occasion }.compose(&to)
+}
 
 /// All of them in one language.
 pub fn exhibits(language: Language) -> Vec<Exhibit> {

@@ -147,7 +147,8 @@ impl Housekeeping {
                 | Rows::FlowStates
                 | Rows::UnprovedFactors
                 | Rows::Challenges
-                | Rows::UnconfirmedAccounts,
+                | Rows::UnconfirmedAccounts
+                | Rows::AuditLog,
                 None,
             ) => 0,
         })

@@ -113,6 +113,7 @@ impl Tidier {
             Rows::UnprovedFactors => self.0.forget_unproved_factors(most).await,
             Rows::Challenges => self.0.forget_challenges(most).await,
             Rows::FlowStates => self.0.forget_flow_states(most).await,
+            Rows::AuditLog => self.0.forget_audit_log(most).await,
             Rows::UnconfirmedAccounts => self.0.forget_unconfirmed(most).await,
             Rows::Sessions | Rows::DeletedPeople | Rows::Reservations | Rows::Limits | Rows::Mails => Ok(0),
         }

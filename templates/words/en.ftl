@@ -153,6 +153,23 @@ outcome-spent-heading = This link no longer works
 
 ## mails
 
+mail-account-changed-email-lead = The e-mail address of your { $product } account was changed. It is now:
+mail-account-changed-email-subject = Your { $product } e-mail address was changed
+mail-account-changed-factor-added-lead = Signing in to your { $product } account has a second step now.
+mail-account-changed-factor-added-subject = A second step was added to your { $product } account
+mail-account-changed-factor-removed-lead = A second step was taken away from signing in to your { $product } account.
+mail-account-changed-factor-removed-subject = A second step was removed from your { $product } account
+mail-account-changed-heading = Your account was changed
+mail-account-changed-not-you = Wasn’t you? Somebody else may be in your account. Open this page and choose a new password:
+mail-account-changed-password-lead = The password of your { $product } account was changed.
+mail-account-changed-phone-lead = The phone number of your { $product } account was changed. It is now:
+mail-account-changed-phone-subject = Your { $product } phone number was changed
+mail-account-changed-provider-added-lead = There is another way to sign in to your { $product } account now:
+mail-account-changed-provider-added-subject = A way to sign in was added to your { $product } account
+mail-account-changed-provider-removed-lead = A way to sign in to your { $product } account was taken away:
+mail-account-changed-provider-removed-subject = A way to sign in was removed from your { $product } account
+mail-account-changed-submit = Choose a new password
+mail-account-changed-why = You get this message whenever something changes about how your account is signed in to.
 mail-account-exists-forgot = Forgot your password? Choose a new one:
 mail-account-exists-heading = You already have an account
 mail-account-exists-lead = Someone tried to create a { $product } account with this address, but you have one already. Nothing was changed.

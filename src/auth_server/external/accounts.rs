@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::arrive::Welcome;
 use super::owner::{self, Owner};
 use crate::auth_server::AuthServer;
+use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::known_by::name_providers;
 use crate::auth_server::mails::Asked;
@@ -50,16 +51,22 @@ pub(super) async fn come_in(
     if user.is_banned(server.now()) {
         return Err(ApiError::forbidden(ErrorCode::USER_BANNED, "The account is banned"));
     }
+    let came = |user: &UserRow, action| {
+        Event::by(user, action).with("provider", provider.name()).from(&asked.client)
+    };
     let needs_address = !(provider.is_email_optional && address.is_none());
     if needs_address && !user.is_confirmed() {
         let is_verified = profile.emails.iter().any(|email| email.is_primary && email.is_verified);
         take_over(tx, &mut user, &identity).await?;
         if is_verified || !server.settings().confirms_mails {
+            came(&user, Action::UserSignedUp).note(server, tx).await?;
             confirm(server, tx, &mut user).await?;
         } else if let Some(refusal) = send_confirmation(server, tx, &mut user, address, asked).await? {
             save(tx, &user).await?;
             return Ok(Welcome::NotYet(refusal));
         }
+    } else {
+        came(&user, Action::Login).note(server, tx).await?;
     }
     save(tx, &user).await?;
     Ok(Welcome::In(Box::new(user)))

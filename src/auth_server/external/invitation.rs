@@ -2,6 +2,7 @@
 
 use super::accounts::{add_identity, confirm, save, take_over};
 use super::arrive::Welcome;
+use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::known_by::name_providers;
 use crate::auth_server::one_time_tokens::SlotPair;
@@ -33,6 +34,8 @@ pub(super) async fn take(
     }
     let identity = add_identity(server, tx, &user, provider, &data).await?;
     name_providers(tx, &mut user).await?;
+    let event = Event::by(&user, Action::InviteAccepted).with("provider", provider.name());
+    event.note(server, tx).await?;
     take_over(tx, &mut user, &identity).await?;
     confirm(server, tx, &mut user).await?;
     save(tx, &user).await?;

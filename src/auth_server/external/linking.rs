@@ -5,14 +5,16 @@ use uuid::Uuid;
 use super::accounts::{add_identity, confirm, save};
 use super::arrive::Welcome;
 use super::unlink::take_address_of_identities;
+use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::known_by::name_providers;
 use crate::auth_server::mails::Asked;
 use crate::auth_server::providers::{Profile, ProviderSettings};
 use crate::auth_server::store::{identities, users};
-use crate::auth_server::{AuthServer, metadata, send};
+use crate::auth_server::{AuthServer, metadata, notices, send};
 use crate::database::Tx;
 use crate::gotrue::ErrorCode;
+use crate::mail::messages::AccountChange;
 
 /// Links the identity, if it is nobody's yet.
 pub(super) async fn link(
@@ -35,7 +37,11 @@ pub(super) async fn link(
         let code = ErrorCode::IDENTITY_ALREADY_EXISTS;
         return Err(ApiError::unprocessable(code, "An account has this way to sign in already"));
     }
-    add_identity(server, tx, &user, provider, &data).await?;
+    let identity = add_identity(server, tx, &user, provider, &data).await?;
+    let event = Event::by(&user, Action::IdentityLinked).with_identity(&identity).from(&asked.client);
+    event.note(server, tx).await?;
+    let change = AccountChange::ProviderAdded(provider.name().to_owned());
+    notices::tell(server, tx, user.address(), change, Some(&asked.client)).await?;
     if user.email.is_none() {
         if !take_address_of_identities(server, tx, &mut user).await? {
             let code = ErrorCode::EMAIL_EXISTS;

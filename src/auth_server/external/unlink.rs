@@ -5,15 +5,24 @@ use uuid::Uuid;
 
 use super::accounts::save;
 use crate::auth_server::AuthServer;
+use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
+use crate::auth_server::extract::Client;
 use crate::auth_server::known_by::name_providers;
+use crate::auth_server::notices;
 use crate::auth_server::store::{IdentityRow, UserRow, identities, one_time_tokens, users};
 use crate::database::Tx;
 use crate::gotrue::ErrorCode;
+use crate::mail::messages::AccountChange;
 
 /// Takes an identity away, unless it is the last. Where the address of the account was its, the account
 /// gets that of another.
-pub(crate) async fn unlink(server: &AuthServer, user: Uuid, identity: Uuid) -> Result<(), ApiError> {
+pub(crate) async fn unlink(
+    server: &AuthServer,
+    client: &Client,
+    user: Uuid,
+    identity: Uuid,
+) -> Result<(), ApiError> {
     let mut tx = server.database().begin().await?;
     let gone = || ApiError::forbidden(ErrorCode::USER_NOT_FOUND, "The account is gone");
     let mut user = users::lock(tx.executor(), user, server.now()).await?.ok_or_else(gone)?;
@@ -24,6 +33,10 @@ pub(crate) async fn unlink(server: &AuthServer, user: Uuid, identity: Uuid) -> R
     }
     let unknown = || ApiError::unprocessable(ErrorCode::IDENTITY_NOT_FOUND, "There is no such identity");
     let identity = known.into_iter().find(|known| known.id == identity).ok_or_else(unknown)?;
+    let event = Event::by(&user, Action::IdentityUnlinked).with_identity(&identity).from(client);
+    event.note(server, &mut tx).await?;
+    let change = AccountChange::ProviderRemoved(identity.provider.clone());
+    notices::tell(server, &mut tx, user.address(), change, Some(client)).await?;
     identities::delete(tx.executor(), identity.id).await?;
     if identity.is_phone() {
         user.phone = None;

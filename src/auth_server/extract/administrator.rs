@@ -13,7 +13,10 @@ use crate::auth_server::store::sessions;
 use crate::gotrue::ErrorCode;
 
 /// Whoever asks may do everything.
-pub(crate) struct Administrator;
+pub(crate) struct Administrator {
+    /// The role that says so.
+    pub(crate) role: String,
+}
 
 impl FromRequest for Administrator {
     type Error = ApiError;
@@ -40,5 +43,5 @@ async fn authorize(server: &AuthServer, token: &str) -> Result<Administrator, Ap
         let id = Uuid::try_parse(session).map_err(|_| over())?;
         sessions::by_id(server.database().read().await?.executor(), id).await?.ok_or_else(over)?;
     }
-    Ok(Administrator)
+    Ok(Administrator { role: claims.role })
 }

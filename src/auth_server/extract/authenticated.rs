@@ -38,7 +38,7 @@ impl FromRequest for Authenticated {
     }
 }
 
-async fn authenticate(server: &AuthServer, token: &str) -> Result<Authenticated, ApiError> {
+pub(super) async fn authenticate(server: &AuthServer, token: &str) -> Result<Authenticated, ApiError> {
     let claims = server.read_bearer(token).await?;
     let bad = |message| ApiError::forbidden(ErrorCode::BAD_JWT, message);
     let subject = claims.sub.filter(|sub| !sub.is_empty()).ok_or_else(|| bad("The token names nobody"))?;

@@ -110,6 +110,11 @@ async fn read(mut payload: Payload) -> Result<BytesMut, ApiError> {
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let object: Option<Map<String, Value>> =
         serde_json::from_slice(bytes).map_err(|_| ApiError::bad_json("The body is no JSON object"))?;
-    serde_json::from_value(Value::Object(object.unwrap_or_default()))
+    members(object.unwrap_or_default())
+}
+
+/// The members of an object as a type has them.
+pub(crate) fn members<T: DeserializeOwned>(object: Map<String, Value>) -> Result<T, ApiError> {
+    serde_json::from_value(Value::Object(object))
         .map_err(|_| ApiError::bad_json("A member of the JSON object has the wrong type"))
 }

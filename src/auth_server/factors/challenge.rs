@@ -1,32 +1,38 @@
 //! Asking for a proof of a factor.
 
+use serde_json::json;
 use uuid::Uuid;
 
 use super::not_found;
 use crate::auth_server::AuthServer;
+use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
-use crate::auth_server::store::{ChallengeRow, challenges, factors};
+use crate::auth_server::extract::{Client, FactorOwner};
+use crate::auth_server::store::{ChallengeRow, FactorRow, challenges, factors};
 
 /// Makes a challenge that only this client may answer.
 pub(crate) async fn challenge(
     server: &AuthServer,
-    factor: Uuid,
-    ip: Option<String>,
+    owner: &FactorOwner,
+    client: &Client,
+    factor: &FactorRow,
 ) -> Result<ChallengeRow, ApiError> {
     let now = server.now();
     let mut tx = server.database().begin().await?;
-    if !factors::note_challenge(tx.executor(), factor, now).await? {
+    if !factors::note_challenge(tx.executor(), factor.id, now).await? {
         return Err(not_found());
     }
     let challenge = ChallengeRow {
         id: Uuid::new_v4(),
-        factor_id: factor,
-        ip,
+        factor_id: factor.id,
+        ip: client.place().ip,
         created_at: now,
         verified_at: None,
         tries: 0,
     };
     challenges::insert(tx.executor(), &challenge).await?;
+    let event = Event::by(&owner.user, Action::ChallengeCreated).with_factor(factor).from(client);
+    event.with("factor_status", json!(factor.to_factor().status)).note(server, &mut tx).await?;
     server.commit(tx).await?;
     Ok(challenge)
 }

@@ -4,8 +4,9 @@ use uuid::Uuid;
 
 use super::{FactorType, secret};
 use crate::auth_server::AuthServer;
+use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
-use crate::auth_server::extract::FactorOwner;
+use crate::auth_server::extract::{Client, FactorOwner};
 use crate::auth_server::qr_code;
 use crate::auth_server::store::{FactorRow, UserRow, factors};
 use crate::auth_server::totp::TotpSecret;
@@ -28,6 +29,7 @@ pub(crate) struct Enrolment {
 pub(crate) async fn enrol_totp(
     server: &AuthServer,
     owner: &FactorOwner,
+    client: &Client,
     name: &str,
     issuer: &str,
 ) -> Result<Enrolment, ApiError> {
@@ -57,6 +59,8 @@ pub(crate) async fn enrol_totp(
         updated_at: now,
     };
     factors::insert(tx.executor(), &factor).await?;
+    let event = Event::by(&user, Action::FactorInProgress).with_factor(&factor).from(client);
+    event.note(server, &mut tx).await?;
     server.commit(tx).await?;
     Ok(Enrolment { factor, secret, uri, qr_code })
 }

@@ -5,18 +5,21 @@ use uuid::Uuid;
 use super::not_found;
 use super::trial::{Verdict, try_code};
 use crate::auth_server::AuthServer;
+use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
-use crate::auth_server::extract::FactorOwner;
+use crate::auth_server::extract::{Client, FactorOwner};
 use crate::auth_server::issue::{self, Issued, Method};
+use crate::auth_server::notices;
 use crate::auth_server::store::{factors, sessions};
 use crate::gotrue::ErrorCode;
+use crate::mail::messages::AccountChange;
 
 /// What somebody shows to prove a factor. It holds a code, so it does not print.
 pub(crate) struct Proof {
     pub(crate) challenge: Uuid,
     pub(crate) code: String,
-    /// The client it comes from.
-    pub(crate) ip: Option<String>,
+    /// Where it comes from.
+    pub(crate) client: Client,
 }
 
 /// Proves an authenticator app. The session goes on with a new pair of tokens; those of the person that
@@ -32,16 +35,27 @@ pub(crate) async fn prove(
     let (user, session) = owner.lock(server, &mut tx).await?;
     let found = factors::of_user_by_id(tx.executor(), user.id, factor).await?;
     let mut factor = found.ok_or_else(not_found)?;
+    let is_new = !factor.is_verified();
     if let Verdict::Refused(refusal) = try_code(server, &mut tx, &mut factor, proof).await? {
         server.commit(tx).await?;
         return Err(refusal);
     }
+    let event = Event::by(&user, Action::VerificationAttempted).with_factor(&factor).from(&proof.client);
+    let event = event.with("challenge_id", proof.challenge.to_string());
+    event.with("factor_type", &*factor.factor_type).note(server, &mut tx).await?;
     let (method, now) = (Method::Totp.name(), server.now());
     let raised = sessions::add_factor(tx.executor(), session.id, factor.id, method, now).await?;
     let session = raised.ok_or_else(over)?;
+    if session.sealed_refresh_key.is_none() {
+        Event::by(&user, Action::TokenRevoked).from(&proof.client).note(server, &mut tx).await?;
+    }
     let token = issue::turn_over(server, &mut tx, &session).await?.ok_or_else(over)?;
     let issued = issue::sign_pair(server, &ring, &mut tx, &user, &session, token).await?;
     sessions::end_half_proved(tx.executor(), user.id).await?;
+    if is_new {
+        let (to, change) = (user.address(), AccountChange::FactorAdded);
+        notices::tell(server, &mut tx, to, change, Some(&proof.client)).await?;
+    }
     factors::delete_unverified(tx.executor(), user.id, &factor.factor_type).await?;
     server.commit(tx).await?;
     Ok(issued)

@@ -41,7 +41,7 @@ pub(super) async fn try_code(
         let code = ErrorCode::MFA_FACTOR_NOT_FOUND;
         return Ok(refused(code, "There is no such challenge of this factor"));
     };
-    if challenge.verified_at.is_some() || challenge.ip != proof.ip {
+    if challenge.verified_at.is_some() || challenge.ip != proof.client.place().ip {
         let code = ErrorCode::MFA_IP_ADDRESS_MISMATCH;
         return Ok(refused(code, "The challenge was answered, or another client asked for it"));
     }

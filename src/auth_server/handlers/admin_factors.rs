@@ -8,10 +8,11 @@ use uuid::Uuid;
 
 use super::admin_user::{parse_id, unknown};
 use crate::auth_server::AuthServer;
+use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
-use crate::auth_server::extract::{Administrator, Body};
+use crate::auth_server::extract::{Administrator, Body, Client};
 use crate::auth_server::factors::{self as second_factors, name_taken, not_found, refuse_bad_name};
-use crate::auth_server::store::{FactorRow, factors, users};
+use crate::auth_server::store::{FactorRow, UserRow, factors, users};
 use crate::database::Tx;
 
 #[derive(Deserialize)]
@@ -38,11 +39,11 @@ pub(crate) async fn get(
 pub(crate) async fn put(
     server: Data<AuthServer>,
     path: Path<(String, String)>,
-    _: Administrator,
+    administrator: Administrator,
     body: Result<Body<Form>, ApiError>,
 ) -> Result<HttpResponse, ApiError> {
     let mut tx = server.database().begin().await?;
-    let (mut factor, others) = lock(&server, &mut tx, &path).await?;
+    let Locked { mut factor, others, .. } = lock(&server, &mut tx, &path).await?;
     let Body(form) = body?;
     if let Some(name) = form.friendly_name.filter(|name| !name.is_empty()) {
         refuse_bad_name(&name)?;
@@ -53,20 +54,33 @@ pub(crate) async fn put(
         factor.updated_at = server.now();
         factors::save(tx.executor(), &factor).await?;
     }
+    let event = Event::by_administrator(&administrator, Action::FactorUpdated).with_factor(&factor);
+    let event = event.with("user_id", factor.user_id.to_string()).with("factor_type", &*factor.factor_type);
+    event.note(&server, &mut tx).await?;
     server.commit(tx).await?;
     Ok(HttpResponse::Ok().json(factor.to_factor()))
 }
 
 pub(crate) async fn delete(
     server: Data<AuthServer>,
+    client: Client,
     path: Path<(String, String)>,
     _: Administrator,
 ) -> Result<HttpResponse, ApiError> {
     let mut tx = server.database().begin().await?;
-    let (factor, _) = lock(&server, &mut tx, &path).await?;
+    let Locked { user, factor, .. } = lock(&server, &mut tx, &path).await?;
+    let event = Event::by(&user, Action::FactorDeleted).with_factor(&factor).from(&client);
+    event.with("user_id", user.id.to_string()).note(&server, &mut tx).await?;
     second_factors::take_away(&mut tx, &factor).await?;
     server.commit(tx).await?;
     Ok(HttpResponse::Ok().json(factor.to_factor()))
+}
+
+/// A factor of somebody who is locked.
+struct Locked {
+    user: UserRow,
+    factor: FactorRow,
+    others: Vec<FactorRow>,
 }
 
 /// Locks the person, and finds the factor and their others.
@@ -74,11 +88,11 @@ async fn lock(
     server: &AuthServer,
     tx: &mut Tx,
     (user, factor): &(String, String),
-) -> Result<(FactorRow, Vec<FactorRow>), ApiError> {
+) -> Result<Locked, ApiError> {
     let user = users::lock(tx.executor(), parse_id(user)?, server.now()).await?.ok_or_else(unknown)?;
     let id: Uuid = second_factors::parse_id(factor)?;
-    let mut all = factors::of_user(tx.executor(), user.id).await?;
-    let place = all.iter().position(|factor| factor.id == id).ok_or_else(not_found)?;
-    let factor = all.swap_remove(place);
-    Ok((factor, all))
+    let mut others = factors::of_user(tx.executor(), user.id).await?;
+    let place = others.iter().position(|factor| factor.id == id).ok_or_else(not_found)?;
+    let factor = others.swap_remove(place);
+    Ok(Locked { user, factor, others })
 }

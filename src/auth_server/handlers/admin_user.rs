@@ -8,6 +8,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::admin_form::Form;
+use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Administrator, Body, OptionalBody};
 use crate::auth_server::store::users::Saved;
@@ -40,7 +41,7 @@ pub(crate) async fn get(
 pub(crate) async fn put(
     server: Data<AuthServer>,
     path: Path<String>,
-    _: Administrator,
+    administrator: Administrator,
     Body(form): Body<Form>,
 ) -> Result<HttpResponse, ApiError> {
     let id = parse_id(&path)?;
@@ -63,6 +64,8 @@ pub(crate) async fn put(
     if users::save(tx.executor(), &user).await? == Saved::Taken {
         return Err(send::taken());
     }
+    let event = Event::by_administrator(&administrator, Action::UserModified).to(&user);
+    event.note(&server, &mut tx).await?;
     let identities = identities::of_user(tx.executor(), id).await?;
     let factors = factors::of_user(tx.executor(), id).await?;
     server.commit(tx).await?;
@@ -108,12 +111,14 @@ async fn apply(server: &AuthServer, tx: &mut Tx, user: &mut UserRow, form: &Form
 pub(crate) async fn delete(
     server: Data<AuthServer>,
     path: Path<String>,
-    _: Administrator,
+    administrator: Administrator,
     OptionalBody(deletion): OptionalBody<Deletion>,
 ) -> Result<HttpResponse, ApiError> {
     let id = parse_id(&path)?;
     let mut tx = server.database().begin().await?;
     let user = users::lock(tx.executor(), id, server.now()).await?.ok_or_else(unknown)?;
+    let event = Event::by_administrator(&administrator, Action::UserDeleted).to(&user);
+    event.note(&server, &mut tx).await?;
     if deletion.should_soft_delete == Some(true) {
         soft_delete::run(&server, &mut tx, user).await?;
     } else {

@@ -4,13 +4,13 @@ use actix_web::HttpResponse;
 use actix_web::http::header::LINK;
 use actix_web::web::Data;
 use serde_json::json;
-use url::form_urlencoded::Serializer;
 use uuid::Uuid;
 
 use super::admin_form::Form;
 use crate::auth_server::AuthServer;
+use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
-use crate::auth_server::extract::{Administrator, Body, Query};
+use crate::auth_server::extract::{Administrator, Body, Page, Query};
 use crate::auth_server::passwords::{StoredPassword, refuse_too_long};
 use crate::auth_server::store::user_list::{self, Listing};
 use crate::auth_server::store::{IdentityRow, UserRow, identities, users};
@@ -18,65 +18,32 @@ use crate::auth_server::{metadata, send};
 use crate::clock::Timestamp;
 use crate::gotrue::ErrorCode;
 
-/// People on a page when nobody says how many.
-const PER_PAGE: i64 = 50;
-
-/// Most people on a page.
-const MOST_PER_PAGE: i64 = 1000;
-
 pub(crate) async fn get(
     server: Data<AuthServer>,
     query: Query,
     _: Administrator,
 ) -> Result<HttpResponse, ApiError> {
-    let page = number(query.get("page"), 1)?.max(1);
-    let per_page = number(query.get("per_page"), PER_PAGE)?.clamp(1, MOST_PER_PAGE);
+    let page = Page::of(&query)?;
     let is_ascending = match query.get("sort") {
         "" | "created_at" | "created_at desc" => false,
         "created_at asc" => true,
         _ => return Err(ApiError::invalid("People are sorted by created_at asc or desc")),
     };
     let filter = query.get("filter").replace('\0', "");
-    let offset = (page - 1).saturating_mul(per_page);
-    let listing = Listing { filter, is_ascending, limit: per_page, offset };
+    let listing = Listing { filter, is_ascending, limit: page.limit(), offset: page.offset() };
     let mut connection = server.database().read().await?;
     let total = user_list::count(connection.executor(), &listing).await?;
     let found = user_list::page(connection.executor(), &listing).await?;
     let users: Vec<_> = found.iter().map(|user| user.to_user(None)).collect();
-    let pages = (total + per_page - 1) / per_page;
     Ok(HttpResponse::Ok()
-        .insert_header((LINK, links(&query, page, pages)))
+        .insert_header((LINK, page.links("/admin/users", &query, total)))
         .insert_header(("x-total-count", total.to_string()))
         .json(json!({ "users": users, "aud": server.settings().audience })))
 }
 
-fn number(text: &str, otherwise: i64) -> Result<i64, ApiError> {
-    if text.is_empty() {
-        return Ok(otherwise);
-    }
-    let number = text.parse::<u32>().map_err(|_| ApiError::invalid("page and per_page are whole numbers"))?;
-    Ok(number.into())
-}
-
-/// Where the next and the last page are (RFC 8288), relative to this server as GoTrue says it.
-fn links(query: &Query, page: i64, pages: i64) -> String {
-    let link = |to: i64, relation: &str| {
-        let mut pairs: Vec<_> = query.pairs().iter().filter(|(name, _)| name != "page").cloned().collect();
-        pairs.push(("page".to_owned(), to.to_string()));
-        pairs.sort();
-        let query = Serializer::new(String::new()).extend_pairs(pairs).finish();
-        format!("</admin/users?{query}>; rel=\"{relation}\"")
-    };
-    if pages > page {
-        format!("{}, {}", link(page + 1, "next"), link(pages, "last"))
-    } else {
-        link(pages, "last")
-    }
-}
-
 pub(crate) async fn post(
     server: Data<AuthServer>,
-    _: Administrator,
+    administrator: Administrator,
     Body(form): Body<Form>,
 ) -> Result<HttpResponse, ApiError> {
     let mut user = make(&server, &form)?;
@@ -100,6 +67,8 @@ pub(crate) async fn post(
     for identity in &identities {
         identities::insert(tx.executor(), identity).await?;
     }
+    let event = Event::by_administrator(&administrator, Action::UserSignedUp).to(&user);
+    event.with("provider", user.provider()).note(&server, &mut tx).await?;
     server.commit(tx).await?;
     Ok(HttpResponse::Ok().json(user.to_user(Some(identities))))
 }

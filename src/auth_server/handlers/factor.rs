@@ -5,14 +5,18 @@ use actix_web::web::{Data, Path};
 use serde_json::json;
 
 use crate::auth_server::AuthServer;
+use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
-use crate::auth_server::extract::FactorOwner;
+use crate::auth_server::extract::{Client, FactorOwner};
 use crate::auth_server::factors::{not_found, parse_id, take_away};
+use crate::auth_server::notices;
 use crate::auth_server::store::factors;
 use crate::gotrue::{AssuranceLevel, ErrorCode};
+use crate::mail::messages::AccountChange;
 
 pub(crate) async fn delete(
     server: Data<AuthServer>,
+    client: Client,
     owner: FactorOwner,
     path: Path<String>,
 ) -> Result<HttpResponse, ApiError> {
@@ -24,7 +28,11 @@ pub(crate) async fn delete(
         let code = ErrorCode::INSUFFICIENT_AAL;
         return Err(ApiError::unprocessable(code, "That needs a session that proved a second factor"));
     }
+    let event = Event::by(&user, Action::FactorUnenrolled).with_factor(&factor).from(&client);
+    let event = event.with("factor_status", json!(factor.to_factor().status));
+    event.with("session_id", session.id.to_string()).note(&server, &mut tx).await?;
     take_away(&mut tx, &factor).await?;
+    notices::tell(&server, &mut tx, user.address(), AccountChange::FactorRemoved, Some(&client)).await?;
     server.commit(tx).await?;
     Ok(HttpResponse::Ok().json(json!({ "id": id })))
 }

@@ -19,7 +19,7 @@ pub(crate) async fn post(
     let factor = find(&server, &owner, &path).await?;
     server.limit(Limit::FactorChallenge, client.address)?;
     factor.kind().map(|kind| refuse_proof(&server, kind)).transpose()?;
-    let made = challenge(&server, factor.id, client.place().ip).await?;
+    let made = challenge(&server, &owner, &client, &factor).await?;
     let end = made.created_at.plus(server.settings().mfa.challenge_lifetime);
     let answer = json!({ "id": made.id, "type": factor.factor_type, "expires_at": end.as_seconds() });
     Ok(HttpResponse::Ok().json(answer))

@@ -38,7 +38,7 @@ pub(crate) async fn post(
     }
     factor.kind().map(|kind| refuse_proof(&server, kind)).transpose()?;
     let challenge = form.challenge_id.unwrap_or_default();
-    let proof = Proof { challenge, code, ip: client.place().ip };
+    let proof = Proof { challenge, code, client };
     let issued = prove(&server, &owner, factor.id, &proof).await?;
     Ok(HttpResponse::Ok().json(issued.response()))
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
-use crate::auth_server::extract::{Body, FactorOwner};
+use crate::auth_server::extract::{Body, Client, FactorOwner};
 use crate::auth_server::factors::{Enrolment, FactorType, enrol_totp, refuse_enrolment};
 
 #[derive(Deserialize)]
@@ -39,6 +39,7 @@ struct Totp {
 
 pub(crate) async fn post(
     server: Data<AuthServer>,
+    client: Client,
     owner: FactorOwner,
     body: Result<Body<Form>, ApiError>,
 ) -> Result<HttpResponse, ApiError> {
@@ -49,7 +50,7 @@ pub(crate) async fn post(
     let issuer = form.issuer.filter(|issuer| !issuer.is_empty());
     let issuer = issuer.unwrap_or_else(|| server.settings().site_authority());
     let name = form.friendly_name.unwrap_or_default();
-    let enrolment = enrol_totp(&server, &owner, &name, &issuer).await?;
+    let enrolment = enrol_totp(&server, &owner, &client, &name, &issuer).await?;
     Ok(HttpResponse::Ok().json(Enrolled::from(enrolment)))
 }
 

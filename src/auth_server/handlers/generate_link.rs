@@ -39,7 +39,7 @@ struct Answer {
 pub(crate) async fn post(
     server: Data<AuthServer>,
     RedirectTo(fallback): RedirectTo,
-    _: Administrator,
+    administrator: Administrator,
     Body(form): Body<Form>,
 ) -> Result<HttpResponse, ApiError> {
     let email = parse_email(&form.email.unwrap_or_default())?;
@@ -50,7 +50,7 @@ pub(crate) async fn post(
     let new_email = form.new_email.unwrap_or_default();
     let said = form.data.unwrap_or_default();
     let request = handed_link::Request { kind, email, new_email, password: form.password, said };
-    let Handed { user, token, kind } = request.run(&server).await?;
+    let Handed { user, token, kind } = request.run(&server, &administrator).await?;
     let link = links::to_verify(&server, kind.link_type(), &token.token_hash, &redirect_to)?;
     Ok(HttpResponse::Ok().json(Answer {
         user,

@@ -8,7 +8,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::auth_server::error::ApiError;
-use crate::auth_server::extract::{Authenticated, Query, RedirectTo};
+use crate::auth_server::extract::{Authenticated, Client, Query, RedirectTo};
 use crate::auth_server::{AuthServer, external};
 use crate::gotrue::ErrorCode;
 
@@ -29,6 +29,7 @@ pub(crate) async fn authorize(
 
 pub(crate) async fn delete(
     server: Data<AuthServer>,
+    client: Client,
     who: Authenticated,
     id: Path<String>,
 ) -> Result<HttpResponse, ApiError> {
@@ -39,7 +40,7 @@ pub(crate) async fn delete(
         let code = ErrorCode::UNEXPECTED_AUDIENCE;
         return Err(ApiError::forbidden(code, "The token is for another audience"));
     }
-    external::unlink(&server, who.user.id, id).await?;
+    external::unlink(&server, &client, who.user.id, id).await?;
     Ok(HttpResponse::Ok().json(json!({})))
 }
 

@@ -5,6 +5,7 @@ use actix_web::web::Data;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Administrator, Body, Client, RedirectTo, parse_email};
 use crate::auth_server::mails::Asked;
@@ -22,7 +23,7 @@ pub(crate) async fn post(
     server: Data<AuthServer>,
     client: Client,
     RedirectTo(redirect_to): RedirectTo,
-    _: Administrator,
+    administrator: Administrator,
     Body(form): Body<Form>,
 ) -> Result<HttpResponse, ApiError> {
     let email = parse_email(&form.email.unwrap_or_default())?;
@@ -34,6 +35,8 @@ pub(crate) async fn post(
         Registered::Waiting(user) => user,
         Registered::Taken(_) => return Err(send::taken()),
     };
+    let event = Event::by_administrator(&administrator, Action::UserInvited).to_invited(&user);
+    event.from(&asked.client).note(&server, &mut tx).await?;
     send::invite(&server, &mut tx, &mut user, &asked).await?;
     let identities = identities::of_user(tx.executor(), user.id).await?;
     server.commit(tx).await?;

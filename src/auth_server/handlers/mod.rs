@@ -1,5 +1,6 @@
 //! The endpoints, one file for each. Only `routes` calls them.
 
+pub(super) mod admin_audit;
 pub(super) mod admin_factors;
 pub(super) mod admin_form;
 pub(super) mod admin_user;
@@ -12,6 +13,7 @@ pub(super) mod factor_verify;
 pub(super) mod factors;
 pub(super) mod generate_link;
 pub(super) mod health;
+mod id_token;
 pub(super) mod identities;
 pub(super) mod invite;
 pub(super) mod jwks;
@@ -23,6 +25,7 @@ pub(super) mod recover;
 pub(super) mod resend;
 pub(super) mod settings;
 pub(super) mod signup;
+pub(super) mod sso;
 pub(super) mod token;
 pub(super) mod user;
 pub(super) mod verify;

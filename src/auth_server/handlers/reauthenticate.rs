@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde_json::json;
 
+use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Authenticated, Client, RedirectTo};
 use crate::auth_server::mails::Asked;
@@ -28,6 +29,8 @@ pub(crate) async fn get(
         let code = ErrorCode::EMAIL_NOT_CONFIRMED;
         return Err(ApiError::unprocessable(code, "The e-mail address is not confirmed yet"));
     }
+    let event = Event::by(&user, Action::UserReauthenticateRequested).from(&asked.client);
+    event.note(&server, &mut tx).await?;
     send::reauthentication(&server, &mut tx, &mut user, &asked).await?;
     server.commit(tx).await?;
     Ok(HttpResponse::Ok().json(json!({})))

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::auth_server::AuthServer;
+use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::code_challenge::SentChallenge;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Body, Client, RedirectTo, parse_email};
@@ -42,6 +43,8 @@ async fn send_mail(server: &AuthServer, email: &EmailAddress, asked: &Asked) -> 
     let Some(mut user) = users::lock_by_email(tx.executor(), email.as_str(), server.now()).await? else {
         return Ok(());
     };
+    let event = Event::by(&user, Action::UserRecoveryRequested).from(&asked.client);
+    event.note(server, &mut tx).await?;
     send::recovery(server, &mut tx, &mut user, Letter::Recovery, asked).await?;
     server.commit(tx).await
 }

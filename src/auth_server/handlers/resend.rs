@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::auth_server::AuthServer;
+use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::code_challenge::{CodeChallenge, SentChallenge};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Body, Client, RedirectTo, parse_email};
@@ -75,6 +76,8 @@ async fn send_again(
     };
     match (kind, user.pending_address()) {
         (ResendKind::Signup, _) if !user.is_confirmed() => {
+            let event = Event::by(&user, Action::UserConfirmationRequested).from(&asked.client);
+            event.note(server, &mut tx).await?;
             send::confirmation(server, &mut tx, &mut user, asked).await?;
         }
         (ResendKind::EmailChange, Some(new)) => {

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::auth_server::AuthServer;
+use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::code_challenge::{CodeChallenge, SentChallenge};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Body, Client, RedirectTo, parse_email};
@@ -86,13 +87,16 @@ impl SignUp {
         let mut tx = server.database().begin().await?;
         match register(server, &mut tx, &self.email, Some(hash), Said::ByThemselves(&self.said)).await? {
             Registered::Waiting(mut user) if server.settings().confirms_mails => {
+                Self::event(&user, Action::UserConfirmationRequested, asked).note(server, &mut tx).await?;
                 send::confirmation(server, &mut tx, &mut user, asked).await?;
                 let answer = waiting(&mut tx, user).await?;
                 server.commit(tx).await?;
                 Ok(answer)
             }
             Registered::Waiting(mut user) => {
+                Self::event(&user, Action::UserSignedUp, asked).note(server, &mut tx).await?;
                 mark_confirmed(server, &mut tx, &mut user).await?;
+                Self::event(&user, Action::Login, asked).note(server, &mut tx).await?;
                 let place = asked.client.place();
                 let method = Method::Password;
                 let issued = issue::begin_session(server, &ring, &mut tx, &mut user, method, &place).await?;
@@ -100,7 +104,9 @@ impl SignUp {
                 Ok(issued.answer())
             }
             Registered::Taken(mut owner) => {
+                Self::event(&owner, Action::UserRepeatedSignUp, asked).note(server, &mut tx).await?;
                 if !server.settings().confirms_mails {
+                    server.commit(tx).await?;
                     let code = ErrorCode::USER_ALREADY_EXISTS;
                     return Err(ApiError::unprocessable(code, "There is an account with this address"));
                 }
@@ -109,6 +115,10 @@ impl SignUp {
                 Ok(self.look_alike(server))
             }
         }
+    }
+
+    fn event(user: &UserRow, action: Action, asked: &Asked) -> Event {
+        Event::by(user, action).with("provider", "email").from(&asked.client)
     }
 
     /// What a stranger would be answered, made of nothing but what was sent in.

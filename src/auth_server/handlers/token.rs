@@ -1,32 +1,37 @@
-//! `POST /token`: a pair of tokens for a password, a refresh token or a code (gotrue-contract §1.2).
+//! `POST /token`: a pair of tokens for a password, a refresh token, a code or an ID token
+//! (gotrue-contract §1.2).
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
+use serde_json::{Map, Value};
 
+use super::id_token;
 use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
-use crate::auth_server::extract::{Body, Client, Query};
+use crate::auth_server::extract::{Body, Client, Presented, Query, RedirectTo, members};
 use crate::auth_server::limits::Limit;
+use crate::auth_server::mails::Asked;
 use crate::auth_server::{flows, refresh, sign_in, switched_off};
 use crate::gotrue::{ErrorCode, Password};
 
+/// What the other grants are asked with.
 #[derive(serde::Deserialize)]
-pub(crate) struct Form {
+struct Form {
     email: Option<String>,
     phone: Option<String>,
     password: Option<Password>,
     refresh_token: Option<String>,
     auth_code: Option<String>,
     code_verifier: Option<String>,
-    id_token: Option<String>,
-    chain: Option<String>,
 }
 
 pub(crate) async fn post(
     server: Data<AuthServer>,
     client: Client,
+    presented: Presented,
+    RedirectTo(redirect_to): RedirectTo,
     query: Query,
-    body: Result<Body<Form>, ApiError>,
+    body: Result<Body<Map<String, Value>>, ApiError>,
 ) -> Result<HttpResponse, ApiError> {
     let grant = query.get("grant_type");
     if !["password", "refresh_token", "pkce", "id_token", "web3"].contains(&grant) {
@@ -34,16 +39,25 @@ pub(crate) async fn post(
         return Err(ApiError::bad_request(code, "That grant type is not known here"));
     }
     server.limit(Limit::Token, client.address)?;
-    let Body(form) = body?;
+    if grant == "web3" {
+        let code = ErrorCode::WEB3_PROVIDER_DISABLED;
+        return Err(ApiError::unprocessable(code, "Signing in with a wallet is switched off"));
+    }
+    let Body(sent) = body?;
+    if grant == "id_token" {
+        // A mail that is needed first leads where it was asked from.
+        let asked = Asked { client, redirect_to, challenge: None };
+        let issued = id_token::sign_in(&server, presented, members(sent)?, &asked).await?;
+        return Ok(issued.answer());
+    }
+    let form: Form = members(sent)?;
     match grant {
         "password" => by_password(&server, &client, form).await,
         "refresh_token" => {
             let token = form.refresh_token.unwrap_or_default();
             refresh::run(&server, &token, &client.place()).await
         }
-        "pkce" => by_code(&server, &client, form).await,
-        "id_token" => Err(form.no_provider()),
-        _ => Err(form.no_chain()),
+        _ => by_code(&server, &client, form).await,
     }
 }
 
@@ -74,23 +88,4 @@ async fn by_code(server: &AuthServer, client: &Client, form: Form) -> Result<Htt
     }
     let issued = flows::exchange(server, &code, &verifier, &client.place()).await?;
     Ok(issued.answer())
-}
-
-impl Form {
-    fn no_provider(&self) -> ApiError {
-        if self.id_token.as_deref().unwrap_or_default().is_empty() {
-            return ApiError::oauth("invalid request", "An ID token is needed");
-        }
-        let code = ErrorCode::from("provider_disabled".to_owned());
-        ApiError::bad_request(code, "Signing in with this provider is switched off")
-    }
-
-    fn no_chain(&self) -> ApiError {
-        if matches!(self.chain.as_deref(), Some("solana" | "ethereum")) {
-            let code = ErrorCode::from("web3_provider_disabled".to_owned());
-            return ApiError::unprocessable(code, "Signing in with a wallet is switched off");
-        }
-        let code = ErrorCode::from("web3_unsupported_chain".to_owned());
-        ApiError::bad_request(code, "That chain is not known here")
-    }
 }

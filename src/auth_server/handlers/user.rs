@@ -5,6 +5,7 @@ use actix_web::web::Data;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::change_password::Shown;
 use crate::auth_server::code_challenge::{CodeChallenge, SentChallenge};
 use crate::auth_server::error::ApiError;
@@ -12,9 +13,12 @@ use crate::auth_server::extract::{Authenticated, Body, Client, RedirectTo, parse
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
 use crate::auth_server::store::{FactorRow, UserRow, factors, identities, sessions, users};
-use crate::auth_server::{AuthServer, AuthServerSettings, change_password, metadata, send, verification};
+use crate::auth_server::{
+    AuthServer, AuthServerSettings, change_password, metadata, notices, send, verification,
+};
 use crate::database::Tx;
 use crate::gotrue::{AssuranceLevel, EmailAddress, ErrorCode, Password};
+use crate::mail::messages::AccountChange;
 
 #[derive(Deserialize)]
 pub(crate) struct Form {
@@ -71,8 +75,12 @@ pub(crate) async fn put(
     let mut user = lock(&server, &mut tx, &who).await?;
     if let Some(prepared) = new_password {
         change_password::apply(&server, &mut tx, &mut user, &who, prepared).await?;
+        let event = Event::by(&user, Action::UserUpdatedPassword).from(&asked.client);
+        event.note(&server, &mut tx).await?;
+        notices::tell(&server, &mut tx, user.address(), AccountChange::Password, Some(&asked.client)).await?;
     }
     changes.apply(&server, &mut tx, &mut user, &asked).await?;
+    Event::by(&user, Action::UserModified).from(&asked.client).note(&server, &mut tx).await?;
     let identities = identities::of_user(tx.executor(), user.id).await?;
     let factors = factors::of_user(tx.executor(), user.id).await?;
     server.commit(tx).await?;

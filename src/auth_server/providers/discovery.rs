@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use super::endpoints::APPLE_ISSUERS;
 use super::{CallError, Caller};
 use crate::clock::Timestamp;
 
@@ -22,6 +23,9 @@ pub(super) struct Discovery {
     pub(super) authorization_endpoint: String,
     pub(super) token_endpoint: String,
     pub(super) jwks_uri: String,
+    /// How it signs ID tokens.
+    #[serde(default)]
+    pub(super) id_token_signing_alg_values_supported: Vec<String>,
 }
 
 /// What issuers said lately.
@@ -53,7 +57,10 @@ impl Caller {
         }
         let url = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
         let discovery: Discovery = self.get(&url, None).await?;
-        if discovery.issuer.trim_end_matches('/') != issuer.trim_end_matches('/') {
+        let is_the_same = discovery.issuer.trim_end_matches('/') == issuer.trim_end_matches('/');
+        // Apple is one issuer by two names.
+        let is_apple = |issuer: &str| APPLE_ISSUERS.contains(&issuer);
+        if !is_the_same && !(is_apple(issuer) && is_apple(&discovery.issuer)) {
             return Err(CallError::Unusable("it is another issuer"));
         }
         self.discoveries.keep(issuer, &discovery, now);

@@ -25,8 +25,10 @@ const OURS: &[&str] = &[
 ];
 
 /// The issuers of those that are asked where their endpoints are.
-pub(super) const GOOGLE: &str = "https://accounts.google.com";
+pub(crate) const GOOGLE: &str = "https://accounts.google.com";
 pub(super) const APPLE: &str = "https://appleid.apple.com";
+/// Both names that Apple goes by in ID tokens.
+pub(crate) const APPLE_ISSUERS: [&str; 2] = [APPLE, "https://account.apple.com"];
 pub(super) const AZURE: &str = "https://login.microsoftonline.com/common";
 pub(super) const DISCORD: &str = "https://discord.com";
 pub(super) const GITLAB: &str = "https://gitlab.com";
@@ -65,7 +67,7 @@ pub(super) async fn endpoints(
 }
 
 /// The issuer of a provider that is asked where its endpoints are.
-pub(super) fn issuer(provider: &ProviderSettings) -> String {
+pub(crate) fn issuer(provider: &ProviderSettings) -> String {
     provider.base(match provider.kind {
         ProviderKind::Google => GOOGLE,
         ProviderKind::Apple => APPLE,

@@ -12,11 +12,14 @@ mod id_token;
 mod keycloak;
 mod openid;
 mod profile;
+mod sent_token;
 mod settings;
 mod who_came;
 
 pub(crate) use calls::{CallError, Caller, ProviderTokens};
-pub(crate) use endpoints::authorize_url;
+pub(crate) use endpoints::{APPLE_ISSUERS, GOOGLE, authorize_url, issuer as issuer_of};
+pub(crate) use openid::is_tenant_of_azure;
 pub(crate) use profile::{Claims, Profile, ProvidedEmail};
+pub(crate) use sent_token::{SentToken, SentTokenError};
 pub use settings::{ProviderKind, ProviderSettings};
 pub(crate) use who_came::who_came;

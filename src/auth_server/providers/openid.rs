@@ -31,6 +31,7 @@ const STANDARD: &[&str] = &[
     "full_name",
     "avatar_url",
     "slug",
+    "provider_id",
     "user_name",
 ];
 
@@ -71,15 +72,25 @@ pub(super) async fn read(
         ProviderKind::Azure => azure_issuer(provider, &tokens.id)?,
         _ => issuer(provider),
     };
-    let expected =
-        Expected { issuer: &issuer, client_id: &provider.client_id, access_token: &tokens.access, now };
-    let said = expected.read(caller, &tokens.id).await?;
-    Ok(match provider.kind {
-        ProviderKind::Google => google(&said),
-        ProviderKind::Apple => apple(&said),
-        ProviderKind::Azure => azure(&said),
+    let expected = Expected {
+        issuer: &issuer,
+        client_ids: &[&provider.client_id],
+        access_token: Some(&tokens.access),
+        now,
+    };
+    let found = caller.discover(&issuer, now).await?;
+    let said = expected.read(caller, &found, &tokens.id).await?;
+    profile(provider, said)
+}
+
+/// What a checked ID token says of a person.
+pub(super) fn profile(provider: &ProviderSettings, said: Map<String, Value>) -> Result<Profile, CallError> {
+    match provider.kind {
+        ProviderKind::Google => Ok(google(&said)),
+        ProviderKind::Apple => Ok(apple(&said)),
+        ProviderKind::Azure => Ok(azure(&said)),
         _ => any(said),
-    })
+    }
 }
 
 /// Each tenant of Microsoft is an issuer of its own: which one the token says, and only a Microsoft
@@ -90,14 +101,20 @@ fn azure_issuer(provider: &ProviderSettings, id_token: &str) -> Result<String, C
         jsonwebtoken::dangerous::insecure_decode::<Map<String, Value>>(id_token).map_err(|_| other())?;
     let issuer = text(&said.claims, "iss");
     let own = format!("{}/v2.0", provider.base(AZURE));
-    let (before, after) = AZURE_ISSUER;
-    let tenant = |issuer: &str| {
-        let tenant = issuer.trim_end_matches('/').strip_prefix(before)?.strip_suffix(after)?;
-        (!tenant.is_empty() && !tenant.contains('/')).then(|| tenant.to_owned())
-    };
-    let is_shared = tenant(&own).is_none_or(|tenant| ["common", "organizations"].contains(&tenant.as_str()));
+    let is_shared = tenant(&own).is_none_or(|tenant| ["common", "organizations"].contains(&tenant));
     let may_be = issuer == own || (is_shared && tenant(&issuer).is_some());
     if may_be { Ok(issuer) } else { Err(other()) }
+}
+
+/// Whether this is the issuer of a tenant of Microsoft.
+pub(crate) fn is_tenant_of_azure(issuer: &str) -> bool {
+    tenant(issuer).is_some()
+}
+
+fn tenant(issuer: &str) -> Option<&str> {
+    let (before, after) = AZURE_ISSUER;
+    let tenant = issuer.trim_end_matches('/').strip_prefix(before)?.strip_suffix(after)?;
+    (!tenant.is_empty() && !tenant.contains('/')).then_some(tenant)
 }
 
 fn google(said: &Map<String, Value>) -> Profile {
@@ -152,17 +169,44 @@ fn azure(said: &Map<String, Value>) -> Profile {
     Profile::with_email(claims, &text(said, "email"), is_verified)
 }
 
-fn any(said: Map<String, Value>) -> Profile {
+/// Of an issuer that has no ways of its own. What has a place of its own must be of the type that
+/// belongs there.
+fn any(said: Map<String, Value>) -> Result<Profile, CallError> {
+    if said.iter().any(|(name, value)| !fits(name, value)) {
+        return Err(CallError::Unusable("its ID token says something in another way than usual"));
+    }
     let email = text(&said, "email");
     let is_verified = is_so(&said, "email_verified");
+    let phone_is_verified = is_so(&said, "phone_verified");
     let mut claims = Claims::of(&text(&said, "iss"), &text(&said, "sub"));
+    // Only what the issuer itself calls so.
+    claims.remove("provider_id");
     for (name, value) in said {
+        let value = match value {
+            Value::String(audience) if name == "aud" => json!([audience]),
+            value => value,
+        };
         let is_empty = matches!(&value, Value::Null) || value == json!("");
         if STANDARD.contains(&name.as_str()) && !is_empty {
             claims.insert(name, value);
         }
     }
-    Profile::with_email(claims, &email, is_verified)
+    claims.insert("phone_verified".to_owned(), phone_is_verified.into());
+    Ok(Profile::with_email(claims, &email, is_verified))
+}
+
+/// Whether a claim has the type that it has elsewhere (OpenID Connect Core 1.0 §5.1).
+fn fits(name: &str, value: &Value) -> bool {
+    match name {
+        _ if value.is_null() => true,
+        "email_verified" | "phone_verified" => value.is_boolean(),
+        "iat" | "exp" => value.is_number(),
+        "custom_claims" => value.is_object(),
+        // Whom it is for was looked at before.
+        "aud" => true,
+        "iss" | "sub" | "email" => value.is_string(),
+        _ => value.is_string() || !STANDARD.contains(&name),
+    }
 }
 
 #[cfg(test)]
@@ -189,16 +233,32 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_in_another_way_than_usual_is_not_understood() {
+        for (name, value) in [
+            ("email", json!(5)),
+            ("email_verified", json!("true")),
+            ("name", json!(["Ada"])),
+            ("iat", json!("now")),
+            ("custom_claims", json!("none")),
+        ] {
+            let mut said = map(json!({ "iss": "https://id.example", "sub": "7" }));
+            said.insert(name.to_owned(), value);
+            assert!(any(said).is_err(), "{name}");
+        }
+    }
+
+    #[test]
     fn what_has_no_place_in_an_identity_stays_out() {
         let profile = any(map(json!({
             "iss": "https://id.example", "sub": "7", "name": "Ada", "email": "Ada@Example.com",
-            "email_verified": true, "nonce": "n", "secret": "s", "locale": "", "picture": null,
-        })));
+            "email_verified": true, "nonce": "n", "secret": "s", "locale": "", "picture": null, "aud": "us",
+        })))
+        .unwrap();
         let data = Value::Object(profile.identity_data());
         assert_eq!(
             data,
             json!({
-                "iss": "https://id.example", "sub": "7", "provider_id": "7", "name": "Ada",
+                "iss": "https://id.example", "sub": "7", "aud": ["us"], "name": "Ada",
                 "email": "ada@example.com", "email_verified": true, "phone_verified": false,
             })
         );

@@ -46,8 +46,11 @@ impl ProviderKind {
 pub struct ProviderSettings {
     /// Which one.
     pub kind: ProviderKind,
-    /// As what it knows this server (`GOTRUE_EXTERNAL_<P>_CLIENT_ID`).
+    /// As what it knows this server (the first of `GOTRUE_EXTERNAL_<P>_CLIENT_ID`).
     pub client_id: String,
+    /// As what it knows apps that send the ID tokens they got from it (the others of
+    /// `GOTRUE_EXTERNAL_<P>_CLIENT_ID`, and for Apple `GOTRUE_EXTERNAL_IOS_BUNDLE_ID`).
+    pub app_client_ids: Vec<String>,
     /// By what it knows that it is us (`GOTRUE_EXTERNAL_<P>_SECRET`).
     pub client_secret: SecretString,
     /// Where it sends browsers back to, if not `/callback` below the public URL
@@ -58,13 +61,25 @@ pub struct ProviderSettings {
     pub url: Option<Url>,
     /// Whether people may come without an e-mail address (`GOTRUE_EXTERNAL_<P>_EMAIL_OPTIONAL`).
     pub is_email_optional: bool,
+    /// Whether the nonce of an ID token that an app sends is not looked at
+    /// (`GOTRUE_EXTERNAL_<P>_SKIP_NONCE_CHECK`).
+    pub skips_nonce_check: bool,
 }
 
 impl ProviderSettings {
     /// The usual settings for a provider.
     pub fn new(kind: ProviderKind, client_id: impl Into<String>, client_secret: SecretString) -> Self {
         let client_id = client_id.into();
-        Self { kind, client_id, client_secret, redirect_uri: None, url: None, is_email_optional: false }
+        Self {
+            kind,
+            client_id,
+            app_client_ids: Vec::new(),
+            client_secret,
+            redirect_uri: None,
+            url: None,
+            is_email_optional: false,
+            skips_nonce_check: false,
+        }
     }
 
     /// The name that clients ask for.

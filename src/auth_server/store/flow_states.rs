@@ -13,6 +13,8 @@ pub(crate) struct CodedFlow {
     pub(crate) id: Uuid,
     pub(crate) user_id: Uuid,
     pub(crate) method: String,
+    /// Through whom it leads; None where it is a mail.
+    pub(crate) provider: Option<String>,
     code_challenge: String,
     challenge_method: String,
     pub(crate) created_at: Timestamp,
@@ -77,7 +79,7 @@ pub(crate) async fn hand_out(
 }
 
 const SELECT_BY_CODE: &str = "
-    select id, user_id, method, code_challenge, challenge_method, created_at, auth_code_issued_at,
+    select id, user_id, method, provider, code_challenge, challenge_method, created_at, auth_code_issued_at,
         sealed_provider_tokens
     from auth_flow_states
     where auth_code_hash in ($1, $2) and code_challenge is not null and user_id is not null";

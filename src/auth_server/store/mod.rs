@@ -8,6 +8,7 @@ mod error;
 mod identity_row;
 mod user_row;
 
+pub(crate) mod audit_log;
 pub(crate) mod challenges;
 pub(crate) mod factors;
 pub(crate) mod flow_states;

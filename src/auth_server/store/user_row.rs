@@ -82,6 +82,11 @@ impl UserRow {
         self.email_confirmed_at.is_some()
     }
 
+    /// By what the account was made.
+    pub(crate) fn provider(&self) -> &str {
+        self.app_metadata.get("provider").and_then(Value::as_str).unwrap_or_default()
+    }
+
     pub(crate) fn is_banned(&self, now: Timestamp) -> bool {
         self.banned_until.is_some_and(|until| now < until)
     }

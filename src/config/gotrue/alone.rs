@@ -107,6 +107,7 @@ fn read(
     settings.takes_sign_ups = !variables.switch("GOTRUE_DISABLE_SIGNUP", false, findings);
     settings.takes_addresses = variables.switch("GOTRUE_EXTERNAL_EMAIL_ENABLED", true, findings);
     settings.signs_in_by_mail = variables.switch("GOTRUE_EXTERNAL_EMAIL_MAGIC_LINK_ENABLED", true, findings);
+    settings.keeps_audit_log = !variables.switch("GOTRUE_AUDIT_LOG_DISABLE_POSTGRES", false, findings);
     settings.takes_anonymous = variables.switch("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", false, findings);
     settings.external = providers::read(variables, findings);
     tokens::read(variables, &public, &mut settings, findings);

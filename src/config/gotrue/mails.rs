@@ -7,7 +7,7 @@ use url::{Host, Url};
 
 use super::names::LINKS;
 use super::variables::Variables;
-use crate::auth_server::{AuthServerSettings, LinkPaths, MailLinks};
+use crate::auth_server::{AuthServerSettings, LinkPaths, MailLinks, NoticeSettings};
 use crate::config::reader::Findings;
 use crate::mail::{MailSettings, MailSettingsError, Mailer};
 
@@ -41,7 +41,23 @@ pub(super) fn read(variables: &Variables<'_>, settings: &mut AuthServerSettings,
     settings.code_lifetime = Duration::from_secs(seconds);
     let digits = variables.number("GOTRUE_MAILER_OTP_LENGTH", *DIGITS.start(), findings);
     settings.code_digits = if DIGITS.contains(&digits) { digits } else { *DIGITS.start() };
+    settings.notices = notices(variables, findings);
     settings.mail_links = MailLinks::ToServer(paths(variables, &settings.public_url, findings));
+}
+
+fn notices(variables: &Variables<'_>, findings: &mut Findings) -> NoticeSettings {
+    let mut is_on = |change: &str| {
+        variables.switch(&format!("GOTRUE_MAILER_NOTIFICATIONS_{change}_ENABLED"), false, findings)
+    };
+    NoticeSettings {
+        password_changed: is_on("PASSWORD_CHANGED"),
+        email_changed: is_on("EMAIL_CHANGED"),
+        phone_changed: is_on("PHONE_CHANGED"),
+        identity_linked: is_on("IDENTITY_LINKED"),
+        identity_unlinked: is_on("IDENTITY_UNLINKED"),
+        factor_enrolled: is_on("MFA_FACTOR_ENROLLED"),
+        factor_unenrolled: is_on("MFA_FACTOR_UNENROLLED"),
+    }
 }
 
 fn paths(variables: &Variables<'_>, public_url: &Url, findings: &mut Findings) -> LinkPaths {

@@ -23,7 +23,15 @@ pub(super) fn read(variables: &Variables<'_>, findings: &mut Findings) -> Extern
     let lets_in_unconfirmed = switch("GOTRUE_MAILER_ALLOW_UNVERIFIED_EMAIL_SIGN_INS");
     let flow_lifetime = variables.span("GOTRUE_EXTERNAL_FLOW_STATE_EXPIRY_DURATION", SHORTEST_FLOW, findings);
     let providers = KINDS.into_iter().filter_map(|kind| provider(kind, variables, findings)).collect();
-    ExternalSettings { flow_lifetime, providers, allows_manual_linking, lets_in_unconfirmed }
+    let issuers = variables.list("GOTRUE_EXTERNAL_ALLOWED_ID_TOKEN_ISSUERS");
+    let id_token_issuers = issuers.into_iter().map(str::to_owned).collect();
+    ExternalSettings {
+        flow_lifetime,
+        providers,
+        allows_manual_linking,
+        lets_in_unconfirmed,
+        id_token_issuers,
+    }
 }
 
 /// One provider, if it is switched on. One that nobody could sign in through is a fault.
@@ -35,8 +43,12 @@ fn provider(
     let name = |part: &str| format!("GOTRUE_EXTERNAL_{}_{part}", kind.name().to_uppercase());
     let is_on = variables.switch(&name("ENABLED"), false, findings);
     let is_email_optional = variables.switch(&name("EMAIL_OPTIONAL"), false, findings);
-    // Others than the first are for ID tokens of apps.
-    let client_id = variables.list(&name("CLIENT_ID")).first().copied().unwrap_or_default();
+    let skips_nonce_check = variables.switch(&name("SKIP_NONCE_CHECK"), false, findings);
+    let mut client_ids = variables.list(&name("CLIENT_ID")).into_iter();
+    let client_id = client_ids.next().unwrap_or_default();
+    let bundle = variables.filled("GOTRUE_EXTERNAL_IOS_BUNDLE_ID").filter(|_| kind == ProviderKind::Apple);
+    let apps = client_ids.chain(bundle).filter(|id| !id.is_empty());
+    let app_client_ids = apps.map(str::to_owned).collect();
     let client_secret = variables.secret(&name("SECRET"));
     let back = variables.filled(&name("REDIRECT_URI"));
     let place = variables.filled(&name("URL"));
@@ -58,7 +70,14 @@ fn provider(
     let redirect_uri = url(&name("REDIRECT_URI"), back, findings);
     let url = url(&name("URL"), place.filter(|_| !is_at_its_makers), findings);
     let provider = ProviderSettings::new(kind, client_id, client_secret?);
-    Some(ProviderSettings { redirect_uri, url, is_email_optional, ..provider })
+    Some(ProviderSettings {
+        app_client_ids,
+        redirect_uri,
+        url,
+        is_email_optional,
+        skips_nonce_check,
+        ..provider
+    })
 }
 
 fn url(name: &str, text: Option<&str>, findings: &mut Findings) -> Option<Url> {
@@ -100,7 +119,22 @@ mod tests {
         let [keycloak] = providers.as_slice() else { panic!("{} providers", providers.len()) };
         assert_eq!(keycloak.kind, ProviderKind::Keycloak);
         assert_eq!(keycloak.client_id, "site");
+        assert_eq!(keycloak.app_client_ids, ["app"]);
         assert_eq!(keycloak.url.as_ref().unwrap().as_str(), "https://id.example.com/realms/a");
+    }
+
+    #[test]
+    fn the_app_of_apple_is_one_of_its_clients() {
+        let providers = read_from(&[
+            ("GOTRUE_EXTERNAL_APPLE_ENABLED", "true"),
+            ("GOTRUE_EXTERNAL_APPLE_CLIENT_ID", "site"),
+            ("GOTRUE_EXTERNAL_APPLE_SECRET", "s"),
+            ("GOTRUE_EXTERNAL_APPLE_SKIP_NONCE_CHECK", "true"),
+            ("GOTRUE_EXTERNAL_IOS_BUNDLE_ID", "com.example.app"),
+        ])
+        .unwrap();
+        assert_eq!(providers[0].app_client_ids, ["com.example.app"]);
+        assert!(providers[0].skips_nonce_check);
     }
 
     #[test]

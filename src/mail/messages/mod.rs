@@ -4,6 +4,7 @@
 //! Every link leads to a page with a button: following one changes nothing, because scanners and
 //! previews follow links too.
 
+mod account_changed;
 mod device;
 mod email_change;
 mod letter;
@@ -12,6 +13,7 @@ mod notices;
 mod occasion;
 mod proofs;
 
+pub use account_changed::{AccountChange, AccountChanged};
 pub use device::Device;
 pub use email_change::{ChangeRecipient, EmailChange};
 pub use letterhead::Letterhead;

@@ -163,5 +163,7 @@ label! {
         FlowStates = "flow_states",
         /// Accounts whose address was never confirmed.
         UnconfirmedAccounts = "unconfirmed_accounts",
+        /// What happened to accounts long ago.
+        AuditLog = "audit_log",
     }
 }

@@ -92,3 +92,20 @@ async fn accounts_that_nobody_ever_confirmed_go_and_no_others() {
         site.sign_in("confirmed@example.com", PASSWORD).await.expect(200);
     }
 }
+
+#[tokio::test]
+async fn what_happened_to_accounts_goes_after_ninety_days() {
+    for site in Site::each().await {
+        site.somebody("ada@example.com").await;
+        let begun = site.rows("auth_audit_log_entries").await;
+        assert!(begun >= 2, "a sign-up and its confirmation");
+        site.clock.advance(A_DAY * UNUSED_FOR);
+        assert_eq!(site.server.forget_audit_log(ALL).await.unwrap(), 0, "not a moment too early");
+        site.sign_in("ada@example.com", PASSWORD).await.expect(200);
+        site.clock.advance(Duration::from_micros(1));
+        assert_eq!(site.server.forget_audit_log(1).await.unwrap(), 1, "at most so many");
+        let rest = u64::try_from(begun - 1).unwrap();
+        assert_eq!(site.server.forget_audit_log(ALL).await.unwrap(), rest);
+        assert_eq!(site.rows("auth_audit_log_entries").await, 1, "the sign-in of now");
+    }
+}

@@ -45,8 +45,8 @@ impl Provider {
         self.answers("/keys", json!({ "keys": [public] })).await;
         let endpoint = |name: &str| format!("{}/{name}", self.server.uri());
         let discovery = json!({
-            "issuer": issuer, "authorization_endpoint": endpoint("authorize"),
-            "token_endpoint": endpoint("token"), "jwks_uri": endpoint("keys"),
+            "issuer": issuer, "authorization_endpoint": endpoint("authorize"), "token_endpoint": endpoint("token"),
+            "jwks_uri": endpoint("keys"), "id_token_signing_alg_values_supported": ["ES256"],
         });
         self.answers(&format!("{at}/.well-known/openid-configuration"), discovery).await;
         issuer

@@ -56,6 +56,7 @@ const CONFIRMED_WHEN_MADE: &[&str] = &[
     "anonymous::an_address_and_a_password_sign_in_from_then_on",
     "anonymous::an_address_is_taken_at_once",
     "anonymous::an_administrator_gives_it_an_address",
+    "id_token_sign_in::",
     "operator_passwords::an_account_that_an_administrator_makes_is_not",
     "operator_switches::administrators_make_accounts_all_the_same",
     "password_grant::accounts_made_by_administrators",
@@ -128,6 +129,13 @@ fn around_bodies() -> Vec<Allowance> {
             Is::Text("false"),
             Is::Missing,
             "the answer that the token before the current one gets, which says nothing of it either",
+        ),
+        allow(
+            &["id_token_refusals::"],
+            "response/headers/x-sb-error-code",
+            Is::Missing,
+            Is::Text("unexpected_failure"),
+            "a failure says its code as every refusal does",
         ),
         allow(
             &["oauth_authorize::a_parameter_of_ours_cannot_be_given"],
@@ -232,6 +240,13 @@ fn in_bodies() -> Vec<Allowance> {
             "when the invitation was sent is still known after it was taken",
         ),
         allow(
+            &["id_token_refusals::"],
+            "response/body/error_id",
+            Is::Missing,
+            Is::There,
+            "a failure says by which id the log knows it",
+        ),
+        allow(
             &["signup::what_people_say_of_themselves_is_kept"],
             "response/body/**/identity_data/nothing",
             Is::Null,
@@ -258,6 +273,27 @@ fn in_bodies() -> Vec<Allowance> {
             Is::There,
             Is::There,
             "an app that takes the parameters apart gets the issuer whole (RFC 3986 §2.2)",
+        ),
+        allow(
+            &["audit_log::a_search_knows_no_wildcards"],
+            "found",
+            Is::There,
+            Is::Number(0),
+            "% and _ in a search are letters to look for",
+        ),
+        allow(
+            &["audit_log::an_entry_is_shown_whole"],
+            "response/body/*/ip_address",
+            Is::Text(""),
+            Is::Text("127.0.0.1"),
+            "from where somebody came is what a log is read for",
+        ),
+        allow(
+            &["audit_entries::", "audit_log::a_full_name_is_noted"],
+            "found/*/ip_address",
+            Is::Text(""),
+            Is::Text("127.0.0.1"),
+            "from where somebody came is what a log is read for",
         ),
         allow(
             &["admin_list::the_filter_knows_no_wildcards"],

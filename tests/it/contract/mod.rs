@@ -11,9 +11,11 @@ mod allowances;
 mod answer;
 mod ask;
 mod at_provider;
+mod audited;
 mod challenge;
 mod comparison;
 mod comparison_proofs;
+mod id_token;
 pub mod jwt;
 mod letter;
 mod linking;
@@ -66,6 +68,8 @@ areas! {
     admin_list,
     admin_users,
     anonymous,
+    audit_entries,
+    audit_log,
     bearer,
     code_by_mail,
     cors,
@@ -80,11 +84,16 @@ areas! {
     factors_unenrol,
     factors_verify,
     generate_link,
+    id_token_claims,
+    id_token_linking,
+    id_token_refusals,
+    id_token_sign_in,
     identities,
     identities_unlink,
     invite,
     logout,
     metadata,
+    notices,
     oauth_authorize,
     oauth_callback,
     oauth_linking,
@@ -108,9 +117,11 @@ areas! {
     session_limits,
     signup,
     signup_refusals,
+    sso,
     user,
     verify,
     verify_link,
+    web3,
 }
 
 fn area(name: &str) -> &'static trial::Area {

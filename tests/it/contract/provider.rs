@@ -1,5 +1,5 @@
-//! A provider on loopback, as a Keycloak and as a GitLab, for both servers. It keeps nothing: the code
-//! that a story brings back says itself who came, and the access token says it again.
+//! A provider on loopback, as a Keycloak, as a GitLab and as issuers of ID tokens, for both servers. It keeps
+//! nothing: the code that a story brings back says itself who came, and the access token says it again.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -7,25 +7,46 @@ use serde_json::{Value, json};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 
+use super::jwt::SigningKey;
+
 /// As what the servers are known there.
 pub(super) const CLIENT_ID: &str = "doorward at the provider";
 
 /// By what they are known.
 pub(super) const CLIENT_SECRET: &str = "a secret: 100% +shared";
 
+/// As what they know an app that sends its ID tokens here.
+pub(super) const APP_CLIENT_ID: &str = "an app";
+
+/// The issuers that sign in by their URL alone: one as it should be, one that is not there, and one that
+/// calls itself otherwise.
+pub(super) const ISSUERS: [&str; 3] = ["plain", "absent", "misnamed"];
+
 /// The running provider; it ends with the subject.
-pub(super) struct FakeProvider(MockServer);
+pub(super) struct FakeProvider {
+    server: MockServer,
+    key: SigningKey,
+}
 
 impl FakeProvider {
     pub(super) async fn start() -> Self {
-        let server = MockServer::start().await;
-        Mock::given(any()).respond_with(Answers).mount(&server).await;
-        Self(server)
+        let (server, key) = (MockServer::start().await, SigningKey::generate("of the provider"));
+        let mut public = key.private_jwk();
+        public.as_object_mut().expect("an object").remove("d");
+        public["key_ops"] = json!(["verify"]);
+        let answers = Answers { url: server.uri(), keys: json!({ "keys": [public] }) };
+        Mock::given(any()).respond_with(answers).mount(&server).await;
+        Self { server, key }
     }
 
     /// Its URL, without a slash at the end.
     pub(super) fn url(&self) -> String {
-        self.0.uri()
+        self.server.uri()
+    }
+
+    /// Signs an ID token.
+    pub(super) fn sign(&self, claims: &Value) -> String {
+        self.key.sign(claims)
     }
 }
 
@@ -61,7 +82,10 @@ impl Person {
     }
 }
 
-struct Answers;
+struct Answers {
+    url: String,
+    keys: Value,
+}
 
 impl Respond for Answers {
     fn respond(&self, request: &Request) -> ResponseTemplate {
@@ -69,8 +93,26 @@ impl Respond for Answers {
             "/keycloak/protocol/openid-connect/token" | "/gitlab/oauth/token" => token(request),
             "/keycloak/protocol/openid-connect/userinfo" | "/gitlab/api/v4/user" => said(request, "said"),
             "/gitlab/api/v4/user/emails" => said(request, "emails"),
+            "/keycloak/.well-known/openid-configuration" => self.discovery("keycloak"),
+            "/plain/.well-known/openid-configuration" => self.discovery("plain"),
+            "/misnamed/.well-known/openid-configuration" => self.discovery("otherwise"),
+            "/keys" => ResponseTemplate::new(200).set_body_json(&self.keys),
             _ => ResponseTemplate::new(404),
         }
+    }
+}
+
+impl Answers {
+    /// Where the endpoints of an issuer are (OpenID Connect Discovery 1.0 §4).
+    fn discovery(&self, name: &str) -> ResponseTemplate {
+        let issuer = format!("{}/{name}", self.url);
+        ResponseTemplate::new(200).set_body_json(json!({
+            "issuer": issuer,
+            "authorization_endpoint": format!("{issuer}/authorize"),
+            "token_endpoint": format!("{issuer}/token"),
+            "jwks_uri": format!("{}/keys", self.url),
+            "id_token_signing_alg_values_supported": ["RS256", "ES256"],
+        }))
     }
 }
 

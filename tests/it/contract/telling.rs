@@ -11,6 +11,7 @@ use super::answer::Answer;
 use super::ask::{Ask, AskBody, post};
 use super::letter::Letter;
 use super::names::Names;
+use super::provider::FakeProvider;
 use super::subject::Subject;
 
 /// What people type unless it matters.
@@ -45,7 +46,7 @@ impl Telling {
         names.call(&subject.admin_key, "<admin key>");
         names.call(&subject.publishable_key, "<publishable key>");
         if let Some(provider) = subject.provider() {
-            names.call(&provider, "http://provider.example");
+            names.call(&provider.url(), "http://provider.example");
         }
         Self { subject, names, mark, mails_read: 0, exchanges: Vec::new() }
     }
@@ -90,6 +91,16 @@ impl Telling {
         self.names.call(raw, name);
     }
 
+    /// The provider on loopback.
+    pub(super) fn provider(&self) -> &FakeProvider {
+        self.subject.provider().expect("a set-up with a provider")
+    }
+
+    /// Lets a name stand for an ID token that an app sends.
+    pub(super) fn name_id_token(&mut self, raw: &str) {
+        self.names.numbered(raw, "ID token");
+    }
+
     /// Lets a name stand for a code that a browser brings back from a provider.
     pub(super) fn name_code(&mut self, raw: &str) {
         self.names.numbered(raw, "code of the provider");
@@ -123,6 +134,13 @@ impl Telling {
     /// Keeps something that the story found out by itself.
     pub(super) fn note(&mut self, what: &str, found: impl Into<Value>) {
         self.exchanges.push(json!({"note": what, "found": found.into()}));
+    }
+
+    /// The same, with names in the place of what differs from run to run.
+    pub(super) fn note_value(&mut self, what: &str, found: &Value) {
+        self.names.set_now(self.subject.now());
+        let found = self.names.value("", found);
+        self.note(what, found);
     }
 
     /// Keeps one header of an answer that was got quietly.

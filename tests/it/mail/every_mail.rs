@@ -44,7 +44,7 @@ fn each_mail_is_exhibited_in_each_state() {
             all.iter().filter(|shown| shown.state == "usual").map(|shown| shown.mail).collect();
         let states: Vec<_> =
             all.iter().filter(|shown| shown.mail == "recovery").map(|shown| shown.state).collect();
-        assert_eq!((mails.len(), states.len()), (9, 10));
+        assert_eq!((mails.len(), states.len()), (16, 10));
         assert_eq!(all.len(), mails.len() * states.len());
         assert!(all.iter().all(|shown| shown.message.language == language.tag()));
     }

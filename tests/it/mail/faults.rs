@@ -51,7 +51,12 @@ pub fn preheader(exhibit: &Exhibit) -> Vec<String> {
 }
 
 fn has_code(exhibit: &Exhibit) -> bool {
-    !matches!(exhibit.mail, "account-exists" | "password-changed")
+    !matches!(exhibit.mail, "account-exists" | "password-changed") && !tells_change(exhibit)
+}
+
+/// The mails about each thing that can change.
+fn tells_change(exhibit: &Exhibit) -> bool {
+    exhibit.mail.starts_with("account-changed-")
 }
 
 pub fn lines_of_their_own(exhibit: &Exhibit) -> Vec<String> {
@@ -174,6 +179,7 @@ pub fn foot(exhibit: &Exhibit) -> Vec<String> {
         "email-change-current" => words.mail_email_change_current_why(),
         "reauthentication" => words.mail_reauthentication_why(),
         "account-exists" => words.mail_account_exists_why(),
+        _ if tells_change(exhibit) => words.mail_account_changed_why(),
         _ => words.mail_password_changed_why(),
     };
     let whole = squeezed(text);

@@ -21,6 +21,13 @@ fn a_subject_says_what_the_mail_is_for() {
         ("email-change-current", "Your Doorward e-mail address is being changed"),
         ("account-exists", "You already have a Doorward account"),
         ("password-changed", "Your Doorward password was changed"),
+        ("account-changed-password", "Your Doorward password was changed"),
+        ("account-changed-email", "Your Doorward e-mail address was changed"),
+        ("account-changed-phone", "Your Doorward phone number was changed"),
+        ("account-changed-provider-added", "A way to sign in was added to your Doorward account"),
+        ("account-changed-provider-removed", "A way to sign in was removed from your Doorward account"),
+        ("account-changed-factor-added", "A second step was added to your Doorward account"),
+        ("account-changed-factor-removed", "A second step was removed from your Doorward account"),
     ];
     for (mail, subject) in subjects {
         assert_eq!(usual(mail).subject, subject);
@@ -72,6 +79,7 @@ fn an_owner_who_did_not_ask_finds_the_way_to_a_safe_account() {
     ends("reauthentication", "/recovery");
     ends("email-change-current", "/recovery");
     ends("account-exists", "/recovery");
+    ends("account-changed-factor-removed", "/recovery");
 }
 
 #[test]

@@ -82,7 +82,6 @@ pub(super) const ELSEWHERE: &[GoTrueName] = &[
         "OTEL_EXPORTER_PROMETHEUS_HOST",
         "OTEL_EXPORTER_PROMETHEUS_PORT",
     ]),
-    missing(&["GOTRUE_AUDIT_LOG_DISABLE_POSTGRES"], "there is no audit log in the database"),
     named(&["GOTRUE_INDEX_WORKER_<X>"], "indices are made by the migrations")
         .each(&["ENSURE_USER_SEARCH_INDEXES_EXIST", "MAX_USERS_THRESHOLD"]),
     named(&["GOTRUE_RELOADING_<X>"], "settings are read once, at the start").each(&[

@@ -75,8 +75,6 @@ pub(super) const MISSING: &[GoTrueName] = &[
         ],
         "identities of all providers are linked alike",
     ),
-    named(&["GOTRUE_EXTERNAL_ALLOWED_ID_TOKEN_ISSUERS"], "ID tokens do not sign in"),
-    missing(&["GOTRUE_MAILER_NOTIFICATIONS_<X>_ENABLED"], "no such mail is sent").each(NOTICES),
     beside(
         &["GOTRUE_EXTERNAL_<X>_CLIENT_ID", "GOTRUE_EXTERNAL_<X>_SECRET", "GOTRUE_EXTERNAL_<X>_REDIRECT_URI"],
         "its `_ENABLED`",
@@ -93,9 +91,6 @@ pub(super) const MISSING: &[GoTrueName] = &[
     )
     .each(PROVIDERS),
     named(&["GOTRUE_EXTERNAL_<X>_API_URL"], "it answers where it is").each(super::taken::PROVIDERS),
-    named(&["GOTRUE_EXTERNAL_<X>_SKIP_NONCE_CHECK"], "ID tokens do not sign in")
-        .each(super::taken::PROVIDERS),
-    named(&["GOTRUE_EXTERNAL_IOS_BUNDLE_ID"], "ID tokens do not sign in"),
     named(&["GOTRUE_EXTERNAL_REDIRECTURL"], "a browser ends where it was sent from"),
     named(&["GOTRUE_EXTERNAL_OIDC_PROVIDER_CACHE_TTL"], "what an issuer says is believed for an hour"),
     beside(&["GOTRUE_EXTERNAL_WEB3_<X>_MAXIMUM_VALIDITY_DURATION"], "its `_ENABLED`").each(CHAINS),

@@ -1,5 +1,6 @@
 //! The variables that do here what they do there.
 
+use super::missing::NOTICES;
 use crate::config::gotrue::GoTrueName;
 
 const fn taken(names: &'static [&'static str], default: &'static str, help: &'static str) -> GoTrueName {
@@ -40,8 +41,12 @@ pub(super) const TAKEN: &[GoTrueName] = &[
     ),
     // The providers.
     taken(&["GOTRUE_EXTERNAL_<X>_ENABLED"], "`false`", "Whether people sign in through it.").each(PROVIDERS),
-    taken(&["GOTRUE_EXTERNAL_<X>_CLIENT_ID"], "required where it is on", "As what it knows this server.")
-        .each(PROVIDERS),
+    taken(
+        &["GOTRUE_EXTERNAL_<X>_CLIENT_ID"],
+        "required where it is on",
+        "As what it knows this server; behind commas as what it knows apps that send its ID tokens.",
+    )
+    .each(PROVIDERS),
     taken(&["GOTRUE_EXTERNAL_<X>_SECRET"], "required where it is on", "By what it knows that it is us.")
         .each(PROVIDERS),
     taken(
@@ -62,6 +67,18 @@ pub(super) const TAKEN: &[GoTrueName] = &[
         "Whether people may come through it without an address.",
     )
     .each(PROVIDERS),
+    taken(
+        &["GOTRUE_EXTERNAL_<X>_SKIP_NONCE_CHECK"],
+        "`false`",
+        "Whether the nonce of an ID token that an app sends is not looked at.",
+    )
+    .each(PROVIDERS),
+    taken(&["GOTRUE_EXTERNAL_IOS_BUNDLE_ID"], "none", "An app whose ID tokens of Apple sign in."),
+    taken(
+        &["GOTRUE_EXTERNAL_ALLOWED_ID_TOKEN_ISSUERS"],
+        "those of the providers",
+        "Issuers, separated by commas, whose ID tokens sign in beside those of the providers.",
+    ),
     taken(
         &["GOTRUE_SECURITY_MANUAL_LINKING_ENABLED"],
         "`false`",
@@ -104,6 +121,12 @@ pub(super) const TAKEN: &[GoTrueName] = &[
     taken(&["GOTRUE_MAILER_SECURE_EMAIL_CHANGE_ENABLED"], "`true`", "Both ends of a change of address must agree."),
     taken(&["GOTRUE_MAILER_OTP_EXP"], "`86400`", "Seconds that links and codes work."),
     taken(&["GOTRUE_MAILER_OTP_LENGTH"], "`6`", "Digits of a code, 6 to 10."),
+    taken(
+        &["GOTRUE_MAILER_NOTIFICATIONS_<X>_ENABLED"],
+        "`false`",
+        "Whether owners are told of that change by mail.",
+    )
+    .each(NOTICES),
     taken(
         &["GOTRUE_MAILER_URLPATHS_<X>"],
         "`/verify`",
@@ -176,6 +199,11 @@ pub(super) const TAKEN: &[GoTrueName] = &[
         &["GOTRUE_SECURITY_REFRESH_TOKEN_ALLOW_REUSE"],
         "`false`",
         "Old refresh tokens of the newer form go on working.",
+    ),
+    taken(
+        &["GOTRUE_AUDIT_LOG_DISABLE_POSTGRES"],
+        "`false`",
+        "Notes nothing in the database of what happens to accounts; `/admin/audit` is empty then.",
     ),
     // Second factors.
     taken(&["GOTRUE_MFA_TOTP_ENROLL_ENABLED"], "`true`", "Whether authenticator apps are enrolled."),

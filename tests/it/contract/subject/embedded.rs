@@ -16,7 +16,7 @@ use secrecy::ExposeSecret;
 use url::Url;
 
 use super::{ALLOWED_REDIRECTS, CLIENT_ADDRESS, ISSUER, PATIENCE, SITE, Setup};
-use crate::contract::provider::{CLIENT_ID, CLIENT_SECRET, FakeProvider};
+use crate::contract::provider::{APP_CLIENT_ID, CLIENT_ID, CLIENT_SECRET, FakeProvider, ISSUERS};
 use crate::support::database::TestDatabase;
 use crate::support::smtp_catcher::SmtpCatcher;
 
@@ -129,12 +129,18 @@ fn settings(setup: Setup, provider: Option<&FakeProvider>) -> AuthServerSettings
     let allowed = ALLOWED_REDIRECTS.iter().map(|pattern| RedirectPattern::parse(pattern).expect("a pattern"));
     settings.allowed_redirects = allowed.collect();
     if let Some(provider) = provider {
-        settings.external.allows_manual_linking = true;
+        let is_lenient = setup == Setup::ProvidersLenient;
+        settings.external.allows_manual_linking = !is_lenient;
+        settings.external.id_token_issuers =
+            ISSUERS.map(|issuer| format!("{}/{issuer}", provider.url())).into();
         settings.external.providers = [ProviderKind::Keycloak, ProviderKind::Gitlab]
             .map(|kind| {
                 let at = url(&format!("{}/{}", provider.url(), kind.name()));
                 ProviderSettings {
                     url: Some(at),
+                    app_client_ids: vec![APP_CLIENT_ID.to_owned()],
+                    is_email_optional: is_lenient,
+                    skips_nonce_check: is_lenient,
                     ..ProviderSettings::new(kind, CLIENT_ID, CLIENT_SECRET.into())
                 }
             })

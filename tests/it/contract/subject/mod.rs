@@ -124,9 +124,9 @@ impl Subject {
         &self.base
     }
 
-    /// The URL of the provider on loopback, where there is one.
-    pub(super) fn provider(&self) -> Option<String> {
-        self.provider.as_ref().map(FakeProvider::url)
+    /// The provider on loopback, where there is one.
+    pub(super) fn provider(&self) -> Option<&FakeProvider> {
+        self.provider.as_ref()
     }
 
     /// Sends a request and waits until its mails are here.

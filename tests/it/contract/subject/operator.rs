@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use doorward::auth_server::{AuthServerSettings, MailBudget, PasswordRules, Renewal};
+use doorward::auth_server::{AuthServerSettings, MailBudget, NoticeSettings, PasswordRules, Renewal};
 
 use super::Setup;
 
@@ -31,6 +31,15 @@ impl Setup {
             Self::NoMails => &[("GOTRUE_RATE_LIMIT_EMAIL_SENT", "0")],
             Self::NoAddresses => &[("GOTRUE_EXTERNAL_EMAIL_ENABLED", "false")],
             Self::NoSignInByMail => &[("GOTRUE_EXTERNAL_EMAIL_MAGIC_LINK_ENABLED", "false")],
+            Self::ProvidersAndNotices => &[
+                ("GOTRUE_MAILER_NOTIFICATIONS_PASSWORD_CHANGED_ENABLED", "true"),
+                ("GOTRUE_MAILER_NOTIFICATIONS_EMAIL_CHANGED_ENABLED", "true"),
+                ("GOTRUE_MAILER_NOTIFICATIONS_PHONE_CHANGED_ENABLED", "true"),
+                ("GOTRUE_MAILER_NOTIFICATIONS_IDENTITY_LINKED_ENABLED", "true"),
+                ("GOTRUE_MAILER_NOTIFICATIONS_IDENTITY_UNLINKED_ENABLED", "true"),
+                ("GOTRUE_MAILER_NOTIFICATIONS_MFA_FACTOR_ENROLLED_ENABLED", "true"),
+                ("GOTRUE_MAILER_NOTIFICATIONS_MFA_FACTOR_UNENROLLED_ENABLED", "true"),
+            ],
             _ => &[],
         }
     }
@@ -60,6 +69,17 @@ impl Setup {
             }
             Self::NoAddresses => settings.takes_addresses = false,
             Self::NoSignInByMail => settings.signs_in_by_mail = false,
+            Self::ProvidersAndNotices => {
+                settings.notices = NoticeSettings {
+                    password_changed: true,
+                    email_changed: true,
+                    phone_changed: true,
+                    identity_linked: true,
+                    identity_unlinked: true,
+                    factor_enrolled: true,
+                    factor_unenrolled: true,
+                };
+            }
             _ => {}
         }
     }

@@ -16,7 +16,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::{ALLOWED_REDIRECTS, CLIENT_ADDRESS, ISSUER, SITE, Setup};
 use crate::contract::jwt::{self, SigningKey};
-use crate::contract::provider::{CLIENT_ID, CLIENT_SECRET, FakeProvider};
+use crate::contract::provider::{APP_CLIENT_ID, CLIENT_ID, CLIENT_SECRET, FakeProvider, ISSUERS};
 use crate::support::smtp_catcher::SmtpCatcher;
 
 /// What it is asked to write in every mail. Nothing is said in words: they are no part of the contract.
@@ -131,10 +131,10 @@ impl RealServer {
         }
         let frequency = if setup == Setup::Throttled { "1m" } else { "1ns" };
         command.env("GOTRUE_SMTP_MAX_FREQUENCY", frequency);
-        command.envs(variables(setup).iter().copied());
         if let Some(provider) = provider {
             command.envs(providers(provider));
         }
+        command.envs(variables(setup).iter().copied());
         let mut child = command.spawn().unwrap_or_else(|error| panic!("GOTRUE_BINARY={binary}: {error}"));
         wait_until_it_listens(&mut child).await;
         Self { url, secret, key, database, _child: child, _folder: folder, _templates: templates }
@@ -191,6 +191,11 @@ fn variables(setup: Setup) -> &'static [(&'static str, &'static str)] {
         Setup::LenientCountedTokens => &[COUNTED, LENIENT],
         Setup::ReusableCountedTokens => &[COUNTED, ("GOTRUE_SECURITY_REFRESH_TOKEN_ALLOW_REUSE", "true")],
         Setup::LenientTokens => &[LENIENT],
+        Setup::ProvidersLenient => &[
+            ("GOTRUE_EXTERNAL_KEYCLOAK_SKIP_NONCE_CHECK", "true"),
+            ("GOTRUE_EXTERNAL_KEYCLOAK_EMAIL_OPTIONAL", "true"),
+            ("GOTRUE_SECURITY_MANUAL_LINKING_ENABLED", "false"),
+        ],
         Setup::ProvidersUnconfirmed => &[("GOTRUE_MAILER_ALLOW_UNVERIFIED_EMAIL_SIGN_INS", "true")],
         other => other.variables(),
     }
@@ -198,13 +203,18 @@ fn variables(setup: Setup) -> &'static [(&'static str, &'static str)] {
 
 /// What lets people come in through the provider on loopback.
 fn providers(provider: &FakeProvider) -> Vec<(String, String)> {
-    let mut variables = vec![("GOTRUE_SECURITY_MANUAL_LINKING_ENABLED".to_owned(), "true".to_owned())];
+    let issuers = ISSUERS.map(|issuer| format!("{}/{issuer}", provider.url())).join(",");
+    let mut variables = vec![
+        ("GOTRUE_SECURITY_MANUAL_LINKING_ENABLED".to_owned(), "true".to_owned()),
+        ("GOTRUE_EXTERNAL_ALLOWED_ID_TOKEN_ISSUERS".to_owned(), issuers),
+    ];
+    let client_ids = format!("{CLIENT_ID},{APP_CLIENT_ID}");
     for name in ["keycloak", "gitlab"] {
         let url = format!("{}/{name}", provider.url());
         let callback = format!("{ISSUER}/callback");
         for (part, value) in [
             ("ENABLED", "true"),
-            ("CLIENT_ID", CLIENT_ID),
+            ("CLIENT_ID", &client_ids),
             ("SECRET", CLIENT_SECRET),
             ("REDIRECT_URI", &callback),
             ("URL", &url),

@@ -66,6 +66,11 @@ pub(in crate::contract) enum Setup {
     ProvidersAutoconfirm,
     /// They may, also with an address that nobody has verified.
     ProvidersUnconfirmed,
+    /// They may, and owners are told of every change.
+    ProvidersAndNotices,
+    /// They may, but link none; the Keycloak need not know an address, and nonces of its ID tokens are not
+    /// looked at.
+    ProvidersLenient,
 }
 
 impl Setup {
@@ -78,6 +83,8 @@ impl Setup {
                 | Self::ProvidersClosed
                 | Self::ProvidersAutoconfirm
                 | Self::ProvidersUnconfirmed
+                | Self::ProvidersAndNotices
+                | Self::ProvidersLenient
         )
     }
 
@@ -93,6 +100,8 @@ impl Setup {
             | Self::ProvidersClosed
             | Self::ProvidersAutoconfirm
             | Self::ProvidersUnconfirmed
+            | Self::ProvidersAndNotices
+            | Self::ProvidersLenient
             | Self::StrictPasswords
             | Self::AskingCurrentPassword
             | Self::OtherRoles

@@ -68,7 +68,7 @@ async fn what_is_in_the_way_is_said_before_anything_is_copied() {
     let again = house.moves().await;
     assert_eq!(again.code, Some(1), "{}", again.said);
     assert!(
-        again.said.contains("the destination is not empty (auth_signing_keys, auth_users, "),
+        again.said.contains("the destination is not empty (auth_audit_log_entries, auth_signing_keys, "),
         "{}",
         again.said
     );
