@@ -109,7 +109,9 @@ export async function signsOut(life, person, dice) {
 
 export async function enrols(life, person, dice) {
   const session = dice.pick(person.liveSessions);
-  const { id, totp: app } = await life.does("POST", "/factors", { token: session.access, body: { factor_type: "totp" } });
+  // One that was enrolled without an answer keeps its name.
+  const body = { factor_type: "totp", friendly_name: `app ${dice.between(1, 2 ** 31)}` };
+  const { id, totp: app } = await life.does("POST", "/factors", { token: session.access, body });
   person.factor = new Factor(id, app.secret);
 }
 
