@@ -20,6 +20,7 @@ pub mod jwt;
 mod letter;
 mod linking;
 mod meant_answers;
+mod meant_bodies;
 mod meant_differences;
 mod meant_flows;
 mod names;
