@@ -1,5 +1,6 @@
 //! Passwords: which may be set, and how they are kept and compared.
 
+mod argon;
 mod hasher;
 mod rules;
 mod stored;

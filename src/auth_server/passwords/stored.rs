@@ -1,9 +1,9 @@
 //! A password as it is kept: ours, or one that was brought along from elsewhere.
 
+use argon2::Params;
 use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
-use argon2::{Algorithm, Argon2, Params, Version};
 
+use super::argon::{self, Memory};
 use crate::gotrue::Password;
 
 /// The most memory that an imported hash may ask for, in KiB: 1 GiB (gotrue-contract §3).
@@ -69,17 +69,15 @@ impl StoredPassword {
     }
 
     /// Makes a new hash.
-    pub(super) fn make(password: &Password, cost: PasswordCost) -> Option<String> {
-        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, cost.params()?);
-        let hash: PasswordHash = argon2.hash_password(password.expose().as_bytes()).ok()?;
-        Some(hash.to_string())
+    pub(super) fn make(password: &Password, cost: PasswordCost, memory: &mut Memory) -> Option<String> {
+        argon::hash(password.expose().as_bytes(), cost.params()?, memory)
     }
 
     /// Whether it is this password's. Slow on purpose.
-    pub(super) fn is_of(&self, password: &Password) -> bool {
+    pub(super) fn is_of(&self, password: &Password, memory: &mut Memory) -> bool {
         let password = password.expose().as_bytes();
         match self {
-            Self::Argon2(hash) => Argon2::default().verify_password(password, hash.as_ref()).is_ok(),
+            Self::Argon2(hash) => argon::is_of(hash, password, memory),
             Self::Bcrypt(hash) => bcrypt::verify(password, hash).unwrap_or(false),
         }
     }

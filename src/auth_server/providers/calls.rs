@@ -1,5 +1,6 @@
 //! Calls to providers: bounded in time and size, and never redirected.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use reqwest::header::ACCEPT;
@@ -25,8 +26,10 @@ const MOST_BYTES: usize = 1024 * 1024;
 const USER_AGENT: &str = "Doorward";
 
 /// Speaks to providers.
+#[derive(Default)]
 pub(crate) struct Caller {
-    http: Client,
+    /// Made for the first call: it reads all certificates that the system trusts, and many never need it.
+    http: OnceLock<Client>,
     pub(super) discoveries: Discoveries,
 }
 
@@ -56,15 +59,19 @@ pub(crate) struct ProviderTokens {
 }
 
 impl Caller {
-    pub(crate) fn new() -> reqwest::Result<Self> {
+    fn http(&self) -> Result<&Client, CallError> {
+        if let Some(http) = self.http.get() {
+            return Ok(http);
+        }
         let http = Client::builder()
             .redirect(redirect::Policy::none())
             .referer(false)
             .user_agent(USER_AGENT)
             .connect_timeout(CONNECT_TIMEOUT)
             .timeout(CALL_TIMEOUT)
-            .build()?;
-        Ok(Self { http, discoveries: Discoveries::default() })
+            .build()
+            .map_err(CallError::Http)?;
+        Ok(self.http.get_or_init(|| http))
     }
 
     /// What lies at this URL, read with the person's token where there is one.
@@ -73,7 +80,7 @@ impl Caller {
         url: &str,
         token: Option<&ProviderTokens>,
     ) -> Result<T, CallError> {
-        let mut request = self.http.get(url).header(ACCEPT, "application/json");
+        let mut request = self.http()?.get(url).header(ACCEPT, "application/json");
         if let Some(tokens) = token {
             request = request.bearer_auth(&tokens.access);
         }
@@ -94,12 +101,12 @@ impl Caller {
         let secret = provider.client_secret.expose_secret();
         let escaped = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
         let request =
-            self.http.post(token_url).basic_auth(escaped(&provider.client_id), Some(escaped(secret)));
+            self.http()?.post(token_url).basic_auth(escaped(&provider.client_id), Some(escaped(secret)));
         if let Ok(tokens) = tokens(request, &form).await {
             return Ok(tokens);
         }
         let known = [("client_id", provider.client_id.as_str()), ("client_secret", secret)];
-        tokens(self.http.post(token_url), &[form.as_slice(), &known].concat()).await
+        tokens(self.http()?.post(token_url), &[form.as_slice(), &known].concat()).await
     }
 }
 

@@ -36,6 +36,7 @@ export async function start(program, args, env, { url, cwd }) {
   return {
     pid: child.pid,
     said: () => said,
+    ended,
     async stop() {
       child.kill("SIGTERM");
       const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
