@@ -7,10 +7,10 @@ use super::error::ApiError;
 use super::extract::Client;
 use super::issue::{self, Method};
 use super::limits::Limit;
-use super::metadata;
 use super::server::AuthServer;
 use super::sign_up::refuse_while_closed;
 use super::store::users;
+use super::{hooks, metadata};
 use crate::gotrue::ErrorCode;
 
 /// Makes an account and signs in to it.
@@ -34,8 +34,12 @@ pub(crate) async fn begin(
     if !users::insert(tx.executor(), &user).await? {
         return Err(ApiError::conflict("The account's id was taken; ask again"));
     }
+    hooks::before_user_created(server, &user, said).await?;
     let method = Method::Anonymous;
-    let issued = issue::begin_session(server, &ring, &mut tx, &mut user, method, &client.place()).await?;
+    let issued = issue::begin_session(server, &ring, &mut tx, &mut user, method, &client.place()).await;
+    let issued = issued.map_err(|error| error.without_words_of_hook("no token could be made"))?;
     server.commit(tx).await?;
+    let told = hooks::after_user_created(server, &issued.response().user).await;
+    told.map_err(|error| issued.named_in(error))?;
     Ok(issued.answer())
 }

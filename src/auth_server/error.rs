@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
-use actix_web::{HttpResponse, ResponseError};
+use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::issue::{SESSION_ID, USER_ID};
 use crate::clock::whole_seconds;
 use crate::gotrue::{ErrorCode, WeakPasswordReason};
-use crate::keys::{KeyError, SealError};
+use crate::keys::SealError;
 
 /// The header by which a client says which error bodies it understands.
 const API_VERSION: HeaderName = HeaderName::from_static("x-supabase-api-version");
@@ -68,6 +68,12 @@ enum Kind {
     WeakPassword {
         reasons: Vec<WeakPasswordReason>,
     },
+    /// What a hook said, which has no code. A failure has an id.
+    ByHook {
+        id: Option<Uuid>,
+    },
+    /// Not an answer: the request is run again, with the answer of a hook.
+    WaitsForHook,
     /// The shape of RFC 6749 §5.2, with the value of `error`.
     OAuth {
         error: &'static str,
@@ -152,6 +158,34 @@ impl ApiError {
         Self { kind: Kind::OAuth { error }, ..Self::bad_request(ErrorCode::UNKNOWN, message) }
     }
 
+    /// What a hook says, in its own words and without a code; or what is said of one that says nothing.
+    pub(crate) fn by_hook(status: StatusCode, code: Option<ErrorCode>, message: String) -> Self {
+        let id = status.is_server_error().then(Uuid::now_v7);
+        let is_usual = status == StatusCode::INTERNAL_SERVER_ERROR;
+        let without = if is_usual { ErrorCode::UNEXPECTED_FAILURE } else { ErrorCode::UNKNOWN };
+        let kind = match (&code, id) {
+            (None, id) => Kind::ByHook { id },
+            (Some(_), Some(id)) => Kind::Failure { id },
+            (Some(_), None) => Kind::Ordinary,
+        };
+        Self { kind, ..Self::new(status, code.unwrap_or(without), message) }
+    }
+
+    /// The run of the request is over: it needs the answer of a hook that is asked now. Nobody is answered
+    /// with it.
+    pub(crate) fn waits_for_hook() -> Self {
+        let (status, code) = (StatusCode::INTERNAL_SERVER_ERROR, ErrorCode::UNEXPECTED_FAILURE);
+        Self { kind: Kind::WaitsForHook, ..Self::new(status, code, "A hook is asked") }
+    }
+
+    /// The same as a failure of ours, where what a hook says is not passed on.
+    pub(crate) fn without_words_of_hook(self, what: &'static str) -> Self {
+        match self.kind {
+            Kind::WaitsForHook => self,
+            _ => Self { about: self.about, ..Self::failure(what, &self.message) },
+        }
+    }
+
     /// A failure of ours. What failed goes to the log, under an id that the client is told.
     pub(crate) fn failure(what: &'static str, cause: &dyn fmt::Display) -> Self {
         let id = Uuid::now_v7();
@@ -180,6 +214,11 @@ impl ApiError {
         &self.code
     }
 
+    /// The code, unless nobody gave it one.
+    pub(crate) const fn given_code(&self) -> Option<&ErrorCode> {
+        if let Kind::ByHook { .. } = self.kind { None } else { Some(&self.code) }
+    }
+
     pub(crate) fn message(&self) -> &str {
         &self.message
     }
@@ -188,7 +227,7 @@ impl ApiError {
     pub(crate) fn answer(&self, version: ApiVersion) -> HttpResponse {
         let mut answer = HttpResponse::build(self.status);
         let says_code = match self.kind {
-            Kind::OAuth { .. } => false,
+            Kind::OAuth { .. } | Kind::ByHook { .. } => false,
             Kind::WeakPassword { .. } => version == ApiVersion::Legacy,
             _ => true,
         };
@@ -198,10 +237,7 @@ impl ApiError {
         if let Kind::TooMany { retry_after } = self.kind {
             answer.insert_header((RETRY_AFTER, whole_seconds(retry_after)));
         }
-        if let Some((user, session)) = self.about {
-            answer.insert_header((USER_ID, user.to_string()));
-            session.map(|session| answer.insert_header((SESSION_ID, session.to_string())));
-        }
+        self.name_in(&mut answer);
         if let Kind::EndedSession = self.kind {
             answer.insert_header((ROTATED, HeaderValue::from_static("true")));
         }
@@ -209,6 +245,14 @@ impl ApiError {
             answer.insert_header((API_VERSION, HeaderValue::from_static(NEWER)));
         }
         answer.json(self.body(version))
+    }
+
+    /// Names whom and which session it is about in an answer's headers.
+    pub(crate) fn name_in(&self, answer: &mut HttpResponseBuilder) {
+        if let Some((user, session)) = self.about {
+            answer.insert_header((USER_ID, user.to_string()));
+            session.map(|session| answer.insert_header((SESSION_ID, session.to_string())));
+        }
     }
 
     fn body(&self, version: ApiVersion) -> Value {
@@ -223,7 +267,9 @@ impl ApiError {
         };
         match &self.kind {
             Kind::WeakPassword { reasons } => body["weak_password"] = json!({ "reasons": reasons }),
-            Kind::Failure { id } if version == ApiVersion::Legacy => body["error_id"] = json!(id),
+            Kind::Failure { id } | Kind::ByHook { id: Some(id) } if version == ApiVersion::Legacy => {
+                body["error_id"] = json!(id);
+            }
             _ => {}
         }
         body
@@ -251,27 +297,4 @@ impl From<SealError> for ApiError {
     fn from(error: SealError) -> Self {
         Self::failure("a sealed value could not be used", &error)
     }
-}
-
-/// Why the auth server could not start, or its keys could not be changed.
-#[derive(Debug, thiserror::Error)]
-pub enum AuthServerError {
-    /// A key could not be derived.
-    #[error(transparent)]
-    Keys(#[from] KeyError),
-    /// The database failed.
-    #[error("the auth server's tables could not be reached: {0}")]
-    Database(String),
-    /// A signing key could not be sealed.
-    #[error(transparent)]
-    Seal(#[from] SealError),
-    /// A signing key could not be made or used.
-    #[error("a signing key could not be made or read")]
-    SigningKey,
-    /// What speaks to providers could not be made.
-    #[error("calls to providers could not be prepared: {0}")]
-    Caller(#[from] reqwest::Error),
-    /// There is no such signing key, or it is the one in use.
-    #[error("there is no such retired key")]
-    NoSuchKey,
 }

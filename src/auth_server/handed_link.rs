@@ -9,7 +9,7 @@ use super::one_time_tokens::{OneTimeToken, Slot};
 use super::server::AuthServer;
 use super::sign_up::{Registered, Said, register};
 use super::store::{FactorRow, UserRow, factors, identities, users};
-use super::{metadata, send};
+use super::{hooks, metadata, send};
 use crate::database::Tx;
 use crate::gotrue::{EmailAddress, ErrorCode, Password, User};
 
@@ -94,7 +94,8 @@ impl Request {
     ) -> Result<Handed, ApiError> {
         metadata::refuse_unstorable(&self.said)?;
         let known = users::by_email(server.database().read().await?.executor(), self.email.as_str()).await?;
-        let password_hash = if known.is_none() { self.meet_stranger(server).await? } else { None };
+        let is_new = known.is_none();
+        let password_hash = if is_new { self.meet_stranger(server).await? } else { None };
         let mut tx = server.database().begin().await?;
         let (mut user, to) = match self.kind {
             LinkKind::SignUp | LinkKind::Invite => {
@@ -122,6 +123,9 @@ impl Request {
         user.updated_at = server.now();
         server.commit(tx).await?;
         let user = user.to_user(Some(identities)).with_factors(factors.iter().map(FactorRow::to_factor));
+        if is_new {
+            hooks::after_user_created(server, &user).await?;
+        }
         Ok(Handed { user, token, kind: self.kind })
     }
 

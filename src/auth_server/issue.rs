@@ -12,7 +12,7 @@ use super::signing_keys::KeyRing;
 use super::store::refresh_tokens::CurrentToken;
 use super::store::sessions::{Place, SessionRow};
 use super::store::{FactorRow, UserRow, factors, identities, refresh_tokens, sessions, users};
-use super::{refresh_by_number, refresh_token};
+use super::{hooks, refresh_by_number, refresh_token};
 use crate::clock::Timestamp;
 use crate::database::Tx;
 use crate::gotrue::{
@@ -40,6 +40,10 @@ pub(crate) enum Method {
     Otp,
     /// By a code of an authenticator app, as a second factor.
     Totp,
+    /// By a code by telephone, as a second factor.
+    MfaPhone,
+    /// By a security key, as a second factor.
+    MfaWebAuthn,
     /// By nothing: the account names nobody.
     Anonymous,
     /// By the link for a forgotten password, and a code challenge.
@@ -57,10 +61,12 @@ pub(crate) enum Method {
 }
 
 impl Method {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 12] = [
         Self::Password,
         Self::Otp,
         Self::Totp,
+        Self::MfaPhone,
+        Self::MfaWebAuthn,
         Self::Recovery,
         Self::MagicLink,
         Self::EmailSignUp,
@@ -75,6 +81,8 @@ impl Method {
             Self::Password => "password",
             Self::Otp => "otp",
             Self::Totp => "totp",
+            Self::MfaPhone => "mfa/phone",
+            Self::MfaWebAuthn => "mfa/webauthn",
             Self::Anonymous => "anonymous",
             Self::Recovery => "recovery",
             Self::MagicLink => "magiclink",
@@ -116,6 +124,11 @@ impl Issued {
         };
     }
 
+    /// A refusal of what comes after it, which names the person and the session.
+    pub(crate) const fn named_in(&self, refusal: ApiError) -> ApiError {
+        refusal.about(self.response.user.id, Some(self.session))
+    }
+
     /// The same, saying what is wrong with the password.
     pub(crate) fn with_weakness(mut self, weakness: Option<WeakPassword>) -> Self {
         self.response.weak_password = weakness;
@@ -149,7 +162,8 @@ pub(crate) async fn begin_session(
     users::save(tx.executor(), user).await?;
     let session = sessions::begin(tx.executor(), user.id, method.name(), place, now).await?;
     let token = first_token(server, tx, &session).await?;
-    sign_pair(server, ring, tx, user, &session, token).await
+    let pair = sign_pair(server, ring, tx, user, &session, token, method.name()).await;
+    pair.map_err(|error| error.about(user.id, Some(session.id)))
 }
 
 /// The first refresh token of a session.
@@ -226,7 +240,8 @@ fn token_context(session: Uuid) -> String {
     format!("auth refresh token {session}")
 }
 
-/// Signs an access token and puts it beside a refresh token.
+/// Signs an access token and puts it beside a refresh token. `method` is the way in which somebody has just
+/// signed in or gone on.
 pub(crate) async fn sign_pair(
     server: &AuthServer,
     ring: &KeyRing,
@@ -234,6 +249,7 @@ pub(crate) async fn sign_pair(
     user: &UserRow,
     session: &SessionRow,
     refresh_token: RefreshToken,
+    method: &str,
 ) -> Result<Issued, ApiError> {
     let identities = identities::of_user(tx.executor(), user.id).await?;
     let factors = factors::of_user(tx.executor(), user.id).await?;
@@ -259,6 +275,7 @@ pub(crate) async fn sign_pair(
         client_id: session.oauth_client_id,
         scope: session.scopes.clone(),
     };
+    let claims = hooks::customise(server, user.id, &claims, method).await?;
     let response = AccessTokenResponse {
         access_token: ring.sign(&claims)?,
         token_type: "bearer".to_owned(),

@@ -71,7 +71,7 @@ impl Landing {
     /// With what went wrong. A failure of ours says nothing.
     pub(crate) fn refused(&self, error: &ApiError) -> String {
         let mut members = Vec::from_iter(name(error).map(|name| ("error", name)));
-        members.push(("error_code", error.code().as_str()));
+        members.push(("error_code", error.given_code().map_or("", ErrorCode::as_str)));
         members.push(("error_description", error.message()));
         self.told(&members)
     }
@@ -110,7 +110,8 @@ fn reason(error: &ApiError) -> Vec<(&'static str, &str)> {
         [ErrorCode::SIGNUP_DISABLED, ErrorCode::USER_BANNED, ErrorCode::PROVIDER_EMAIL_NEEDS_VERIFICATION]
             .contains(error.code());
     let name = if is_denied { "access_denied" } else { name(error).unwrap_or("server_error") };
-    vec![("error", name), ("error_code", error.code().as_str()), ("error_description", error.message())]
+    let code = error.given_code().map_or("", ErrorCode::as_str);
+    vec![("error", name), ("error_code", code), ("error_description", error.message())]
 }
 
 /// The name of an error's status (RFC 6749 §4.1.2.1), if it has one.

@@ -41,7 +41,7 @@ pub(crate) enum Letter<'a> {
 
 impl Letter<'_> {
     /// The `type` that its link asks the page to prove.
-    const fn link_type(self) -> &'static str {
+    pub(crate) const fn link_type(self) -> &'static str {
         match self {
             Self::Confirmation => "signup",
             Self::Recovery => "recovery",

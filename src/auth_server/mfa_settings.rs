@@ -9,13 +9,28 @@ const MOST_FACTORS: i64 = 10;
 /// takes no shorter times.
 const LIFETIME: Duration = Duration::from_mins(5);
 
+/// The digits of a code to a telephone.
+const PHONE_DIGITS: usize = 6;
+
+/// The pause between two codes to one telephone.
+const PHONE_PAUSE: Duration = Duration::from_mins(1);
+
 /// What the operator decides about second factors (gotrue-contract §1.13).
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct MfaSettings {
     /// `GOTRUE_MFA_TOTP_ENROLL_ENABLED`: whether authenticator apps can be enrolled.
     pub enrolls_totp: bool,
     /// `GOTRUE_MFA_TOTP_VERIFY_ENABLED`: whether codes of authenticator apps are taken.
     pub verifies_totp: bool,
+    /// `GOTRUE_MFA_PHONE_ENROLL_ENABLED`: whether telephones can be enrolled.
+    pub enrolls_phones: bool,
+    /// `GOTRUE_MFA_PHONE_VERIFY_ENABLED`: whether codes are sent to telephones and taken.
+    pub verifies_phones: bool,
+    /// `GOTRUE_MFA_PHONE_OTP_LENGTH`: how many digits a code to a telephone has, from 6 to 10.
+    pub phone_digits: usize,
+    /// `GOTRUE_MFA_PHONE_MAX_FREQUENCY`: the pause between two codes to one telephone.
+    pub phone_pause: Duration,
     /// `GOTRUE_MFA_MAX_ENROLLED_FACTORS`: how many factors a person may have.
     pub most_enrolled: i64,
     /// `GOTRUE_MFA_MAX_VERIFIED_FACTORS`: with how many proved factors another may still not be enrolled.
@@ -32,6 +47,10 @@ impl Default for MfaSettings {
         Self {
             enrolls_totp: true,
             verifies_totp: true,
+            enrolls_phones: false,
+            verifies_phones: false,
+            phone_digits: PHONE_DIGITS,
+            phone_pause: PHONE_PAUSE,
             most_enrolled: MOST_FACTORS,
             most_verified: MOST_FACTORS,
             challenge_lifetime: LIFETIME,

@@ -2,7 +2,7 @@
 
 /// Of which changes owners are told by mail (gotrue-contract §4.1); usually of none, since a site may do it
 /// itself.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct NoticeSettings {
     /// `GOTRUE_MAILER_NOTIFICATIONS_PASSWORD_CHANGED_ENABLED`

@@ -7,6 +7,7 @@ use aws_lc_rs::hmac;
 use sha2::{Digest as _, Sha224};
 
 use super::error::ApiError;
+use super::replay::try_kept;
 use crate::gotrue::{EmailAddress, VerifyKind};
 use crate::keys::{KeyError, Keys, Purpose};
 
@@ -97,7 +98,7 @@ pub(crate) struct OneTimeToken {
 impl OneTimeToken {
     /// Draws a code for a mail to this address.
     pub(crate) fn draw(email: &EmailAddress, digits: usize) -> Result<Self, ApiError> {
-        let code = draw_code(digits)?;
+        let code = try_kept(|| draw_code(digits))?;
         let token_hash = token_hash(email, &code);
         Ok(Self { code, token_hash })
     }
@@ -108,8 +109,8 @@ impl OneTimeToken {
     }
 }
 
-/// Each code is as likely as any other: bytes that would favour the low digits are left out.
-fn draw_code(digits: usize) -> Result<String, ApiError> {
+/// Draws the digits of a code. Each code is as likely as any other: bytes that would favour the low digits are left out.
+pub(crate) fn draw_code(digits: usize) -> Result<String, ApiError> {
     const FAIR: u8 = u8::MAX - u8::MAX % 10;
     let mut code = String::with_capacity(digits);
     while code.len() < digits {

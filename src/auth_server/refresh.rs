@@ -17,6 +17,9 @@ use super::{refresh_by_number, refresh_by_row, refresh_token};
 use crate::database::Tx;
 use crate::gotrue::{AccessTokenResponse, AssuranceLevel, ErrorCode, RefreshToken};
 
+/// The way in which somebody goes on, as the hook for tokens is told; `amr` does not name it.
+const METHOD: &str = "token_refresh";
+
 /// Says whether the token that came was used before.
 const REUSE: HeaderName = HeaderName::from_static("sb-auth-refresh-token-reuse");
 
@@ -99,7 +102,8 @@ pub(crate) async fn refresh(
         Event::by(&user, Action::TokenRevoked).at(place).note(server, &mut tx).await?;
     }
     sessions::note_refresh(tx.executor(), session.id, place, server.now()).await?;
-    let issued = issue::sign_pair(server, &ring, &mut tx, &user, &session, token).await?;
+    let issued = issue::sign_pair(server, &ring, &mut tx, &user, &session, token, METHOD).await;
+    let issued = issued.map_err(|error| error.about(user.id, Some(session.id)))?;
     server.commit(tx).await?;
     Ok(Refreshed { issued, says })
 }

@@ -17,6 +17,7 @@ use super::handlers::{
     logout, magic_link, oauth_authorization, oauth_client, oauth_clients, oauth_grants, oauth_token, otp,
     reauthenticate, recover, resend, settings, signup, sso, token, user, verify,
 };
+use super::replay::runs;
 use super::server::AuthServer;
 
 /// Where the endpoints are, as at Supabase.
@@ -189,5 +190,5 @@ fn endpoint(scope: Scope, path: &str, methods: Vec<(Method, Route)>) -> Scope {
         let answer = not_allowed(&request, &allowed);
         async move { answer }
     };
-    scope.service(resource.default_service(web::to(refuse)).wrap(from_fn(complete)))
+    scope.service(resource.default_service(web::to(refuse)).wrap(from_fn(runs)).wrap(from_fn(complete)))
 }

@@ -8,13 +8,14 @@ use secrecy::SecretString;
 
 use super::api_keys::{self, ApiKeys};
 use super::error::ApiError;
+use super::hooks::HookCaller;
 use super::limits::{Limit, Limits};
 use super::one_time_tokens::TokenNames;
 use super::passwords::Passwords;
 use super::providers::Caller;
 use super::signing_keys::{BearerClaims, Configured, Rotation, SigningKeyInfo, SigningKeys};
 use super::store::UserRow;
-use super::{AuthServerError, AuthServerSettings};
+use super::{AuthServerError, AuthServerSettings, replay};
 use crate::clock::{Clock, Timestamp};
 use crate::database::{Database, Tx};
 use crate::gotrue::{EmailAddress, ErrorCode};
@@ -37,6 +38,7 @@ struct Inner {
     api_keys: ApiKeys,
     limits: Limits,
     caller: Caller,
+    hook_caller: HookCaller,
 }
 
 impl AuthServer {
@@ -60,6 +62,7 @@ impl AuthServer {
             Configured::of(&settings),
         )
         .await?;
+        let hook_caller = HookCaller::new(clock.clone());
         Ok(Self(Arc::new(Inner {
             settings,
             database,
@@ -72,6 +75,7 @@ impl AuthServer {
             api_keys,
             limits,
             caller: Caller::default(),
+            hook_caller,
         })))
     }
 
@@ -147,13 +151,22 @@ impl AuthServer {
         &self.0.caller
     }
 
-    pub(super) fn now(&self) -> Timestamp {
-        self.0.clock.now()
+    pub(super) fn hook_caller(&self) -> &HookCaller {
+        &self.0.hook_caller
     }
 
-    /// Makes a transaction last and has its mails delivered.
+    /// The moment of the request, or of anything else that happens now.
+    pub(super) fn now(&self) -> Timestamp {
+        replay::moment(self.0.clock.now())
+    }
+
+    /// Makes a transaction last and has its mails delivered. Nothing lasts that a hook has still to agree to.
     pub(super) async fn commit(&self, tx: Tx) -> Result<(), ApiError> {
+        if replay::is_waiting() {
+            return Err(ApiError::waits_for_hook());
+        }
         tx.commit().await?;
+        replay::note_commit();
         self.0.outbox.wake();
         Ok(())
     }
@@ -171,12 +184,15 @@ impl AuthServer {
     pub(super) fn spend_mail(&self) -> Result<(), ApiError> {
         let settings = self.settings();
         let sends_none = settings.rates.mails.is_some_and(|budget| budget.mails == 0);
-        if settings.confirms_mails || sends_none { self.0.limits.take_mail(self.now()) } else { Ok(()) }
+        if !settings.confirms_mails && !sends_none {
+            return Ok(());
+        }
+        replay::try_kept(|| self.0.limits.take_mail(self.now()))
     }
 
     /// Takes a request off a client's allowance.
     pub(super) fn limit(&self, limit: Limit, client: Option<IpAddr>) -> Result<(), ApiError> {
-        self.0.limits.take(limit, client, self.now())
+        replay::try_kept(|| self.0.limits.take(limit, client, self.now()))
     }
 
     /// Reads a bearer's token: one of the two keys for programs, or a person's. It must not be over.

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::{
-    ExternalSettings, GivenKeys, MailLinks, MfaSettings, NoticeSettings, OAuthServerSettings, PasswordCost,
+    ExternalSettings, GivenKeys, HooksSettings, MailLinks, MfaSettings, NoticeSettings, OAuthServerSettings, PasswordCost,
     PasswordRules, ProviderSettings, Rates, RedirectPattern, RefreshTokenSettings, SessionLimits,
 };
 use crate::mail::Support;
@@ -116,6 +116,8 @@ pub struct AuthServerSettings {
     pub external: ExternalSettings,
     /// Programs of others that people let use their account.
     pub oauth_server: OAuthServerSettings,
+    /// The operator's programs that are asked or told.
+    pub hooks: HooksSettings,
 }
 
 impl AuthServerSettings {
@@ -160,6 +162,7 @@ impl AuthServerSettings {
             mfa: MfaSettings::default(),
             external: ExternalSettings::default(),
             oauth_server: OAuthServerSettings::default(),
+            hooks: HooksSettings::default(),
         }
     }
 

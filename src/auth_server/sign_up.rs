@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::audit::{Action, Event};
 use super::error::ApiError;
 use super::frequency::pause_left;
+use super::hooks::{self, Hook};
 use super::mails::{self, Asked, Letter};
 use super::server::AuthServer;
 use super::store::{IdentityRow, UserRow, identities, users};
@@ -32,6 +33,14 @@ pub(crate) enum Said<'a> {
     ByAdministrator(&'a Map<String, Value>),
 }
 
+impl<'a> Said<'a> {
+    const fn words(self) -> &'a Map<String, Value> {
+        match self {
+            Self::ByThemselves(said) | Self::ByAdministrator(said) => said,
+        }
+    }
+}
+
 /// Makes an account, unless there is one; locks it either way.
 pub(crate) async fn register(
     server: &AuthServer,
@@ -55,6 +64,7 @@ pub(crate) async fn register(
         }
     };
     if users::insert(tx.executor(), &user).await? {
+        hooks::before_user_created(server, &user, said.words()).await?;
         identities::insert(tx.executor(), &identity).await?;
         return Ok(Registered::Waiting(user));
     }
@@ -73,6 +83,10 @@ pub(crate) async fn tell_owner(
 ) -> Result<(), ApiError> {
     let now = server.now();
     let Some(address) = owner.address() else { return Ok(()) };
+    // A hook that sends mails in our place knows no such mail.
+    if server.settings().hooks.get(Hook::SendEmail).is_some() {
+        return Ok(());
+    }
     // Somebody else's site has none of the pages that the letter names.
     if server.settings().mail_links != MailLinks::ToSite {
         return Ok(());
@@ -105,7 +119,10 @@ pub(crate) async fn sign_in_by_mail(
             Registered::Waiting(mut user) if server.settings().confirms_mails => {
                 begun(&user, Action::UserConfirmationRequested).note(server, &mut tx).await?;
                 send::confirmation(server, &mut tx, &mut user, asked).await?;
-                return server.commit(tx).await;
+                let identities = identities::of_user(tx.executor(), user.id).await?;
+                server.commit(tx).await?;
+                let told = hooks::after_user_created(server, &user.to_user(Some(identities))).await;
+                return told.map_err(|error| error.without_words_of_hook("a hook failed after a sign-up"));
             }
             Registered::Waiting(mut user) => {
                 begun(&user, Action::UserSignedUp).note(server, &mut tx).await?;

@@ -7,6 +7,7 @@ use super::error::ApiError;
 use super::issue::{self, Issued, Method};
 use super::known_by::name_providers;
 use super::one_time_tokens::{MOST_TRIES, PKCE_PREFIX, Slot, SlotPair, token_hash};
+use super::replay::kept_work;
 use super::send::taken;
 use super::server::AuthServer;
 use super::store::one_time_tokens::TokenRow;
@@ -132,8 +133,8 @@ pub(crate) async fn find(
         }
         Proof::Code { email, code } => {
             let mut connection = server.database().write().await?;
-            let sent =
-                one_time_tokens::take_try(connection.executor(), email.as_str(), slots, MOST_TRIES).await?;
+            let taking = one_time_tokens::take_try(connection.executor(), email.as_str(), slots, MOST_TRIES);
+            let sent = kept_work(taking).await?;
             let hash = token_hash(email, code);
             let [plain, with_prefix] = [hash.clone(), format!("{PKCE_PREFIX}{hash}")];
             let names =

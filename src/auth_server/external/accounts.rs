@@ -13,7 +13,7 @@ use crate::auth_server::providers::{Profile, ProviderSettings};
 use crate::auth_server::sign_up::refuse_while_closed;
 use crate::auth_server::store::users::Saved;
 use crate::auth_server::store::{IdentityRow, UserRow, identities, one_time_tokens, users};
-use crate::auth_server::{metadata, send};
+use crate::auth_server::{hooks, metadata, send};
 use crate::database::Tx;
 use crate::gotrue::{EmailAddress, ErrorCode};
 
@@ -27,6 +27,7 @@ pub(super) async fn come_in(
 ) -> Result<Welcome, ApiError> {
     let data = profile.identity_data();
     metadata::refuse_unstorable(&data)?;
+    let mut is_new = false;
     let (mut user, identity, address) = match owner::find(server, tx, provider.name(), profile).await? {
         Owner::Known(identity) => return_to(server, tx, *identity, &data).await?,
         Owner::SameAddress(owner) => {
@@ -43,6 +44,8 @@ pub(super) async fn come_in(
             if !users::insert(tx.executor(), &user).await? {
                 return Err(meanwhile());
             }
+            hooks::before_user_created(server, &user, &data).await?;
+            is_new = true;
             let identity = add_identity(server, tx, &user, provider, &data).await?;
             (user, identity, address)
         }
@@ -69,7 +72,8 @@ pub(super) async fn come_in(
         came(&user, Action::Login).note(server, tx).await?;
     }
     save(tx, &user).await?;
-    Ok(Welcome::In(Box::new(user)))
+    let user = Box::new(user);
+    Ok(if is_new { Welcome::New(user) } else { Welcome::In(user) })
 }
 
 /// What the provider says now takes the place of what it said before.

@@ -10,10 +10,12 @@ use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::Query;
 use crate::auth_server::flows;
+use crate::auth_server::hooks;
 use crate::auth_server::issue::{self, Issued, Method};
 use crate::auth_server::mails::Asked;
 use crate::auth_server::providers::{CallError, Profile, ProviderSettings, ProviderTokens, who_came};
-use crate::auth_server::store::{UserRow, flow_states, users};
+use crate::auth_server::replay::kept_work;
+use crate::auth_server::store::{UserRow, flow_states, identities, users};
 use crate::database::Tx;
 use crate::gotrue::ErrorCode;
 
@@ -46,6 +48,8 @@ impl<E: Into<ApiError>> From<E> for Refusal {
 pub(super) enum Welcome {
     /// They may come in.
     In(Box<UserRow>),
+    /// They may come in to an account that was just made.
+    New(Box<UserRow>),
     /// What was done for them lasts, but they may not come in yet.
     NotYet(ApiError),
 }
@@ -82,24 +86,45 @@ pub(crate) async fn arrive(
         Purpose::Link(user) => linking::link(server, &mut tx, *user, provider, &profile, asked).await?,
     };
     let mut user = match user {
-        Welcome::In(user) => user,
+        Welcome::In(user) | Welcome::New(user) => user,
         Welcome::NotYet(refusal) => {
             server.commit(tx).await?;
             return Err(refusal.into());
         }
     };
+    // As at GoTrue whoever had an account counts too.
+    let is_newcomer = matches!(returning.purpose, Purpose::SignIn);
     if returning.has_challenge {
         let code = hand_out_code(server, &mut tx, returning.flow, &user, &tokens).await?;
-        server.commit(tx).await?;
+        commit(server, tx, is_newcomer.then_some(&*user)).await?;
         return Ok(Arrived::Coded(code));
     }
     if !flow_states::end(tx.executor(), returning.flow).await? {
         return Err(used().into());
     }
     let place = asked.client.place();
-    let issued = issue::begin_session(server, &ring, &mut tx, &mut user, Method::OAuth, &place).await?;
-    server.commit(tx).await?;
+    let issued = issue::begin_session(server, &ring, &mut tx, &mut user, Method::OAuth, &place).await;
+    let issued = issued.map_err(without_tokens)?;
+    commit(server, tx, is_newcomer.then_some(&*user)).await?;
     Ok(Arrived::SignedIn(Box::new(issued), tokens))
+}
+
+/// Makes it last, and tells the hook of somebody new.
+pub(super) async fn commit(
+    server: &AuthServer,
+    mut tx: Tx,
+    newcomer: Option<&UserRow>,
+) -> Result<(), ApiError> {
+    let Some(user) = newcomer else { return server.commit(tx).await };
+    let user = user.to_user(Some(identities::of_user(tx.executor(), user.id).await?));
+    server.commit(tx).await?;
+    hooks::after_user_created(server, &user).await
+}
+
+/// A hook that refuses tokens is a failure of the server to whoever sent the browser here.
+fn without_tokens(error: ApiError) -> Refusal {
+    let description = error.message().to_owned();
+    Refusal::Provider { error: "server_error".to_owned(), description }
 }
 
 /// Asks the provider who it is. Somebody without any address is turned away where one is needed.
@@ -112,7 +137,9 @@ async fn ask(
     let asking = who_came(server.caller(), provider, &redirect_uri, code, server.now());
     let failed = |error: CallError| ApiError::failure("a provider could not be asked who came", &error);
     let late = |_| ApiError::failure("a provider could not be asked who came", &"it took too long");
-    let (profile, tokens) = tokio::time::timeout(PATIENCE, asking).await.map_err(late)?.map_err(failed)?;
+    let asking = async { tokio::time::timeout(PATIENCE, asking).await.map_err(late)?.map_err(failed) };
+    // A code can be exchanged once only.
+    let (profile, tokens) = kept_work(asking).await?;
     if profile.emails.is_empty() && !provider.is_email_optional {
         return Err(ApiError::failure("a provider sent somebody", &"without an e-mail address").into());
     }

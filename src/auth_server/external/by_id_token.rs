@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::arrive::Welcome;
+use super::arrive::{Welcome, commit};
 use super::issuers::Issuer;
 use super::{accounts, linking};
 use crate::auth_server::AuthServer;
@@ -45,8 +45,9 @@ pub(crate) async fn by_id_token(
         None => accounts::come_in(server, &mut tx, &issuer.provider, &profile, asked).await?,
         Some(user) => linking::link(server, &mut tx, user, &issuer.provider, &profile, asked).await?,
     };
+    let is_new = matches!(welcome, Welcome::New(_));
     let mut user = match welcome {
-        Welcome::In(user) => user,
+        Welcome::In(user) | Welcome::New(user) => user,
         Welcome::NotYet(refusal) => {
             server.commit(tx).await?;
             return Err(refusal);
@@ -54,7 +55,7 @@ pub(crate) async fn by_id_token(
     };
     let place = asked.client.place();
     let issued = issue::begin_session(server, &ring, &mut tx, &mut user, Method::OAuth, &place).await?;
-    server.commit(tx).await?;
+    commit(server, tx, is_new.then_some(&*user)).await?;
     Ok(issued)
 }
 

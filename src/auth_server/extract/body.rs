@@ -87,7 +87,8 @@ pub(super) fn is_form(request: &HttpRequest) -> bool {
     content_type.is_some_and(|text| text.to_ascii_lowercase().starts_with(FORM))
 }
 
-pub(super) async fn read(mut payload: Payload) -> Result<BytesMut, ApiError> {
+/// Everything that arrives, while it is not too much and does not take too long.
+pub(crate) async fn read(mut payload: Payload) -> Result<BytesMut, ApiError> {
     let reading = async {
         let mut bytes = BytesMut::new();
         while let Some(chunk) = payload.next().await {

@@ -16,7 +16,7 @@ mod redirect_to;
 
 pub(crate) use administrator::Administrator;
 pub(crate) use authenticated::Authenticated;
-pub(crate) use body::{Body, OptionalBody, SentForm, members};
+pub(crate) use body::{Body, OptionalBody, SentForm, members, read as read_body};
 pub(crate) use client::{AddressHeader, Client};
 pub(crate) use email::parse_email;
 pub(crate) use factor_owner::FactorOwner;

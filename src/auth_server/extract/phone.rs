@@ -7,7 +7,7 @@ const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 2..=15;
 
 /// Digits without the plus sign and spaces in which people write them.
 pub(crate) fn parse_phone(text: &str) -> Result<String, ApiError> {
-    let digits = text.trim_start_matches('+').replace(' ', "");
+    let digits = text.strip_prefix('+').unwrap_or(text).replace(' ', "");
     let is_number = PHONE_DIGITS.contains(&digits.len())
         && digits.bytes().all(|byte| byte.is_ascii_digit())
         && !digits.starts_with('0');

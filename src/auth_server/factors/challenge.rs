@@ -22,17 +22,23 @@ pub(crate) async fn challenge(
     if !factors::note_challenge(tx.executor(), factor.id, now).await? {
         return Err(not_found());
     }
-    let challenge = ChallengeRow {
-        id: Uuid::new_v4(),
-        factor_id: factor.id,
-        ip: client.place().ip,
-        created_at: now,
-        verified_at: None,
-        tries: 0,
-    };
+    let challenge = begin(server, factor.id, client);
     challenges::insert(tx.executor(), &challenge).await?;
     let event = Event::by(&owner.user, Action::ChallengeCreated).with_factor(factor).from(client);
     event.with("factor_status", json!(factor.to_factor().status)).note(server, &mut tx).await?;
     server.commit(tx).await?;
     Ok(challenge)
+}
+
+/// A new challenge that nobody has answered.
+pub(super) fn begin(server: &AuthServer, factor: Uuid, client: &Client) -> ChallengeRow {
+    ChallengeRow {
+        id: Uuid::new_v4(),
+        factor_id: factor,
+        ip: client.place().ip,
+        created_at: server.now(),
+        verified_at: None,
+        tries: 0,
+        sealed_code: None,
+    }
 }

@@ -10,6 +10,7 @@ use crate::auth_server::extract::{Client, FactorOwner};
 use crate::auth_server::qr_code;
 use crate::auth_server::store::{FactorRow, UserRow, factors};
 use crate::auth_server::totp::TotpSecret;
+use crate::database::Tx;
 use crate::gotrue::{AssuranceLevel, ErrorCode};
 
 /// How long a name may be, in bytes: it is shown with the person, in every answer about them.
@@ -25,6 +26,17 @@ pub(crate) struct Enrolment {
     pub(crate) qr_code: String,
 }
 
+/// What is known of a factor that is being enrolled.
+pub(super) struct NewFactor<'a> {
+    pub(super) id: Uuid,
+    pub(super) kind: FactorType,
+    pub(super) name: &'a str,
+    /// The number of a telephone.
+    pub(super) phone: Option<String>,
+    /// What the codes of an app are made of.
+    pub(super) sealed_secret: Option<Vec<u8>>,
+}
+
 /// Enrols an authenticator app, which will show codes under the name of `issuer`.
 pub(crate) async fn enrol_totp(
     server: &AuthServer,
@@ -34,22 +46,40 @@ pub(crate) async fn enrol_totp(
     issuer: &str,
 ) -> Result<Enrolment, ApiError> {
     refuse_bad_name(name)?;
-    let now = server.now();
     let mut tx = server.database().begin().await?;
     let (user, session) = owner.lock(server, &mut tx).await?;
+    let (id, secret) = (Uuid::new_v4(), TotpSecret::draw()?);
+    let uri = secret.uri(issuer, &account(&user));
+    let sealed_secret = Some(secret::seal(server, id, &secret)?);
+    let new = NewFactor { id, kind: FactorType::Totp, name, phone: None, sealed_secret };
+    let factor = enrol(server, &mut tx, &user, session.assurance(), new).await?;
+    let qr_code = qr_code::draw(&uri).ok_or_else(|| ApiError::invalid("The issuer is too long"))?;
+    let event = Event::by(&user, Action::FactorInProgress).with_factor(&factor).from(client);
+    event.note(server, &mut tx).await?;
+    server.commit(tx).await?;
+    Ok(Enrolment { factor, secret, uri, qr_code })
+}
+
+/// Makes a factor that is not proved yet, if there may be another. Its person must be locked.
+pub(super) async fn enrol(
+    server: &AuthServer,
+    tx: &mut Tx,
+    user: &UserRow,
+    assurance: AssuranceLevel,
+    new: NewFactor<'_>,
+) -> Result<FactorRow, ApiError> {
+    let now = server.now();
     let before = now.minus(server.settings().mfa.unproved_lifetime);
     factors::delete_stale(tx.executor(), user.id, before).await?;
     let known = factors::of_user(tx.executor(), user.id).await?;
-    refuse_another(server, &known, name, session.assurance())?;
-    let (id, secret) = (Uuid::new_v4(), TotpSecret::draw()?);
-    let uri = secret.uri(issuer, &account(&user));
-    let qr_code = qr_code::draw(&uri).ok_or_else(|| ApiError::invalid("The issuer is too long"))?;
+    refuse_another(server, &known, new.name, assurance)?;
     let factor = FactorRow {
-        id,
+        id: new.id,
         user_id: user.id,
-        factor_type: FactorType::Totp.name().to_owned(),
-        friendly_name: name.to_owned(),
-        sealed_secret: Some(secret::seal(server, id, &secret)?),
+        factor_type: new.kind.name().to_owned(),
+        friendly_name: new.name.to_owned(),
+        sealed_secret: new.sealed_secret,
+        phone: new.phone,
         verified_at: None,
         last_challenged_at: None,
         last_step: None,
@@ -59,10 +89,7 @@ pub(crate) async fn enrol_totp(
         updated_at: now,
     };
     factors::insert(tx.executor(), &factor).await?;
-    let event = Event::by(&user, Action::FactorInProgress).with_factor(&factor).from(client);
-    event.note(server, &mut tx).await?;
-    server.commit(tx).await?;
-    Ok(Enrolment { factor, secret, uri, qr_code })
+    Ok(factor)
 }
 
 /// Refuses a name that is taken, more factors than somebody may have, and whoever has a factor and did

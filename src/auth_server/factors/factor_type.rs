@@ -1,6 +1,8 @@
 //! The kinds of second factors.
 
-/// What a factor is (gotrue-contract §1.13). Only authenticator apps can be enrolled here.
+use crate::auth_server::issue::Method;
+
+/// What a factor is (gotrue-contract §1.13). No security keys can be enrolled here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FactorType {
     /// An authenticator app.
@@ -19,6 +21,15 @@ impl FactorType {
             Self::Totp => "totp",
             Self::Phone => "phone",
             Self::WebAuthn => "webauthn",
+        }
+    }
+
+    /// In which way a session is proved that it proves.
+    pub(crate) const fn method(self) -> Method {
+        match self {
+            Self::Totp => Method::Totp,
+            Self::Phone => Method::MfaPhone,
+            Self::WebAuthn => Method::MfaWebAuthn,
         }
     }
 

@@ -2,8 +2,8 @@
 
 use uuid::Uuid;
 
-use super::not_found;
 use super::trial::{Verdict, try_code};
+use super::{FactorType, not_found};
 use crate::auth_server::AuthServer;
 use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
@@ -22,7 +22,7 @@ pub(crate) struct Proof {
     pub(crate) client: Client,
 }
 
-/// Proves an authenticator app. The session goes on with a new pair of tokens; those of the person that
+/// Proves a factor. The session goes on with a new pair of tokens; those of the person that
 /// no factor proves are over, and so is what they began to enrol beside it.
 pub(crate) async fn prove(
     server: &AuthServer,
@@ -40,17 +40,18 @@ pub(crate) async fn prove(
         server.commit(tx).await?;
         return Err(refusal);
     }
+    let method = factor.kind().map_or(Method::Totp, FactorType::method).name();
+    let now = server.now();
     let event = Event::by(&user, Action::VerificationAttempted).with_factor(&factor).from(&proof.client);
     let event = event.with("challenge_id", proof.challenge.to_string());
     event.with("factor_type", &*factor.factor_type).note(server, &mut tx).await?;
-    let (method, now) = (Method::Totp.name(), server.now());
     let raised = sessions::add_factor(tx.executor(), session.id, factor.id, method, now).await?;
     let session = raised.ok_or_else(over)?;
     if session.sealed_refresh_key.is_none() {
         Event::by(&user, Action::TokenRevoked).from(&proof.client).note(server, &mut tx).await?;
     }
     let token = issue::turn_over(server, &mut tx, &session).await?.ok_or_else(over)?;
-    let issued = issue::sign_pair(server, &ring, &mut tx, &user, &session, token).await?;
+    let issued = issue::sign_pair(server, &ring, &mut tx, &user, &session, token, method).await?;
     sessions::end_half_proved(tx.executor(), user.id).await?;
     if is_new {
         let (to, change) = (user.address(), AccountChange::FactorAdded);

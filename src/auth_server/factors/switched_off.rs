@@ -10,6 +10,7 @@ pub(crate) fn refuse_enrolment(server: &AuthServer, kind: FactorType) -> Result<
     let code = match kind {
         FactorType::Totp if server.settings().mfa.enrolls_totp => return Ok(()),
         FactorType::Totp => ErrorCode::MFA_TOTP_ENROLL_NOT_ENABLED,
+        FactorType::Phone if server.settings().mfa.enrolls_phones => return Ok(()),
         FactorType::Phone => ErrorCode::MFA_PHONE_ENROLL_NOT_ENABLED,
         FactorType::WebAuthn => ErrorCode::MFA_WEBAUTHN_ENROLL_NOT_ENABLED,
     };
@@ -21,6 +22,7 @@ pub(crate) fn refuse_proof(server: &AuthServer, kind: FactorType) -> Result<(), 
     let code = match kind {
         FactorType::Totp if server.settings().mfa.verifies_totp => return Ok(()),
         FactorType::Totp => ErrorCode::MFA_TOTP_VERIFY_NOT_ENABLED,
+        FactorType::Phone if server.settings().mfa.verifies_phones => return Ok(()),
         FactorType::Phone => ErrorCode::MFA_PHONE_VERIFY_NOT_ENABLED,
         FactorType::WebAuthn => ErrorCode::MFA_WEBAUTHN_VERIFY_NOT_ENABLED,
     };

@@ -1,5 +1,6 @@
 //! Taking a factor away.
 
+use super::FactorType;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::issue::Method;
 use crate::auth_server::store::{FactorRow, factors, sessions};
@@ -9,6 +10,7 @@ use crate::database::Tx;
 /// locked.
 pub(crate) async fn take_away(tx: &mut Tx, factor: &FactorRow) -> Result<(), ApiError> {
     factors::delete(tx.executor(), factor.id).await?;
-    sessions::take_factor(tx.executor(), factor.id, Method::Totp.name()).await?;
+    let method = factor.kind().map_or(Method::Totp, FactorType::method);
+    sessions::take_factor(tx.executor(), factor.id, method.name()).await?;
     Ok(())
 }

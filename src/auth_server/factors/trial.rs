@@ -1,12 +1,13 @@
 //! Whether a code proves a factor. The person is locked, so that many codes at once are tried one by one.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
-use super::Proof;
-use super::secret;
+use super::{FactorType, Proof, secret, sent_code};
 use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
-use crate::auth_server::store::{ChallengeRow, FactorRow, challenges, factors};
+use crate::auth_server::hooks::{self, Decision};
+use crate::auth_server::store::{ChallengeRow, FactorRow, challenges, factors, sessions};
 use crate::database::Tx;
 use crate::gotrue::ErrorCode;
 
@@ -58,9 +59,14 @@ pub(super) async fn try_code(
         let code = ErrorCode::OVER_REQUEST_RATE_LIMIT;
         return Ok(Verdict::Refused(ApiError::too_many(code, "There were too many wrong codes", wait)));
     }
-    let step = secret::open(server, factor)?.step_of(&proof.code, now, factor.last_step);
-    if let Some(step) = step {
-        factor.last_step = Some(step);
+    let is_right = is_right(server, factor, &challenge, &proof.code)?;
+    let asking = hooks::after_code(server, factor.user_id, factor.id, &factor.factor_type, is_right);
+    if let Decision::Reject { message, .. } = asking.await? {
+        sessions::end_all(tx.executor(), factor.user_id).await?;
+        let message = message.map_or(Cow::Borrowed("Further attempts are refused"), Cow::Owned);
+        return Ok(Verdict::Refused(ApiError::forbidden(ErrorCode::MFA_VERIFICATION_REJECTED, message)));
+    }
+    if is_right {
         factor.wrong_codes = 0;
         factor.updated_at = now;
         factor.verified_at.get_or_insert(now);
@@ -71,8 +77,29 @@ pub(super) async fn try_code(
     }
     factors::save(tx.executor(), factor).await?;
     challenges::save(tx.executor(), &challenge).await?;
-    let wrong = || refused(ErrorCode::MFA_VERIFICATION_FAILED, "The code is wrong");
-    Ok(step.map_or_else(wrong, |_| Verdict::Proved))
+    Ok(if is_right {
+        Verdict::Proved
+    } else {
+        refused(ErrorCode::MFA_VERIFICATION_FAILED, "The code is wrong")
+    })
+}
+
+/// Whether a code proves a factor. That of an app is good once only, for this challenge or another.
+fn is_right(
+    server: &AuthServer,
+    factor: &mut FactorRow,
+    challenge: &ChallengeRow,
+    code: &str,
+) -> Result<bool, ApiError> {
+    match factor.kind() {
+        Some(FactorType::Totp) => {
+            let step = secret::open(server, factor)?.step_of(code, server.now(), factor.last_step);
+            factor.last_step = step.or(factor.last_step);
+            Ok(step.is_some())
+        }
+        Some(FactorType::Phone) => sent_code::is_sent(server, challenge, code),
+        Some(FactorType::WebAuthn) | None => Ok(false),
+    }
 }
 
 /// One for which many wrong codes were shown is over too: a client asks for a new one then.

@@ -10,17 +10,18 @@ use super::admin_user::{parse_id, unknown};
 use crate::auth_server::AuthServer;
 use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
-use crate::auth_server::extract::{Administrator, Body, Client};
-use crate::auth_server::factors::{self as second_factors, name_taken, not_found, refuse_bad_name};
+use crate::auth_server::extract::{Administrator, Body, Client, parse_phone};
+use crate::auth_server::factors::{
+    self as second_factors, FactorType, name_taken, not_found, refuse_bad_name,
+};
 use crate::auth_server::store::{FactorRow, UserRow, factors, users};
 use crate::database::Tx;
 
 #[derive(Deserialize)]
 pub(crate) struct Form {
     friendly_name: Option<String>,
-    /// Read for its type only: no factor has a number.
-    #[serde(rename = "phone")]
-    _phone: Option<String>,
+    /// For factors that are telephones.
+    phone: Option<String>,
 }
 
 pub(crate) async fn get(
@@ -52,8 +53,17 @@ pub(crate) async fn put(
         }
         factor.friendly_name = name;
         factor.updated_at = server.now();
-        factors::save(tx.executor(), &factor).await?;
     }
+    let phone = form.phone.filter(|phone| !phone.is_empty() && factor.kind() == Some(FactorType::Phone));
+    if let Some(phone) = phone {
+        let phone = parse_phone(&phone)?;
+        if others.iter().any(|other| other.phone.as_ref() == Some(&phone)) {
+            return Err(ApiError::conflict("Another factor of theirs has this number"));
+        }
+        factor.phone = Some(phone);
+        factor.updated_at = server.now();
+    }
+    factors::save(tx.executor(), &factor).await?;
     let event = Event::by_administrator(&administrator, Action::FactorUpdated).with_factor(&factor);
     let event = event.with("user_id", factor.user_id.to_string()).with("factor_type", &*factor.factor_type);
     event.note(&server, &mut tx).await?;

@@ -2,24 +2,49 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
+use serde::Deserialize;
 use serde_json::json;
 
-use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
-use crate::auth_server::extract::{Client, FactorOwner};
-use crate::auth_server::factors::{challenge, find, refuse_proof};
+use crate::auth_server::extract::{Body, Client, FactorOwner};
+use crate::auth_server::factors::{FactorType, challenge, find, refuse_proof, send_code};
 use crate::auth_server::limits::Limit;
+use crate::auth_server::{AuthServer, sms};
+
+/// What is read of somebody who wants a code by telephone, and of nobody else.
+#[derive(Deserialize)]
+pub(crate) struct Form {
+    channel: Option<String>,
+}
+
+impl Form {
+    fn refuse_other_channels(&self, server: &AuthServer) -> Result<(), ApiError> {
+        match self.channel.as_deref().filter(|channel| !channel.is_empty()) {
+            Some(channel) if !sms::takes_channel(server, channel) => {
+                Err(ApiError::invalid("Messages go out through the channel sms only"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
 
 pub(crate) async fn post(
     server: Data<AuthServer>,
     client: Client,
     owner: FactorOwner,
     path: Path<String>,
+    body: Result<Body<Form>, ApiError>,
 ) -> Result<HttpResponse, ApiError> {
     let factor = find(&server, &owner, &path).await?;
     server.limit(Limit::FactorChallenge, client.address)?;
     factor.kind().map(|kind| refuse_proof(&server, kind)).transpose()?;
-    let made = challenge(&server, &owner, &client, &factor).await?;
+    let made = if factor.kind() == Some(FactorType::Phone) {
+        let Body(form) = body?;
+        form.refuse_other_channels(&server)?;
+        send_code(&server, &owner, &client, &factor).await?
+    } else {
+        challenge(&server, &owner, &client, &factor).await?
+    };
     let end = made.created_at.plus(server.settings().mfa.challenge_lifetime);
     let answer = json!({ "id": made.id, "type": factor.factor_type, "expires_at": end.as_seconds() });
     Ok(HttpResponse::Ok().json(answer))

@@ -11,7 +11,7 @@ use crate::auth_server::extract::{Administrator, Body, Client, RedirectTo, parse
 use crate::auth_server::mails::Asked;
 use crate::auth_server::sign_up::{Registered, Said, register};
 use crate::auth_server::store::identities;
-use crate::auth_server::{AuthServer, metadata, send};
+use crate::auth_server::{AuthServer, hooks, metadata, send};
 
 #[derive(Deserialize)]
 pub(crate) struct Form {
@@ -40,5 +40,7 @@ pub(crate) async fn post(
     send::invite(&server, &mut tx, &mut user, &asked).await?;
     let identities = identities::of_user(tx.executor(), user.id).await?;
     server.commit(tx).await?;
-    Ok(HttpResponse::Ok().json(user.to_user(Some(identities))))
+    let user = user.to_user(Some(identities));
+    hooks::after_user_created(&server, &user).await?;
+    Ok(HttpResponse::Ok().json(user))
 }

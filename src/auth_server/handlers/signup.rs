@@ -17,9 +17,9 @@ use crate::auth_server::passwords::PasswordRules;
 use crate::auth_server::sign_up::{self, Registered, Said, refuse_while_closed, register};
 use crate::auth_server::store::{UserRow, identities};
 use crate::auth_server::verification::mark_confirmed;
-use crate::auth_server::{anonymous, metadata, same_time, send, switched_off};
+use crate::auth_server::{anonymous, hooks, metadata, same_time, send, switched_off};
 use crate::database::Tx;
-use crate::gotrue::{EmailAddress, ErrorCode, Password};
+use crate::gotrue::{EmailAddress, ErrorCode, Password, User};
 
 #[derive(Deserialize)]
 pub(crate) struct Form {
@@ -89,9 +89,11 @@ impl SignUp {
             Registered::Waiting(mut user) if server.settings().confirms_mails => {
                 Self::event(&user, Action::UserConfirmationRequested, asked).note(server, &mut tx).await?;
                 send::confirmation(server, &mut tx, &mut user, asked).await?;
-                let answer = waiting(&mut tx, user).await?;
+                let waiting = waiting(&mut tx, user).await?;
                 server.commit(tx).await?;
-                Ok(answer)
+                let told = hooks::after_user_created(server, &waiting).await;
+                told.map_err(|error| error.without_words_of_hook("a hook failed after a sign-up"))?;
+                Ok(HttpResponse::Ok().json(waiting))
             }
             Registered::Waiting(mut user) => {
                 Self::event(&user, Action::UserSignedUp, asked).note(server, &mut tx).await?;
@@ -132,11 +134,11 @@ impl SignUp {
 
 /// Somebody who must look into their inbox. Whoever was invited is told nothing of what the
 /// administrator wrote.
-async fn waiting(tx: &mut Tx, mut user: UserRow) -> Result<HttpResponse, ApiError> {
+async fn waiting(tx: &mut Tx, mut user: UserRow) -> Result<User, ApiError> {
     let mut identities = identities::of_user(tx.executor(), user.id).await?;
     if user.invited_at.is_some() {
         user.user_metadata.0.clear();
         identities.clear();
     }
-    Ok(HttpResponse::Ok().json(user.to_user(Some(identities))))
+    Ok(user.to_user(Some(identities)))
 }

@@ -69,7 +69,10 @@ pub(crate) async fn get(
     let landing = Landing { redirect_to, in_query: is_marked(token) };
     let mut redirect = HttpResponse::SeeOther();
     let followed = follow(&server, kind, token, &client.place(), &landing, &mut redirect).await;
-    let location = followed.unwrap_or_else(|error| landing.refused(&error));
+    let location = followed.unwrap_or_else(|error| {
+        error.name_in(&mut redirect);
+        landing.refused(&error)
+    });
     Ok(redirect.insert_header((LOCATION, location)).finish())
 }
 

@@ -11,6 +11,7 @@ use tokio::task;
 use super::argon::Memory;
 use super::{PasswordCost, StoredPassword};
 use crate::auth_server::error::ApiError;
+use crate::auth_server::replay::kept_work;
 use crate::gotrue::Password;
 
 /// What comparing a password found.
@@ -90,9 +91,9 @@ impl Passwords {
     /// Hashes a password that is being set.
     pub(crate) async fn hash(&self, password: &Password) -> Result<String, ApiError> {
         let (password, cost) = (password.clone(), self.cost);
-        self.work(move |memory| StoredPassword::make(&password, cost, memory))
-            .await?
-            .ok_or_else(|| ApiError::failure("a password could not be hashed", &"argon2"))
+        let work = self.work(move |memory| StoredPassword::make(&password, cost, memory));
+        let hash = kept_work(work).await?;
+        hash.ok_or_else(|| ApiError::failure("a password could not be hashed", &"argon2"))
     }
 
     /// Compares a password with what is kept. Where nothing is kept the same work is done for nothing,
@@ -104,7 +105,7 @@ impl Passwords {
     ) -> Result<Comparison, ApiError> {
         let (password, cost) = (password.clone(), self.cost);
         let stored = stored.and_then(StoredPassword::parse);
-        self.work(move |memory| match stored {
+        let work = self.work(move |memory| match stored {
             Some(stored) if stored.is_of(&password, memory) => {
                 Comparison::Right { is_outdated: stored.is_outdated(cost) }
             }
@@ -113,8 +114,8 @@ impl Passwords {
                 StoredPassword::make(&password, cost, memory);
                 Comparison::Wrong
             }
-        })
-        .await
+        });
+        kept_work(work).await
     }
 
     async fn work<T: Send + 'static>(

@@ -15,10 +15,12 @@ pub(crate) struct ChallengeRow {
     pub(crate) created_at: Timestamp,
     pub(crate) verified_at: Option<Timestamp>,
     pub(crate) tries: i64,
+    /// The code that was sent to a telephone.
+    pub(crate) sealed_code: Option<Vec<u8>>,
 }
 
 const SELECT: &str = "
-    select id, factor_id, ip, created_at, verified_at, tries
+    select id, factor_id, ip, created_at, verified_at, tries, sealed_code
     from auth_mfa_challenges
     where id = $1 and factor_id = $2";
 
@@ -32,8 +34,8 @@ pub(crate) async fn of_factor_by_id(
 }
 
 const INSERT: &str = "
-    insert into auth_mfa_challenges (id, factor_id, ip, created_at, verified_at, tries)
-    values ($1, $2, $3, $4, $5, $6)";
+    insert into auth_mfa_challenges (id, factor_id, ip, created_at, verified_at, tries, sealed_code)
+    values ($1, $2, $3, $4, $5, $6, $7)";
 
 /// Makes a challenge. Its factor must be there and locked, as it is once the challenge was noted.
 pub(crate) async fn insert(executor: Executor<'_>, challenge: &ChallengeRow) -> sqlx::Result<()> {
@@ -46,6 +48,7 @@ pub(crate) async fn insert(executor: Executor<'_>, challenge: &ChallengeRow) -> 
             .bind(challenge.created_at)
             .bind(challenge.verified_at)
             .bind(challenge.tries)
+            .bind(&challenge.sealed_code)
     )
     .map(drop)
 }

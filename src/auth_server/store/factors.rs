@@ -17,6 +17,8 @@ pub(crate) struct FactorRow {
     pub(crate) factor_type: String,
     pub(crate) friendly_name: String,
     pub(crate) sealed_secret: Option<Vec<u8>>,
+    /// The number of a telephone.
+    pub(crate) phone: Option<String>,
     pub(crate) verified_at: Option<Timestamp>,
     pub(crate) last_challenged_at: Option<Timestamp>,
     pub(crate) last_step: Option<i64>,
@@ -44,7 +46,7 @@ impl FactorRow {
             status: if self.is_verified() { FactorStatus::Verified } else { FactorStatus::Unverified },
             factor_type: self.factor_type.clone(),
             friendly_name: self.friendly_name.clone(),
-            phone: String::new(),
+            phone: self.phone.clone().unwrap_or_default(),
             last_challenged_at: self.last_challenged_at,
             created_at: Some(self.created_at),
             updated_at: Some(self.updated_at),
@@ -56,7 +58,7 @@ impl FactorRow {
 macro_rules! factor_columns {
     () => {
         "id, user_id, factor_type, friendly_name, sealed_secret, verified_at, last_challenged_at, last_step,
-        wrong_codes, wrong_codes_since, created_at, updated_at"
+        wrong_codes, wrong_codes_since, created_at, updated_at, phone"
     };
 }
 
@@ -87,7 +89,7 @@ const INSERT: &str = concat!(
     "insert into auth_mfa_factors (",
     factor_columns!(),
     ")
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
 );
 
 /// Enrols a factor. Its person must be locked.
@@ -107,6 +109,7 @@ pub(crate) async fn insert(executor: Executor<'_>, factor: &FactorRow) -> sqlx::
             .bind(factor.wrong_codes_since)
             .bind(factor.created_at)
             .bind(factor.updated_at)
+            .bind(&factor.phone)
     )
     .map(drop)
 }
@@ -114,7 +117,7 @@ pub(crate) async fn insert(executor: Executor<'_>, factor: &FactorRow) -> sqlx::
 const SAVE: &str = "
     update auth_mfa_factors
     set friendly_name = $2, verified_at = $3, last_step = $4, wrong_codes = $5, wrong_codes_since = $6,
-        updated_at = $7
+        updated_at = $7, phone = $8
     where id = $1";
 
 /// Writes a factor back. Its person must be locked since it was read.
@@ -129,6 +132,7 @@ pub(crate) async fn save(executor: Executor<'_>, factor: &FactorRow) -> sqlx::Re
             .bind(factor.wrong_codes)
             .bind(factor.wrong_codes_since)
             .bind(factor.updated_at)
+            .bind(&factor.phone)
     )
     .map(drop)
 }

@@ -6,6 +6,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::UserRow;
+use crate::auth_server::replay::kept;
 use crate::clock::Timestamp;
 use crate::gotrue::Identity;
 
@@ -54,7 +55,7 @@ impl IdentityRow {
     ) -> Self {
         let text = |name: &str| data.get(name).and_then(Value::as_str).map(str::to_owned);
         Self {
-            id: Uuid::new_v4(),
+            id: kept(Uuid::new_v4),
             user_id: user.id,
             provider: provider.to_owned(),
             provider_id: text("sub").unwrap_or_default(),
@@ -77,7 +78,7 @@ impl IdentityRow {
         data.insert("email_verified".to_owned(), Value::Bool(false));
         data.insert("phone_verified".to_owned(), Value::Bool(false));
         Self {
-            id: Uuid::new_v4(),
+            id: kept(Uuid::new_v4),
             user_id: user.id,
             provider: provider.to_owned(),
             provider_id: user.id.to_string(),

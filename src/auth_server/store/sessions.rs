@@ -3,6 +3,7 @@
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use crate::auth_server::replay::kept;
 use crate::clock::Timestamp;
 use crate::database::{Executor, each, execute};
 use crate::gotrue::{AmrEntry, AssuranceLevel};
@@ -70,7 +71,7 @@ pub(crate) async fn begin(
     place: &Place,
     now: Timestamp,
 ) -> sqlx::Result<SessionRow> {
-    let id = Uuid::new_v4();
+    let id = kept(Uuid::new_v4);
     execute!(
         executor.again(),
         sqlx::query(INSERT).bind(id).bind(user).bind(now).bind(&place.user_agent).bind(&place.ip)

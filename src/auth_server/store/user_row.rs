@@ -6,6 +6,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::IdentityRow;
+use crate::auth_server::replay::kept;
 use crate::clock::Timestamp;
 use crate::gotrue::{EmailAddress, User};
 
@@ -50,7 +51,7 @@ impl UserRow {
             app_metadata.insert("providers".to_owned(), json!(providers));
         }
         Self {
-            id: Uuid::new_v4(),
+            id: kept(Uuid::new_v4),
             aud: AUTHENTICATED.to_owned(),
             role: AUTHENTICATED.to_owned(),
             email: email.map(|email| email.as_str().to_owned()),

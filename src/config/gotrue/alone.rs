@@ -8,7 +8,7 @@ use url::Url;
 
 use super::variables::Variables;
 use super::{
-    database, factors, limits, mails, notices, oauth_server, passwords, providers, sessions, sources, tokens,
+    database, factors, hooks, limits, mails, notices, oauth_server, passwords, providers, sessions, sources, tokens,
 };
 use crate::auth_server::{AuthServerSettings, PasswordCost, RedirectPattern};
 use crate::config::faults::{ConfigError, Warning};
@@ -113,9 +113,11 @@ fn read(
     settings.takes_anonymous = variables.switch("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", false, findings);
     settings.external = providers::read(variables, findings);
     settings.oauth_server = oauth_server::read(variables, findings);
+    settings.hooks = hooks::read(variables, findings);
     tokens::read(variables, &public, &mut settings, findings);
     passwords::read(variables, &mut settings, findings);
     mails::read(variables, &mut settings, findings);
+    hooks::refuse_notices(&settings, findings);
     sessions::read(variables, &mut settings, findings);
     factors::read(variables, &mut settings, findings);
     let is_ephemeral = options.folder.is_some();

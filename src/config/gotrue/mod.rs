@@ -5,6 +5,7 @@ mod alone;
 mod database;
 mod env_file;
 mod factors;
+mod hooks;
 mod limits;
 mod mails;
 mod name;

@@ -27,7 +27,7 @@ async fn what_would_make_the_server_less_safe_is_refused_unless_it_is_off() {
     for (name, off, on) in [
         ("GOTRUE_SECURITY_CAPTCHA_ENABLED", "false", "true"),
         ("GOTRUE_PASSWORD_HIBP_ENABLED", "false", "true"),
-        ("GOTRUE_HOOK_CUSTOM_ACCESS_TOKEN_ENABLED", "0", "true"),
+        ("GOTRUE_SECURITY_DB_ENCRYPTION_ENCRYPT", "0", "true"),
         ("GOTRUE_EXTERNAL_EMAIL_AUTHORIZED_ADDRESSES", "", "ada@example.com"),
     ] {
         let wrong = [("GOTRUE_API_HOST", "nonsense")];

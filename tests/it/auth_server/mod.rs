@@ -10,6 +10,7 @@ mod factor_races;
 mod factors;
 mod flows;
 mod forgetting;
+mod hooks;
 mod keys;
 mod links;
 mod passwords;

@@ -115,7 +115,10 @@ impl Answer {
                 let in_body = self.body["refresh_token"].as_str().unwrap_or_default();
                 let location = self.headers.get(LOCATION).and_then(|location| location.to_str().ok());
                 let in_location = location.is_some_and(|to| to.contains(&format!("refresh_token={value}")));
-                if in_body.starts_with(value) || in_location {
+                if in_body.is_empty() && !location.is_some_and(|to| to.contains("refresh_token=")) {
+                    // Of one that nobody gets.
+                    "<of none>".into()
+                } else if in_body.starts_with(value) || in_location {
                     "<of refresh token>".into()
                 } else {
                     value.into()

@@ -13,6 +13,9 @@ const SIGNED_IN_BY_PASSWORD: &[&str] = &[
     "factors_limits::",
     "factors_sessions::",
     "generate_link::",
+    "hooks_attempts::",
+    "hooks_claims::",
+    "hooks_tokens::",
     "operator_passwords::",
     "operator_switches::",
     "password_change::",
@@ -37,6 +40,8 @@ const CONFIRMED_WHEN_MADE: &[&str] = &[
     "operator_switches::administrators_make_accounts_all_the_same",
     "password_grant::accounts_made_by_administrators",
     "signup::without_confirmation_a_",
+    "hooks_newcomers::the_hooks_are_told_of_a_sign_up_without_a_mail",
+    "hooks_tokens::a_sign_up_that_signs_in_asks_the_hook",
 ];
 
 /// Stories in which an address is confirmed by something else than the mail of a sign-up.
@@ -193,7 +198,12 @@ pub(super) fn in_bodies() -> Vec<Allowance> {
             "from where somebody came is what a log is read for",
         ),
         allow(
-            &["audit_entries::", "audit_log::a_full_name_is_noted", "oauth_server_token::what_was_noted"],
+            &[
+                "audit_entries::",
+                "audit_log::a_full_name_is_noted",
+                "factors_phone_proofs::what_happens_to_a_telephone_is_noted",
+                "oauth_server_token::what_was_noted",
+            ],
             "found/*/ip_address",
             Is::Text(""),
             Is::Text("127.0.0.1"),

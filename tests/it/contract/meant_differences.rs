@@ -5,11 +5,12 @@ use super::allowances::{Allowance, Allowances, Is};
 use super::meant_answers::meant_answers;
 use super::meant_bodies::in_bodies;
 use super::meant_flows::meant_flows;
+use super::meant_hooks::around_hooks;
 use super::meant_programs::meant_programs;
 
 /// The table.
 pub(super) fn meant_differences() -> Allowances {
-    let fields = around_bodies().into_iter().chain(in_bodies()).collect();
+    let fields = around_bodies().into_iter().chain(in_bodies()).chain(around_hooks()).collect();
     let answers = meant_answers().into_iter().chain(meant_flows()).chain(meant_programs()).collect();
     Allowances { fields, answers }
 }
@@ -21,6 +22,7 @@ const TOLD_TO_WAIT: &[&str] = &[
     "code_by_mail::",
     "email_change::",
     "factors_challenge::",
+    "factors_phone::",
     "factors_verify::",
     "operator_mails::",
     "reauthentication::",

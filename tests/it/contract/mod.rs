@@ -10,12 +10,14 @@
 mod allowances;
 mod answer;
 mod ask;
+mod at_hooks;
 mod at_provider;
 mod audited;
 mod challenge;
 mod comparison;
 mod comparison_proofs;
 mod coverage;
+mod hooked;
 mod id_token;
 pub mod jwt;
 mod letter;
@@ -25,6 +27,7 @@ mod meant_bodies;
 mod meant_differences;
 mod meant_flows;
 mod meant_programs;
+mod meant_hooks;
 mod names;
 mod program;
 mod provider;
@@ -33,6 +36,7 @@ mod second_factor;
 mod stories;
 mod story;
 mod subject;
+mod telephone;
 mod telling;
 mod trial;
 mod walk;
@@ -84,11 +88,20 @@ areas! {
     factors_codes,
     factors_enrol,
     factors_limits,
+    factors_phone,
+    factors_phone_proofs,
+    factors_phone_switches,
     factors_room,
     factors_sessions,
     factors_unenrol,
     factors_verify,
     generate_link,
+    hooks_answers,
+    hooks_attempts,
+    hooks_claims,
+    hooks_mails,
+    hooks_newcomers,
+    hooks_tokens,
     id_token_claims,
     id_token_linking,
     id_token_refusals,

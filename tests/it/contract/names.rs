@@ -140,7 +140,9 @@ impl Names {
             "client_secret" if text.len() == CLIENT_SECRET => self.numbered(text, "client secret"),
             "authorization_id" if text.len() == AUTHORIZATION_ID => self.numbered(text, "authorization"),
             "refresh_token" => self.numbered(text, "refresh token"),
-            "email_otp" | "code" | "token" if is_digits(text) => self.numbered(text, "code"),
+            "email_otp" | "code" | "token" | "token_new" | "otp" if is_digits(text) => {
+                self.numbered(text, "code")
+            }
             "secret" if is_secret(text) => self.numbered(text, "secret"),
             "qr_code" if is_picture(text) => "<picture>".to_owned(),
             "kid" => self.numbered(text, "key"),

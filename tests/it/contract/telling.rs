@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::answer::Answer;
 use super::ask::{Ask, AskBody, post};
+use super::hooked::FakeHooks;
 use super::letter::Letter;
 use super::names::Names;
 use super::provider::FakeProvider;
@@ -89,6 +90,24 @@ impl Telling {
     /// Lets a name stand for a value that the story made itself.
     pub(super) fn call(&mut self, raw: &str, name: &str) {
         self.names.call(raw, name);
+    }
+
+    /// The operator's programs.
+    pub(super) fn hooks(&self) -> Rc<FakeHooks> {
+        self.subject.hooks()
+    }
+
+    /// A value with names in it.
+    pub(super) fn named(&mut self, value: &Value) -> Value {
+        self.names.set_now(self.subject.now());
+        let named = self.names.value("", value);
+        self.names.take_tokens();
+        named
+    }
+
+    /// Lets a name stand for a code that was sent to a telephone.
+    pub(super) fn name_sent_code(&mut self, raw: &str) {
+        self.names.numbered(raw, "code");
     }
 
     /// The provider on loopback.

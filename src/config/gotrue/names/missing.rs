@@ -29,10 +29,7 @@ pub(super) const REFUSED: &[GoTrueName] = &[
         "links, codes, tokens and mails are always sealed or hashed, and passwords hashed with argon2id, but \
          the hashes are not encrypted once more",
     ),
-    refused(&["GOTRUE_HOOK_<X>_ENABLED"], "no hook is called").each(HOOKS),
     refused(&["GOTRUE_SESSIONS_TAGS"], "all sessions of a person are alike"),
-    beside(&["GOTRUE_HOOK_<X>_URI", "GOTRUE_HOOK_<X>_SECRETS", "GOTRUE_HOOK_<X>_SECRET"], "its `_ENABLED`")
-        .each(HOOKS),
     beside(&["GOTRUE_PASSWORD_HIBP_<X>"], "`GOTRUE_PASSWORD_HIBP_ENABLED`").each(&[
         "FAIL_CLOSED",
         "USER_AGENT",
@@ -56,9 +53,9 @@ pub(super) const MISSING: &[GoTrueName] = &[
     missing(&["GOTRUE_EXTERNAL_WEB3_<X>_ENABLED"], "wallets do not sign in").each(CHAINS),
     missing(
         &["GOTRUE_MFA_<X>_ENROLL_ENABLED", "GOTRUE_MFA_<X>_VERIFY_ENABLED"],
-        "second factors are authenticator apps",
+        "security keys are no second factors",
     )
-    .each(&["PHONE", "WEB_AUTHN"]),
+    .each(&["WEB_AUTHN"]),
     missing(&["GOTRUE_PASSKEY_ENABLED"], "there are no passkeys"),
     missing(&["GOTRUE_SAML_ENABLED"], "nobody signs in with SAML"),
     missing(&["GOTRUE_EXPERIMENTAL_SCIM_ENABLED"], "there is no SCIM"),
@@ -96,11 +93,7 @@ pub(super) const MISSING: &[GoTrueName] = &[
     beside(&["GOTRUE_RATE_LIMIT_WEB3"], "`GOTRUE_EXTERNAL_WEB3_…_ENABLED`"),
     beside(&["GOTRUE_RATE_LIMIT_SMS_SENT"], "`GOTRUE_EXTERNAL_PHONE_ENABLED`"),
     beside(&["GOTRUE_SMS_<X>"], "`GOTRUE_EXTERNAL_PHONE_ENABLED`").each(SMS),
-    beside(&["GOTRUE_MFA_PHONE_<X>"], "`GOTRUE_MFA_PHONE_…_ENABLED`").each(&[
-        "OTP_LENGTH",
-        "MAX_FREQUENCY",
-        "TEMPLATE",
-    ]),
+    named(&["GOTRUE_MFA_PHONE_TEMPLATE"], "the hook for messages writes them"),
     beside(
         &["GOTRUE_PASSKEY_MAX_PASSKEYS_PER_USER", "GOTRUE_RATE_LIMIT_PASSKEY"],
         "`GOTRUE_PASSKEY_ENABLED`",
@@ -114,16 +107,6 @@ pub(super) const MISSING: &[GoTrueName] = &[
     beside(&["GOTRUE_RATE_LIMIT_SSO"], "`GOTRUE_SAML_ENABLED`"),
     beside(&["GOTRUE_SAML_<X>", "GOTRUE_EXTERNAL_SAML_<X>"], "`GOTRUE_SAML_ENABLED`").each(SAML),
     beside(&["GOTRUE_CUSTOM_OAUTH_<X>"], "the providers").each(&["ENABLED", "MAX_PROVIDERS", "EXTERNAL_URL"]),
-];
-
-const HOOKS: &[&str] = &[
-    "SEND_EMAIL",
-    "SEND_SMS",
-    "CUSTOM_ACCESS_TOKEN",
-    "MFA_VERIFICATION_ATTEMPT",
-    "PASSWORD_VERIFICATION_ATTEMPT",
-    "BEFORE_USER_CREATED",
-    "AFTER_USER_CREATED",
 ];
 
 const CHAINS: &[&str] = &["SOLANA", "ETHEREUM"];

@@ -238,6 +238,14 @@ pub(super) const TAKEN: &[GoTrueName] = &[
     // Second factors.
     taken(&["GOTRUE_MFA_TOTP_ENROLL_ENABLED"], "`true`", "Whether authenticator apps are enrolled."),
     taken(&["GOTRUE_MFA_TOTP_VERIFY_ENABLED"], "`true`", "Whether codes of authenticator apps are taken."),
+    taken(&["GOTRUE_MFA_PHONE_ENROLL_ENABLED"], "`false`", "Whether telephones are enrolled."),
+    taken(
+        &["GOTRUE_MFA_PHONE_VERIFY_ENABLED"],
+        "`false`",
+        "Whether codes are sent to telephones, through the hook `SEND_SMS`, and taken.",
+    ),
+    taken(&["GOTRUE_MFA_PHONE_OTP_LENGTH"], "`6`", "Digits of a code to a telephone, 6 to 10."),
+    taken(&["GOTRUE_MFA_PHONE_MAX_FREQUENCY"], "`1m`", "The pause between two codes to one telephone."),
     taken(&["GOTRUE_MFA_MAX_ENROLLED_FACTORS"], "`10`", "How many factors a person may have."),
     taken(
         &["GOTRUE_MFA_MAX_VERIFIED_FACTORS"],
@@ -259,6 +267,21 @@ pub(super) const TAKEN: &[GoTrueName] = &[
         "`15`",
         "Challenges and proofs of factors in a minute, thirty at once, each apart.",
     ),
+    // Hooks.
+    taken(&["GOTRUE_HOOK_<X>_ENABLED"], "`false`", "Whether the operator's program is asked or told.").each(HOOKS),
+    taken(
+        &["GOTRUE_HOOK_<X>_URI"],
+        "required where it is on",
+        "Where it is: `https://…`, or `http://…` on this machine. Functions in the database (`pg-functions://…`) \
+         are refused.",
+    )
+    .each(HOOKS),
+    taken(
+        &["GOTRUE_HOOK_<X>_SECRETS"],
+        "no signature",
+        "What signs each call (Standard Webhooks): `v1,whsec_` and base64, several separated by `|`.",
+    )
+    .each(HOOKS),
     // Sessions.
     taken(&["GOTRUE_SESSIONS_TIMEBOX"], "no end", "How long a session lives from its sign-in."),
     taken(&["GOTRUE_SESSIONS_INACTIVITY_TIMEOUT"], "no end", "How long a session lives without a refresh."),
@@ -272,6 +295,17 @@ pub(super) const TAKEN: &[GoTrueName] = &[
         "`false`",
         "Only the session that was used last is refreshed.",
     ),
+];
+
+/// The hooks.
+const HOOKS: &[&str] = &[
+    "SEND_EMAIL",
+    "SEND_SMS",
+    "CUSTOM_ACCESS_TOKEN",
+    "MFA_VERIFICATION_ATTEMPT",
+    "PASSWORD_VERIFICATION_ATTEMPT",
+    "BEFORE_USER_CREATED",
+    "AFTER_USER_CREATED",
 ];
 
 /// The kinds of links.

@@ -15,10 +15,9 @@ use doorward::mail::{MailSettings, Mailer, Outbox};
 use secrecy::ExposeSecret;
 use url::Url;
 
-use super::{ALLOWED_REDIRECTS, CLIENT_ADDRESS, ISSUER, PATIENCE, SITE, Setup};
-use crate::contract::provider::{APP_CLIENT_ID, CLIENT_ID, CLIENT_SECRET, FakeProvider, ISSUERS};
+use super::{ALLOWED_REDIRECTS, Beside, CLIENT_ADDRESS, ISSUER, PATIENCE, SITE, Setup};
+use crate::contract::provider::{APP_CLIENT_ID, CLIENT_ID, CLIENT_SECRET, ISSUERS};
 use crate::support::database::TestDatabase;
-use crate::support::smtp_catcher::SmtpCatcher;
 
 /// The running server; it ends with the story.
 pub(super) struct EmbeddedServer {
@@ -33,23 +32,18 @@ pub(super) struct EmbeddedServer {
 }
 
 impl EmbeddedServer {
-    pub(super) async fn start(
-        database: TestDatabase,
-        setup: Setup,
-        catcher: &SmtpCatcher,
-        provider: Option<&FakeProvider>,
-    ) -> Self {
+    pub(super) async fn start(database: TestDatabase, setup: Setup, beside: &Beside<'_>) -> Self {
         let clock = Clock::system();
         let clock = if setup.has_time_pass() { Clock::settable(clock.now()) } else { clock };
         let keys = Keys::new(MasterSecret::generate().expect("a secret"), None);
         let outbox = Outbox::new(database.database().clone(), clock.clone(), &keys).expect("an outbox");
         let mailer = Mailer::new(&MailSettings {
-            smtp_url: Some(catcher.url().into()),
+            smtp_url: Some(beside.catcher.url().into()),
             from: "Doorward <auth@site.example>".to_owned(),
             reply_to: None,
         });
         let server = AuthServer::open(
-            settings(setup, provider),
+            settings(setup, beside),
             database.database().clone(),
             clock.clone(),
             &keys,
@@ -92,12 +86,17 @@ impl Drop for EmbeddedServer {
     }
 }
 
-fn settings(setup: Setup, provider: Option<&FakeProvider>) -> AuthServerSettings {
+fn settings(setup: Setup, beside: &Beside<'_>) -> AuthServerSettings {
     let url = |text: &str| Url::parse(text).expect("a URL");
     let mut settings = AuthServerSettings::new(url(SITE), url(ISSUER), "Doorward");
     settings.mail_pause = if setup == Setup::Throttled { Duration::from_mins(1) } else { Duration::ZERO };
-    settings.confirms_mails =
-        !matches!(setup, Setup::Autoconfirm | Setup::AnonymousAutoconfirm | Setup::ProvidersAutoconfirm);
+    settings.confirms_mails = !matches!(
+        setup,
+        Setup::Autoconfirm
+            | Setup::AnonymousAutoconfirm
+            | Setup::ProvidersAutoconfirm
+            | Setup::HooksAutoconfirm
+    );
     settings.takes_sign_ups = !matches!(setup, Setup::Closed | Setup::ProvidersClosed);
     settings.asks_code_for_new_password = setup == Setup::Reauthenticating;
     match setup {
@@ -105,7 +104,11 @@ fn settings(setup: Setup, provider: Option<&FakeProvider>) -> AuthServerSettings
         Setup::NoCodesOfApps => settings.mfa.verifies_totp = false,
         Setup::FewFactors => (settings.mfa.most_enrolled, settings.mfa.most_verified) = (2, 1),
         Setup::WholeSessions => settings.sessions.low_assurance = Some(Duration::from_mins(30)),
-        Setup::Anonymous | Setup::AnonymousAutoconfirm | Setup::Providers | Setup::ProvidersPassingTime => {
+        Setup::Anonymous
+        | Setup::Hooks
+        | Setup::AnonymousAutoconfirm
+        | Setup::Providers
+        | Setup::ProvidersPassingTime => {
             settings.takes_anonymous = true;
         }
         Setup::LimitedSessions => {
@@ -128,7 +131,7 @@ fn settings(setup: Setup, provider: Option<&FakeProvider>) -> AuthServerSettings
     }
     let allowed = ALLOWED_REDIRECTS.iter().map(|pattern| RedirectPattern::parse(pattern).expect("a pattern"));
     settings.allowed_redirects = allowed.collect();
-    if let Some(provider) = provider {
+    if let Some(provider) = beside.provider {
         let is_lenient = setup == Setup::ProvidersLenient;
         settings.external.allows_manual_linking = !is_lenient;
         settings.external.id_token_issuers =
@@ -146,6 +149,10 @@ fn settings(setup: Setup, provider: Option<&FakeProvider>) -> AuthServerSettings
             })
             .into();
     }
+    if let Some(hooks) = beside.hooks {
+        setup.tell_hooks(hooks, &mut settings);
+    }
+    setup.tell_of_phones(&mut settings);
     setup.tell(&mut settings);
     settings
 }

@@ -24,6 +24,7 @@ impl Subject {
             jwks: Value::Null,
             catcher,
             provider: None,
+            hooks: None,
             http: client(),
             server: Server::Foreign,
         }

@@ -3,10 +3,12 @@
 
 mod embedded;
 mod foreign;
+mod hooks;
 mod operator;
 mod real;
 mod setup;
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use doorward::clock::{Clock, Timestamp};
@@ -15,6 +17,7 @@ use reqwest::redirect::Policy;
 use serde_json::Value;
 
 use super::ask::{Ask, AskBody};
+use super::hooked::FakeHooks;
 use super::provider::FakeProvider;
 use crate::support::database::TestDatabase;
 use crate::support::smtp_catcher::{CaughtMail, SmtpCatcher};
@@ -48,6 +51,13 @@ const MORE_THAN_A_TOKEN_LIVES: Duration = Duration::from_hours(2);
 /// Longer than any answer takes, also on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// What runs beside a server, for it to call.
+pub(super) struct Beside<'a> {
+    catcher: &'a SmtpCatcher,
+    provider: Option<&'a FakeProvider>,
+    hooks: Option<&'a FakeHooks>,
+}
+
 /// A running server.
 pub(super) struct Subject {
     base: String,
@@ -61,6 +71,7 @@ pub(super) struct Subject {
     pub(super) jwks: Value,
     catcher: SmtpCatcher,
     provider: Option<FakeProvider>,
+    hooks: Option<Rc<FakeHooks>>,
     http: reqwest::Client,
     server: Server,
 }
@@ -77,7 +88,9 @@ impl Subject {
     pub(super) async fn real(binary: &str, postgres: &str, setup: Setup) -> Self {
         let catcher = SmtpCatcher::spawn().await;
         let provider = provider(setup).await;
-        let server = RealServer::start(binary, postgres, setup, &catcher, provider.as_ref()).await;
+        let hooks = hooks(setup).await;
+        let beside = Beside { catcher: &catcher, provider: provider.as_ref(), hooks: hooks.as_deref() };
+        let server = RealServer::start(binary, postgres, setup, &beside).await;
         Self {
             base: server.url.clone(),
             issuer: ISSUER.to_owned(),
@@ -86,6 +99,7 @@ impl Subject {
             jwks: Value::Null,
             catcher,
             provider,
+            hooks,
             http: client(),
             server: Server::Real(server),
         }
@@ -97,7 +111,9 @@ impl Subject {
     pub(super) async fn embedded(database: TestDatabase, setup: Setup) -> Self {
         let catcher = SmtpCatcher::spawn().await;
         let provider = provider(setup).await;
-        let server = EmbeddedServer::start(database, setup, &catcher, provider.as_ref()).await;
+        let hooks = hooks(setup).await;
+        let beside = Beside { catcher: &catcher, provider: provider.as_ref(), hooks: hooks.as_deref() };
+        let server = EmbeddedServer::start(database, setup, &beside).await;
         Self {
             base: server.url.clone(),
             issuer: ISSUER.to_owned(),
@@ -106,6 +122,7 @@ impl Subject {
             jwks: Value::Null,
             catcher,
             provider,
+            hooks,
             http: client(),
             server: Server::Embedded(server),
         }
@@ -127,6 +144,11 @@ impl Subject {
     /// The provider on loopback, where there is one.
     pub(super) fn provider(&self) -> Option<&FakeProvider> {
         self.provider.as_ref()
+    }
+
+    /// The operator's programs.
+    pub(super) fn hooks(&self) -> Rc<FakeHooks> {
+        self.hooks.clone().expect("a set-up with hooks")
     }
 
     /// Sends a request and waits until its mails are here.
@@ -193,6 +215,10 @@ impl Subject {
             Server::Foreign => panic!("its time passes by itself"),
         }
     }
+}
+
+async fn hooks(setup: Setup) -> Option<Rc<FakeHooks>> {
+    if setup.hooks().is_empty() { None } else { Some(Rc::new(FakeHooks::start().await)) }
 }
 
 async fn provider(setup: Setup) -> Option<FakeProvider> {

@@ -27,7 +27,9 @@ impl Setup {
                 ("GOTRUE_JWT_ADMIN_GROUP_NAME", "captain"),
             ],
             Self::LongCodes => &[("GOTRUE_MAILER_OTP_LENGTH", "8"), ("GOTRUE_MAILER_OTP_EXP", "600")],
-            Self::NewEndOnly => &[("GOTRUE_MAILER_SECURE_EMAIL_CHANGE_ENABLED", "false")],
+            Self::NewEndOnly | Self::HookedMailsToNewEnd => {
+                &[("GOTRUE_MAILER_SECURE_EMAIL_CHANGE_ENABLED", "false")]
+            }
             Self::NoMails => &[("GOTRUE_RATE_LIMIT_EMAIL_SENT", "0")],
             Self::NoAddresses => &[("GOTRUE_EXTERNAL_EMAIL_ENABLED", "false")],
             Self::Programs | Self::ProgramsPassingTime => &[
@@ -69,7 +71,7 @@ impl Setup {
                 settings.code_digits = 8;
                 settings.code_lifetime = Duration::from_mins(10);
             }
-            Self::NewEndOnly => settings.asks_both_ends = false,
+            Self::NewEndOnly | Self::HookedMailsToNewEnd => settings.asks_both_ends = false,
             Self::NoMails => {
                 let (over, renewal) = (Duration::from_hours(1), Renewal::AllAtOnce);
                 settings.rates.mails = Some(MailBudget { mails: 0, over, renewal });

@@ -14,10 +14,9 @@ use uuid::Uuid;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use super::{ALLOWED_REDIRECTS, CLIENT_ADDRESS, ISSUER, SITE, Setup};
+use super::{ALLOWED_REDIRECTS, Beside, CLIENT_ADDRESS, ISSUER, SITE, Setup};
 use crate::contract::jwt::{self, SigningKey};
 use crate::contract::provider::{APP_CLIENT_ID, CLIENT_ID, CLIENT_SECRET, FakeProvider, ISSUERS};
-use crate::support::smtp_catcher::SmtpCatcher;
 
 /// What it is asked to write in every mail. Nothing is said in words: they are no part of the contract.
 const TEMPLATE: &str = r#"<p><a href="{{ .ConfirmationURL }}">link</a></p><p>{{ .Token }}</p>"#;
@@ -79,13 +78,7 @@ pub(super) struct RealServer {
 }
 
 impl RealServer {
-    pub(super) async fn start(
-        binary: &str,
-        postgres: &str,
-        setup: Setup,
-        catcher: &SmtpCatcher,
-        provider: Option<&FakeProvider>,
-    ) -> Self {
+    pub(super) async fn start(binary: &str, postgres: &str, setup: Setup, beside: &Beside<'_>) -> Self {
         let port = free_port().await;
         let url = format!("http://127.0.0.1:{port}");
         let database = PrivateDatabase::create(postgres).await;
@@ -119,7 +112,7 @@ impl RealServer {
             .env("GOTRUE_SITE_URL", SITE)
             .env("GOTRUE_SMTP_ADMIN_EMAIL", "auth@site.example")
             .env("GOTRUE_SMTP_HOST", "127.0.0.1")
-            .env("GOTRUE_SMTP_PORT", catcher.port().to_string())
+            .env("GOTRUE_SMTP_PORT", beside.catcher.port().to_string())
             .env("GOTRUE_URI_ALLOW_LIST", ALLOWED_REDIRECTS.join(","))
             .env("PORT", port.to_string())
             .stdin(Stdio::null())
@@ -134,10 +127,14 @@ impl RealServer {
         }
         let frequency = if setup == Setup::Throttled { "1m" } else { "1ns" };
         command.env("GOTRUE_SMTP_MAX_FREQUENCY", frequency);
-        if let Some(provider) = provider {
+        if let Some(provider) = beside.provider {
             command.envs(providers(provider));
         }
         command.envs(variables(setup).iter().copied());
+        command.envs(setup.phone_variables().iter().copied());
+        if let Some(hooks) = beside.hooks {
+            command.envs(setup.hook_variables(hooks));
+        }
         let mut child = command.spawn().unwrap_or_else(|error| panic!("GOTRUE_BINARY={binary}: {error}"));
         wait_until_it_listens(&mut child).await;
         Self { url, secret, key, database, _child: child, _folder: folder, _templates: templates }
@@ -171,10 +168,12 @@ impl RealServer {
 fn variables(setup: Setup) -> &'static [(&'static str, &'static str)] {
     match setup {
         Setup::Usual | Setup::PassingTime | Setup::Throttled => &[],
-        Setup::Autoconfirm | Setup::ProvidersAutoconfirm => &[("GOTRUE_MAILER_AUTOCONFIRM", "true")],
+        Setup::Autoconfirm | Setup::ProvidersAutoconfirm | Setup::HooksAutoconfirm => {
+            &[("GOTRUE_MAILER_AUTOCONFIRM", "true")]
+        }
         Setup::Reauthenticating => &[("GOTRUE_SECURITY_UPDATE_PASSWORD_REQUIRE_REAUTHENTICATION", "true")],
         Setup::Closed | Setup::ProvidersClosed => &[("GOTRUE_DISABLE_SIGNUP", "true")],
-        Setup::Anonymous | Setup::Providers | Setup::ProvidersPassingTime => {
+        Setup::Anonymous | Setup::Hooks | Setup::Providers | Setup::ProvidersPassingTime => {
             &[("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", "true")]
         }
         Setup::NoNewApps => &[("GOTRUE_MFA_TOTP_ENROLL_ENABLED", "false")],

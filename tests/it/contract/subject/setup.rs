@@ -66,6 +66,27 @@ pub(in crate::contract) enum Setup {
     ProvidersAutoconfirm,
     /// They may, also with an address that nobody has verified.
     ProvidersUnconfirmed,
+    /// The operator's programs are asked about everything but mails, and people may come in through a
+    /// Keycloak, and without a name.
+    Hooks,
+    /// The same, and nobody need confirm an address.
+    HooksAutoconfirm,
+    /// A program of the operator sends the mails.
+    HookedMails,
+    /// The same, and of a change of address only the new end must agree.
+    HookedMailsToNewEnd,
+    /// A program that lets nobody have an account is not there.
+    DeadHook,
+    /// Telephones are second factors, and a program of the operator sends the codes.
+    HookedPhones,
+    /// The same, and a minute must lie between two codes; time passes.
+    HookedPhonesPaused,
+    /// The same, and codes have eight digits.
+    HookedPhonesLong,
+    /// Telephones are second factors, and nobody sends the codes.
+    Phones,
+    /// Telephones are enrolled, and no code is sent to them.
+    NoCodesToPhones,
     /// They may, and owners are told of every change.
     ProvidersAndNotices,
     /// They may, but link none; the Keycloak need not know an address, and nonces of its ID tokens are not
@@ -91,6 +112,7 @@ impl Setup {
                 | Self::ProvidersClosed
                 | Self::ProvidersAutoconfirm
                 | Self::ProvidersUnconfirmed
+                | Self::Hooks
                 | Self::ProvidersAndNotices
                 | Self::ProvidersLenient
         )
@@ -108,6 +130,15 @@ impl Setup {
             | Self::ProvidersClosed
             | Self::ProvidersAutoconfirm
             | Self::ProvidersUnconfirmed
+            | Self::Hooks
+            | Self::HooksAutoconfirm
+            | Self::HookedMails
+            | Self::HookedMailsToNewEnd
+            | Self::DeadHook
+            | Self::HookedPhones
+            | Self::HookedPhonesLong
+            | Self::Phones
+            | Self::NoCodesToPhones
             | Self::ProvidersAndNotices
             | Self::ProvidersLenient
             | Self::NoCustomProviders
@@ -134,6 +165,7 @@ impl Setup {
             | Self::LenientCountedTokens
             | Self::ReusableCountedTokens
             | Self::LenientTokens
+            | Self::HookedPhonesPaused
             | Self::ProvidersPassingTime
             | Self::ProgramsPassingTime => true,
         }
