@@ -15,8 +15,8 @@ use crate::gotrue::EmailAddress;
 pub struct Newcomer {
     /// The auth server's id.
     pub super_id: Uuid,
-    /// The address of the account.
-    pub email: EmailAddress,
+    /// The address of the account, if it has one: some are known by a telephone number only.
+    pub email: Option<EmailAddress>,
     /// The name that was reserved with this address, if they have one.
     pub username: Option<Username>,
     /// Whether they have proved a second factor.
@@ -56,8 +56,8 @@ impl Accounts {
         for at in order {
             let newcomer = &newcomers[at];
             ids[at] = save(&mut tx, newcomer).await?;
-            if let Some(name) = &newcomer.username {
-                let reference: EmailReference = self.references.of(&newcomer.email);
+            if let (Some(name), Some(email)) = (&newcomer.username, &newcomer.email) {
+                let reference: EmailReference = self.references.of(email);
                 usernames::claim(&mut tx, ids[at], name, &reference, self.clock.now()).await?;
             }
         }
@@ -103,7 +103,7 @@ async fn save(tx: &mut Tx, newcomer: &Newcomer) -> sqlx::Result<Uuid> {
         sqlx::query_scalar(TAKE_IN)
             .bind(Uuid::now_v7())
             .bind(newcomer.super_id)
-            .bind(newcomer.email.as_str())
+            .bind(newcomer.email.as_ref().map_or("", EmailAddress::as_str))
             .bind(newcomer.has_second_factor)
             .bind(false)
             .bind(newcomer.created_at)

@@ -22,7 +22,7 @@ const BY_MAIL: [&str; 3] = ["otp", "magiclink", "recovery"];
 
 /// What somebody shows beside the new password.
 pub(crate) struct Shown {
-    /// A code that was sent by mail.
+    /// A code that was sent by mail, or by telephone.
     pub(crate) code: Option<String>,
     /// The password they have.
     pub(crate) current: Option<Password>,
@@ -31,7 +31,7 @@ pub(crate) struct Shown {
 /// What was found out, slowly, before the transaction.
 pub(crate) struct Prepared {
     hash: String,
-    /// The code by mail that allows it.
+    /// The code that allows it.
     code: Option<TokenRow>,
 }
 
@@ -69,7 +69,11 @@ pub(crate) async fn apply(
     prepared: Prepared,
 ) -> Result<(), ApiError> {
     if let Some(code) = prepared.code {
-        let is_over = server.now() > code.sent_at.plus(server.settings().code_lifetime);
+        let lifetime = match user.email {
+            Some(_) => server.settings().code_lifetime,
+            None => server.settings().phones.code_lifetime,
+        };
+        let is_over = server.now() > code.sent_at.plus(lifetime);
         if is_over || !one_time_tokens::consume(tx.executor(), &code).await? {
             return Err(not_valid());
         }
@@ -114,11 +118,12 @@ fn needs_code(server: &AuthServer, who: &Authenticated) -> bool {
 
 async fn find_code(server: &AuthServer, user: &UserRow, nonce: Option<&str>) -> Result<TokenRow, ApiError> {
     let needed =
-        || ApiError::bad_request(ErrorCode::REAUTHENTICATION_NEEDED, "Show the code from a mail first");
+        || ApiError::bad_request(ErrorCode::REAUTHENTICATION_NEEDED, "Ask for a code first, and show it");
     let code = nonce.ok_or_else(needed)?.to_owned();
-    let email = user.address().ok_or_else(not_valid)?;
+    let address = user.address().map(|address| address.as_str().to_owned());
+    let sent_to = address.or_else(|| user.phone.clone()).ok_or_else(not_valid)?;
     let slots = SlotPair::REAUTHENTICATION;
-    let token = verification::find(server, slots, &Proof::Code { email, code }).await?;
+    let token = verification::find(server, slots, &Proof::Code { sent_to, code }).await?;
     token.filter(|token| token.user_id == user.id).ok_or_else(not_valid)
 }
 

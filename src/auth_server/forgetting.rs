@@ -41,7 +41,9 @@ impl AuthServer {
     /// Deletes links and codes that work no more: at most so many, and tells how many. One that was
     /// typed wrong too often stays until its tries are not counted any more.
     pub async fn forget_one_time_tokens(&self, most: i64) -> Result<u64, AuthServerError> {
-        let before = self.now().minus(self.settings().code_lifetime.max(TRIES_COUNT_FOR));
+        let settings = self.settings();
+        let longest = settings.code_lifetime.max(settings.phones.code_lifetime).max(TRIES_COUNT_FOR);
+        let before = self.now().minus(longest);
         Ok(one_time_tokens::forget_old(self.database().write().await?.executor(), before, most).await?)
     }
 
@@ -53,8 +55,8 @@ impl AuthServer {
         Ok(flow_states::forget_old(self.database().write().await?.executor(), before, most).await?)
     }
 
-    /// Deletes accounts that were begun by somebody who never confirmed the address nor signed in, 31
-    /// days after the last link to them: at most so many, and tells how many.
+    /// Deletes accounts that were begun by somebody who never confirmed the address or the number nor signed
+    /// in, 31 days after the last link or code to them: at most so many, and tells how many.
     pub async fn forget_unconfirmed(&self, most: i64) -> Result<u64, AuthServerError> {
         let before = self.now().minus(UNCONFIRMED_FOR);
         Ok(users::forget_unconfirmed(self.database().write().await?.executor(), before, most).await?)

@@ -1,4 +1,4 @@
-//! The pause between two mails of one kind to one person (gotrue-contract §4.4).
+//! The pause between two mails, or two messages, of one kind to one person (gotrue-contract §4.4).
 
 use std::time::Duration;
 
@@ -22,4 +22,15 @@ pub(crate) fn refuse_too_soon(
     let Some(left) = pause_left(sent_at, pause, now) else { return Ok(()) };
     let message = format!("The last mail has just been sent; ask again in {} seconds", left.as_secs().max(1));
     Err(ApiError::too_many(ErrorCode::OVER_EMAIL_SEND_RATE_LIMIT, message, left))
+}
+
+/// Refuses a message to a telephone that comes too soon after the one before.
+pub(crate) fn refuse_message_too_soon(
+    sent_at: Option<Timestamp>,
+    pause: Duration,
+    now: Timestamp,
+) -> Result<(), ApiError> {
+    let Some(left) = pause_left(sent_at, pause, now) else { return Ok(()) };
+    let message = format!("The last code has just been sent; ask again in {} seconds", left.as_secs().max(1));
+    Err(ApiError::too_many(ErrorCode::OVER_SMS_SEND_RATE_LIMIT, message, left))
 }

@@ -7,7 +7,7 @@ use super::error::ApiError;
 use super::extract::{Administrator, parse_email};
 use super::one_time_tokens::{OneTimeToken, Slot};
 use super::server::AuthServer;
-use super::sign_up::{Registered, Said, register};
+use super::sign_up::{Name, Registered, Said, register};
 use super::store::{FactorRow, UserRow, factors, identities, users};
 use super::{hooks, metadata, send};
 use crate::database::Tx;
@@ -116,7 +116,7 @@ impl Request {
             event.note(server, &mut tx).await?;
         }
         users::save(tx.executor(), &user).await?;
-        let token = OneTimeToken::draw(&to, server.settings().code_digits)?;
+        let token = OneTimeToken::draw(to.as_str(), server.settings().code_digits)?;
         send::place(server, &mut tx, &user, self.kind.slot(), &to, &token).await?;
         let identities = identities::of_user(tx.executor(), user.id).await?;
         let factors = factors::of_user(tx.executor(), user.id).await?;
@@ -155,7 +155,7 @@ impl Request {
         password_hash: Option<String>,
     ) -> Result<UserRow, ApiError> {
         let said = Said::ByAdministrator(&self.said);
-        match register(server, tx, &self.email, password_hash, said).await? {
+        match register(server, tx, Name::Email(&self.email), password_hash, said).await? {
             Registered::Taken(_) => Err(send::taken()),
             Registered::Waiting(mut user) => {
                 metadata::merge(&mut user.user_metadata, &self.said)?;

@@ -66,6 +66,8 @@ pub(crate) struct Limits {
     strays_up_to: Mutex<Option<Timestamp>>,
     /// Where the budget of mails stands, where there is one.
     mails: Mutex<Option<Spent>>,
+    /// The same of messages to telephones.
+    messages: Mutex<Option<Spent>>,
 }
 
 /// What is spent of the budget of mails.
@@ -93,7 +95,13 @@ impl Network {
 impl Limits {
     /// Nothing is used up yet.
     pub(crate) fn new(rates: Rates) -> Self {
-        Self { rates, used_up_to: Mutex::default(), strays_up_to: Mutex::default(), mails: Mutex::default() }
+        Self {
+            rates,
+            used_up_to: Mutex::default(),
+            strays_up_to: Mutex::default(),
+            mails: Mutex::default(),
+            messages: Mutex::default(),
+        }
     }
 
     /// Takes one request off a client's allowance. Requests of this machine itself, and those whose
@@ -121,18 +129,16 @@ impl Limits {
 
     /// Takes one mail off the budget of all of them.
     pub(crate) fn take_mail(&self, now: Timestamp) -> Result<(), ApiError> {
-        let Some(budget) = self.rates.mails else { return Ok(()) };
-        let mut spent = self.mails.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut counted = budget.renew(spent.unwrap_or(Spent { mails: 0, since: now }), now);
-        if counted.mails >= budget.mails {
-            *spent = Some(counted);
-            let wait = counted.since.plus(budget.over).since(now);
-            let message = "No more mails are sent at the moment";
-            return Err(ApiError::too_many(ErrorCode::OVER_EMAIL_SEND_RATE_LIMIT, message, wait));
-        }
-        counted.mails += 1;
-        *spent = Some(counted);
-        Ok(())
+        let message = "No more mails are sent at the moment";
+        let refused = |wait| ApiError::too_many(ErrorCode::OVER_EMAIL_SEND_RATE_LIMIT, message, wait);
+        take_one(self.rates.mails, &self.mails, now).map_err(refused)
+    }
+
+    /// Takes one message to a telephone off the budget of all of them.
+    pub(crate) fn take_message(&self, now: Timestamp) -> Result<(), ApiError> {
+        let message = "No more codes are sent at the moment";
+        let refused = |wait| ApiError::too_many(ErrorCode::OVER_SMS_SEND_RATE_LIMIT, message, wait);
+        take_one(self.rates.messages, &self.messages, now).map_err(refused)
     }
 
     /// Refuses all links while somebody tries them by the hundred. The codes beside them, whose tries are
@@ -155,6 +161,24 @@ impl Limits {
         let before = up_to.map_or(now, |up_to| possible(up_to, 2 * ALL_STRAYS, now).max(now));
         *up_to = Some(before.plus(STRAY_PAUSE));
     }
+}
+
+/// Takes one off a budget. How long one has to wait when nothing is left is the error.
+fn take_one(
+    budget: Option<MailBudget>,
+    spent: &Mutex<Option<Spent>>,
+    now: Timestamp,
+) -> Result<(), Duration> {
+    let Some(budget) = budget else { return Ok(()) };
+    let mut spent = spent.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut counted = budget.renew(spent.unwrap_or(Spent { mails: 0, since: now }), now);
+    if counted.mails >= budget.mails {
+        *spent = Some(counted);
+        return Err(counted.since.plus(budget.over).since(now));
+    }
+    counted.mails += 1;
+    *spent = Some(counted);
+    Ok(())
 }
 
 impl MailBudget {

@@ -1,14 +1,15 @@
-//! Links and codes in mails: what they are made of, and which slot each kind belongs to
-//! (gotrue-contract §1.9, §4.3).
+//! Links and codes in mails, and codes by telephone: what they are made of, and which slot each kind
+//! belongs to (gotrue-contract §1.9, §4.3).
 
 use std::time::Duration;
 
 use aws_lc_rs::hmac;
 use sha2::{Digest as _, Sha224};
 
+use super::AuthServerSettings;
 use super::error::ApiError;
 use super::replay::try_kept;
-use crate::gotrue::{EmailAddress, VerifyKind};
+use crate::gotrue::VerifyKind;
 use crate::keys::{KeyError, Keys, Purpose};
 
 /// How many codes may be typed for one slot before only the link works.
@@ -38,15 +39,21 @@ pub(crate) enum Slot {
     EmailChangeCurrent,
     /// A sensitive change.
     Reauthentication,
+    /// The number of an account, new or not. Only its code counts: no link leads to it.
+    PhoneConfirmation,
+    /// The number that is to be the account's.
+    PhoneChange,
 }
 
 impl Slot {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 7] = [
         Self::Confirmation,
         Self::Recovery,
         Self::EmailChangeNew,
         Self::EmailChangeCurrent,
         Self::Reauthentication,
+        Self::PhoneConfirmation,
+        Self::PhoneChange,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -56,6 +63,16 @@ impl Slot {
             Self::EmailChangeNew => "email_change_new",
             Self::EmailChangeCurrent => "email_change_current",
             Self::Reauthentication => "reauthentication",
+            Self::PhoneConfirmation => "phone_confirmation",
+            Self::PhoneChange => "phone_change",
+        }
+    }
+
+    /// How long its code works.
+    pub(crate) const fn lifetime(self, settings: &AuthServerSettings) -> Duration {
+        match self {
+            Self::PhoneConfirmation | Self::PhoneChange => settings.phones.code_lifetime,
+            _ => settings.code_lifetime,
         }
     }
 
@@ -80,7 +97,12 @@ impl SlotPair {
     }
 
     /// Where the code for a sensitive change is.
-    pub(crate) const REAUTHENTICATION: Self = Self(Slot::Reauthentication, Slot::Reauthentication);
+    pub(crate) const REAUTHENTICATION: Self = Self::only(Slot::Reauthentication);
+
+    /// Just this one.
+    pub(crate) const fn only(slot: Slot) -> Self {
+        Self(slot, slot)
+    }
 
     pub(crate) const fn names(self) -> (&'static str, &'static str) {
         (self.0.name(), self.1.name())
@@ -96,11 +118,15 @@ pub(crate) struct OneTimeToken {
 }
 
 impl OneTimeToken {
-    /// Draws a code for a mail to this address.
-    pub(crate) fn draw(email: &EmailAddress, digits: usize) -> Result<Self, ApiError> {
-        let code = try_kept(|| draw_code(digits))?;
-        let token_hash = token_hash(email, &code);
-        Ok(Self { code, token_hash })
+    /// Draws a code for this address or number.
+    pub(crate) fn draw(to: &str, digits: usize) -> Result<Self, ApiError> {
+        Ok(Self::of(to, try_kept(|| draw_code(digits))?))
+    }
+
+    /// The token with this code.
+    pub(crate) fn of(to: &str, code: String) -> Self {
+        let token_hash = token_hash(to, &code);
+        Self { code, token_hash }
     }
 
     /// The same for somebody who sent a code challenge.
@@ -109,7 +135,8 @@ impl OneTimeToken {
     }
 }
 
-/// Draws the digits of a code. Each code is as likely as any other: bytes that would favour the low digits are left out.
+/// Draws the digits of a code. Each code is as likely as any other: bytes that would favour the low digits
+/// are left out.
 pub(crate) fn draw_code(digits: usize) -> Result<String, ApiError> {
     const FAIR: u8 = u8::MAX - u8::MAX % 10;
     let mut code = String::with_capacity(digits);
@@ -122,9 +149,9 @@ pub(crate) fn draw_code(digits: usize) -> Result<String, ApiError> {
     Ok(code)
 }
 
-/// `hex(SHA-224(address + code))`, as the contract has it.
-pub(crate) fn token_hash(email: &EmailAddress, code: &str) -> String {
-    format!("{:x}", Sha224::new().chain_update(email.as_str()).chain_update(code).finalize())
+/// `hex(SHA-224(address + code))`, as the contract has it; the same with a number.
+pub(crate) fn token_hash(sent_to: &str, code: &str) -> String {
+    format!("{:x}", Sha224::new().chain_update(sent_to).chain_update(code).finalize())
 }
 
 /// Names the rows of tokens, so that who reads the table can follow no link.
@@ -158,8 +185,7 @@ mod tests {
 
     #[test]
     fn the_hash_is_that_of_the_contract() {
-        let email = EmailAddress::parse("User@Example.com").unwrap();
-        let hash = token_hash(&email, "123456");
+        let hash = token_hash("user@example.com", "123456");
         assert_eq!(hash, "b507a4ef007e1379d644aa6fe395cf98f1054ac96b63a052dca9a26a");
     }
 

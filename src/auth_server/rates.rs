@@ -11,6 +11,9 @@ const MINUTE: Duration = Duration::from_mins(1);
 /// The time that most allowances are said for.
 const FIVE_MINUTES: Duration = Duration::from_mins(5);
 
+/// The messages of an hour (gotrue-contract §4.4).
+const MESSAGES: u32 = 30;
+
 /// The time of the others.
 const HOUR: Duration = Duration::from_hours(1);
 
@@ -37,6 +40,8 @@ pub struct Rates {
     pub client_registration: Rate,
     /// Mails of all kinds to everybody together (`GOTRUE_RATE_LIMIT_EMAIL_SENT`).
     pub mails: Option<MailBudget>,
+    /// Messages of all kinds to all telephones together (`GOTRUE_RATE_LIMIT_SMS_SENT`).
+    pub messages: Option<MailBudget>,
 }
 
 impl Default for Rates {
@@ -50,6 +55,7 @@ impl Default for Rates {
             factors: Rate::in_a_minute(15.0),
             client_registration: Rate::in_five_minutes(10.0),
             mails: None,
+            messages: Some(MailBudget { mails: MESSAGES, over: HOUR, renewal: Renewal::AllAtOnce }),
         }
     }
 }
@@ -86,7 +92,7 @@ fn pause(span: Duration, times: f64) -> Duration {
     pause.unwrap_or(LONGEST_PAUSE).min(LONGEST_PAUSE)
 }
 
-/// How many mails may be sent.
+/// How many mails, or messages to telephones, may be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MailBudget {
     /// How many; none means that no mail is ever sent.

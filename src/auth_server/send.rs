@@ -172,7 +172,7 @@ async fn drawn(
     to: &EmailAddress,
     asked: &Asked,
 ) -> Result<OneTimeToken, ApiError> {
-    let token = OneTimeToken::draw(to, server.settings().code_digits)?;
+    let token = OneTimeToken::draw(to.as_str(), server.settings().code_digits)?;
     let token = if asked.challenge.is_some() { token.marked() } else { token };
     place(server, tx, user, slot, to, &token).await?;
     Ok(token)

@@ -12,6 +12,7 @@ use super::hooks::HookCaller;
 use super::limits::{Limit, Limits};
 use super::one_time_tokens::TokenNames;
 use super::passwords::Passwords;
+use super::phones::TestTries;
 use super::providers::Caller;
 use super::signing_keys::{BearerClaims, Configured, Rotation, SigningKeyInfo, SigningKeys};
 use super::store::UserRow;
@@ -39,6 +40,7 @@ struct Inner {
     limits: Limits,
     caller: Caller,
     hook_caller: HookCaller,
+    test_tries: TestTries,
 }
 
 impl AuthServer {
@@ -76,6 +78,7 @@ impl AuthServer {
             limits,
             caller: Caller::default(),
             hook_caller,
+            test_tries: TestTries::default(),
         })))
     }
 
@@ -155,6 +158,10 @@ impl AuthServer {
         &self.0.hook_caller
     }
 
+    pub(super) fn test_tries(&self) -> &TestTries {
+        &self.0.test_tries
+    }
+
     /// The moment of the request, or of anything else that happens now.
     pub(super) fn now(&self) -> Timestamp {
         replay::moment(self.0.clock.now())
@@ -188,6 +195,14 @@ impl AuthServer {
             return Ok(());
         }
         replay::try_kept(|| self.0.limits.take_mail(self.now()))
+    }
+
+    /// Takes a message to a telephone off what may be sent. Where numbers are believed nothing counts.
+    pub(super) fn spend_message(&self) -> Result<(), ApiError> {
+        if self.settings().phones.are_believed {
+            return Ok(());
+        }
+        replay::try_kept(|| self.0.limits.take_message(self.now()))
     }
 
     /// Takes a request off a client's allowance.

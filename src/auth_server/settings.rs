@@ -6,8 +6,9 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::{
-    ExternalSettings, GivenKeys, HooksSettings, MailLinks, MfaSettings, NoticeSettings, OAuthServerSettings, PasswordCost,
-    PasswordRules, ProviderSettings, Rates, RedirectPattern, RefreshTokenSettings, SessionLimits,
+    ExternalSettings, GivenKeys, HooksSettings, MailLinks, MfaSettings, NoticeSettings, OAuthServerSettings,
+    PasswordCost, PasswordRules, PhoneSettings, ProviderSettings, Rates, RedirectPattern,
+    RefreshTokenSettings, SessionLimits,
 };
 use crate::mail::Support;
 
@@ -105,6 +106,8 @@ pub struct AuthServerSettings {
     pub rates: Rates,
     /// Where redirects may lead beside the site.
     pub allowed_redirects: Vec<RedirectPattern>,
+    /// Telephones.
+    pub phones: PhoneSettings,
     /// Whether it is noted in the database what happens to accounts
     /// (`GOTRUE_AUDIT_LOG_DISABLE_POSTGRES` says it is not).
     pub keeps_audit_log: bool,
@@ -157,6 +160,7 @@ impl AuthServerSettings {
             password_cost: PasswordCost::default(),
             rates: Rates::default(),
             allowed_redirects: Vec::new(),
+            phones: PhoneSettings::default(),
             keeps_audit_log: true,
             notices: NoticeSettings::default(),
             mfa: MfaSettings::default(),

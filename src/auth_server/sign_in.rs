@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::audit::{Action, Event};
 use super::error::ApiError;
+use super::extract::plain_phone;
 use super::hooks::{self, Decision};
 use super::issue::{self, Issued, Method};
 use super::passwords::Comparison;
@@ -12,16 +13,24 @@ use super::store::sessions::Place;
 use super::store::{UserRow, sessions, users};
 use crate::gotrue::{ErrorCode, Password};
 
+/// By what somebody says who they are, as they typed it.
+#[derive(Clone, Copy)]
+pub(crate) enum Typed<'a> {
+    /// An address.
+    Email(&'a str),
+    /// A telephone number.
+    Phone(&'a str),
+}
+
 /// Signs somebody in. Who does not exist costs the same work as who mistyped, and what is wrong with an
 /// account is told only to somebody who knows its password.
 pub(crate) async fn by_password(
     server: &AuthServer,
-    email: &str,
+    name: Typed<'_>,
     password: &Password,
     place: &Place,
 ) -> Result<Issued, ApiError> {
-    let email = email.to_lowercase();
-    let known = find(server, &email).await?;
+    let known = name.owner(server).await?;
     let compared = known.as_ref().and_then(|user| user.password_hash.clone());
     let comparison = server.passwords().compare(password, compared.as_deref()).await?;
     let user = known.ok_or_else(refused)?;
@@ -43,14 +52,11 @@ pub(crate) async fn by_password(
     if user.is_banned(server.now()) {
         return Err(ApiError::bad_request(ErrorCode::USER_BANNED, "The account is banned"));
     }
-    if !user.is_confirmed() {
-        let code = ErrorCode::EMAIL_NOT_CONFIRMED;
-        return Err(ApiError::bad_request(code, "The e-mail address is not confirmed yet"));
-    }
+    name.refuse_unconfirmed(&user)?;
     if renewed.is_some() {
         user.password_hash = renewed;
     }
-    let event = Event::by(&user, Action::Login).with("provider", "email").at(place);
+    let event = Event::by(&user, Action::Login).with("provider", name.provider()).at(place);
     event.note(server, &mut tx).await?;
     let issued = issue::begin_session(server, &ring, &mut tx, &mut user, Method::Password, place).await?;
     server.commit(tx).await?;
@@ -79,14 +85,42 @@ async fn refuse_by_hook(server: &AuthServer, user: &UserRow, is_right: bool) -> 
     Err(ApiError::bad_request(ErrorCode::INVALID_CREDENTIALS, message))
 }
 
-async fn find(server: &AuthServer, email: &str) -> Result<Option<UserRow>, ApiError> {
-    // No address holds such a character, and no database takes it.
-    if email.contains('\0') {
-        return Ok(None);
+impl Typed<'_> {
+    /// The way to sign in that it belongs to.
+    const fn provider(self) -> &'static str {
+        match self {
+            Self::Email(_) => "email",
+            Self::Phone(_) => "phone",
+        }
     }
-    Ok(users::by_email(server.database().read().await?.executor(), email).await?)
+
+    async fn owner(self, server: &AuthServer) -> Result<Option<UserRow>, ApiError> {
+        let (Self::Email(text) | Self::Phone(text)) = self;
+        // No address or number holds such a character, and no database takes it.
+        if text.contains('\0') {
+            return Ok(None);
+        }
+        let mut connection = server.database().read().await?;
+        Ok(match self {
+            Self::Email(email) => users::by_email(connection.executor(), &email.to_lowercase()).await?,
+            Self::Phone(phone) => users::by_phone(connection.executor(), &plain_phone(phone)).await?,
+        })
+    }
+
+    fn refuse_unconfirmed(self, user: &UserRow) -> Result<(), ApiError> {
+        let refused = |code, message: &'static str| Err(ApiError::bad_request(code, message));
+        match self {
+            Self::Email(_) if !user.is_confirmed() => {
+                refused(ErrorCode::EMAIL_NOT_CONFIRMED, "The e-mail address is not confirmed yet")
+            }
+            Self::Phone(_) if !user.is_phone_confirmed() => {
+                refused(ErrorCode::PHONE_NOT_CONFIRMED, "The telephone number is not confirmed yet")
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 fn refused() -> ApiError {
-    ApiError::bad_request(ErrorCode::INVALID_CREDENTIALS, "The e-mail address or the password is wrong")
+    ApiError::bad_request(ErrorCode::INVALID_CREDENTIALS, "The name or the password is wrong")
 }

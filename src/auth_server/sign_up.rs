@@ -12,16 +12,26 @@ use super::server::AuthServer;
 use super::store::{IdentityRow, UserRow, identities, users};
 use super::verification::mark_confirmed;
 use super::{MailLinks, metadata, send};
+use crate::clock::Timestamp;
 use crate::database::Tx;
-use crate::gotrue::{EmailAddress, ErrorCode};
+use crate::gotrue::{EmailAddress, ErrorCode, User};
 
 /// What became of making an account.
 pub(crate) enum Registered {
     /// It is new, or it is there and still waits for its proof: what is there stays as it is, since
     /// nobody has shown whose it is.
     Waiting(UserRow),
-    /// The address belongs to somebody who has proved it.
+    /// The address or number belongs to somebody who has proved it.
     Taken(UserRow),
+}
+
+/// By what somebody new is known.
+#[derive(Clone, Copy)]
+pub(crate) enum Name<'a> {
+    /// An address.
+    Email(&'a EmailAddress),
+    /// A telephone number without a plus sign.
+    Phone(&'a str),
 }
 
 /// Who says what is said of a new account.
@@ -45,22 +55,22 @@ impl<'a> Said<'a> {
 pub(crate) async fn register(
     server: &AuthServer,
     tx: &mut Tx,
-    email: &EmailAddress,
+    name: Name<'_>,
     password_hash: Option<String>,
     said: Said<'_>,
 ) -> Result<Registered, ApiError> {
     let now = server.now();
-    let mut user = server.newcomer(Some(email), &["email"]);
+    let mut user = name.newcomer(server);
     user.password_hash = password_hash;
     let identity = match said {
         Said::ByThemselves(said) => {
-            let identity = IdentityRow::of_email(&user, &metadata::without_nulls(said), now);
+            let identity = name.identity(&user, &metadata::without_nulls(said), now);
             user.user_metadata.clone_from(&identity.identity_data);
             identity
         }
         Said::ByAdministrator(said) => {
             user.user_metadata.0 = metadata::without_nulls(said);
-            IdentityRow::of_email(&user, &Map::new(), now)
+            name.identity(&user, &Map::new(), now)
         }
     };
     if users::insert(tx.executor(), &user).await? {
@@ -68,10 +78,53 @@ pub(crate) async fn register(
         identities::insert(tx.executor(), &identity).await?;
         return Ok(Registered::Waiting(user));
     }
-    let known = users::lock_by_email(tx.executor(), email.as_str(), now).await?;
+    let known = match name {
+        Name::Email(email) => users::lock_by_email(tx.executor(), email.as_str(), now).await?,
+        Name::Phone(phone) => users::lock_by_phone(tx.executor(), phone, now).await?,
+    };
     let gone = || ApiError::conflict("The account has just been deleted; ask again");
     let known = known.ok_or_else(gone)?;
-    Ok(if known.is_confirmed() { Registered::Taken(known) } else { Registered::Waiting(known) })
+    let is_proved = match name {
+        Name::Email(_) => known.is_confirmed(),
+        Name::Phone(_) => known.is_phone_confirmed(),
+    };
+    Ok(if is_proved { Registered::Taken(known) } else { Registered::Waiting(known) })
+}
+
+impl Name<'_> {
+    fn newcomer(self, server: &AuthServer) -> UserRow {
+        match self {
+            Self::Email(email) => server.newcomer(Some(email), &["email"]),
+            Self::Phone(phone) => {
+                let mut user = server.newcomer(None, &["phone"]);
+                user.phone = Some(phone.to_owned());
+                user
+            }
+        }
+    }
+
+    fn identity(self, user: &UserRow, said: &Map<String, Value>, now: Timestamp) -> IdentityRow {
+        match self {
+            Self::Email(_) => IdentityRow::of_email(user, said, now),
+            Self::Phone(_) => IdentityRow::of_new_phone(user, said, now),
+        }
+    }
+}
+
+/// Somebody who must look into their inbox, or at their telephone. Whoever was invited is told nothing of
+/// what the administrator wrote.
+pub(crate) async fn waiting(tx: &mut Tx, mut user: UserRow) -> Result<User, ApiError> {
+    let mut identities = identities::of_user(tx.executor(), user.id).await?;
+    if user.invited_at.is_some() {
+        user.user_metadata.0.clear();
+        identities.clear();
+    }
+    Ok(user.to_user(Some(identities)))
+}
+
+/// `422 user_already_exists`, where that is no secret.
+pub(crate) fn already_there() -> ApiError {
+    ApiError::unprocessable(ErrorCode::USER_ALREADY_EXISTS, "There is an account with this name already")
 }
 
 /// Tells the owner of a taken address that somebody tried; not more often than other mails.
@@ -114,7 +167,7 @@ pub(crate) async fn sign_in_by_mail(
         user
     } else {
         refuse_while_closed(server)?;
-        match register(server, &mut tx, email, None, Said::ByThemselves(said)).await? {
+        match register(server, &mut tx, Name::Email(email), None, Said::ByThemselves(said)).await? {
             Registered::Taken(user) => user,
             Registered::Waiting(mut user) if server.settings().confirms_mails => {
                 begun(&user, Action::UserConfirmationRequested).note(server, &mut tx).await?;

@@ -7,7 +7,11 @@ use super::store::UserRow;
 use crate::database::Tx;
 
 /// The channel that is there without any program.
-const USUAL_CHANNEL: &str = "sms";
+pub(crate) const USUAL_CHANNEL: &str = "sms";
+
+/// The channel of some providers, and which those are.
+const WHATSAPP: &str = "whatsapp";
+const OF_WHATSAPP: [&str; 2] = ["twilio", "twilio_verify"];
 
 /// A code that goes out by telephone. It does not print.
 #[derive(Clone, Copy)]
@@ -37,5 +41,12 @@ pub(crate) async fn send(
 
 /// Whether a channel may be asked for: which ones there are is the hook's affair, where there is one.
 pub(crate) fn takes_channel(server: &AuthServer, channel: &str) -> bool {
-    channel == USUAL_CHANNEL || server.settings().hooks.get(Hook::SendSms).is_some()
+    let by_provider =
+        || channel == WHATSAPP && OF_WHATSAPP.contains(&server.settings().phones.provider.as_str());
+    channel == USUAL_CHANNEL || by_provider() || is_there(server)
+}
+
+/// Whether anybody sends messages.
+pub(crate) fn is_there(server: &AuthServer) -> bool {
+    server.settings().hooks.get(Hook::SendSms).is_some()
 }

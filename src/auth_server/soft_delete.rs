@@ -22,6 +22,7 @@ pub(crate) async fn run(server: &AuthServer, tx: &mut Tx, mut user: UserRow) -> 
     user.email = user.email.map(|email| shadow(user.id, &email));
     user.phone = user.phone.map(|phone| shadow(user.id, &phone).chars().take(PHONE_CHARS).collect());
     user.email_change = None;
+    user.phone_change = None;
     user.password_hash = None;
     user.user_metadata.0.clear();
     user.app_metadata.0.clear();

@@ -23,8 +23,8 @@ use crate::mail::messages::AccountChange;
 pub(crate) enum Proof {
     /// The hash from a link.
     Link(String),
-    /// The digits, and the address that got them.
-    Code { email: EmailAddress, code: String },
+    /// The digits, and the address or the number that got them.
+    Code { sent_to: String, code: String },
 }
 
 /// What a spent proof led to.
@@ -95,7 +95,7 @@ async fn spend(server: &AuthServer, kind: VerifyKind, proof: &Proof) -> Result<V
             }
             change_email(server, &mut tx, &mut user).await?;
         }
-        Slot::Reauthentication => return Err(expired()),
+        Slot::Reauthentication | Slot::PhoneConfirmation | Slot::PhoneChange => return Err(expired()),
     }
     one_time_tokens::clear(tx.executor(), user.id).await?;
     name_providers(&mut tx, &mut user).await?;
@@ -131,11 +131,11 @@ pub(crate) async fn find(
             }
             Ok(found)
         }
-        Proof::Code { email, code } => {
+        Proof::Code { sent_to, code } => {
             let mut connection = server.database().write().await?;
-            let taking = one_time_tokens::take_try(connection.executor(), email.as_str(), slots, MOST_TRIES);
+            let taking = one_time_tokens::take_try(connection.executor(), sent_to, slots, MOST_TRIES);
             let sent = kept_work(taking).await?;
-            let hash = token_hash(email, code);
+            let hash = token_hash(sent_to, code);
             let [plain, with_prefix] = [hash.clone(), format!("{PKCE_PREFIX}{hash}")];
             let names =
                 [server.token_names().names(&plain), server.token_names().names(&with_prefix)].concat();
@@ -151,14 +151,21 @@ pub(crate) async fn find(
 pub(crate) async fn redeem(server: &AuthServer, tx: &mut Tx, token: &TokenRow) -> Result<UserRow, ApiError> {
     let now = server.now();
     let user = users::lock(tx.executor(), token.user_id, now).await?.ok_or_else(expired)?;
-    if user.is_banned(now) {
-        return Err(ApiError::forbidden(ErrorCode::USER_BANNED, "The account is banned"));
-    }
-    let is_over = now > token.sent_at.plus(server.settings().code_lifetime);
+    refuse_banned(server, &user)?;
+    let lifetime = token.slot().ok_or_else(expired)?.lifetime(server.settings());
+    let is_over = now > token.sent_at.plus(lifetime);
     if is_over || !one_time_tokens::consume(tx.executor(), token).await? {
         return Err(expired());
     }
     Ok(user)
+}
+
+/// `403 user_banned` for somebody who showed that a proof is theirs.
+pub(crate) fn refuse_banned(server: &AuthServer, user: &UserRow) -> Result<(), ApiError> {
+    if user.is_banned(server.now()) {
+        return Err(ApiError::forbidden(ErrorCode::USER_BANNED, "The account is banned"));
+    }
+    Ok(())
 }
 
 /// `403 otp_expired`: wrong, used, replaced and over all look alike.

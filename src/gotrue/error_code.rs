@@ -77,6 +77,7 @@ codes! {
     OVER_REQUEST_RATE_LIMIT = "over_request_rate_limit",
     OVER_SMS_SEND_RATE_LIMIT = "over_sms_send_rate_limit",
     PHONE_EXISTS = "phone_exists",
+    PHONE_NOT_CONFIRMED = "phone_not_confirmed",
     PROVIDER_DISABLED = "provider_disabled",
     PROVIDER_EMAIL_NEEDS_VERIFICATION = "provider_email_needs_verification",
     REAUTHENTICATION_NEEDED = "reauthentication_needed",

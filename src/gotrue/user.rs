@@ -47,6 +47,12 @@ pub struct User {
     /// When the mails about a new address were sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email_change_sent_at: Option<Timestamp>,
+    /// The telephone number that waits for its proof.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub new_phone: String,
+    /// When the code for a new number was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone_change_sent_at: Option<Timestamp>,
     /// When a code for a sensitive change was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reauthentication_sent_at: Option<Timestamp>,
@@ -118,8 +124,8 @@ pub struct Identity {
     pub id: String,
     /// The auth user.
     pub user_id: Uuid,
-    /// What the provider says.
-    #[serde(default)]
+    /// What the provider says; omitted when it says nothing any more.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
     pub identity_data: Map<String, Value>,
     /// `email`, `phone`, `google`, …
     pub provider: String,

@@ -2,6 +2,7 @@
 
 mod doctor;
 mod import;
+mod phones;
 pub mod scene;
 mod users;
 

@@ -79,6 +79,7 @@ pub(super) async fn take_address_of_identities(
     user.email.clone_from(&identity.email);
     user.email_change = None;
     user.email_change_is_half_confirmed = false;
+    user.phone_change = None;
     user.forget_mails();
     one_time_tokens::clear(tx.executor(), user.id).await?;
     let stays_confirmed =

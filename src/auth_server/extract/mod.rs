@@ -22,7 +22,7 @@ pub(crate) use email::parse_email;
 pub(crate) use factor_owner::FactorOwner;
 pub(crate) use page::Page;
 pub(crate) use parameters::Parameters;
-pub(crate) use phone::parse_phone;
+pub(crate) use phone::{parse_phone, plain_phone};
 pub(crate) use presented::Presented;
 pub(crate) use query::Query;
 pub(crate) use redirect_to::RedirectTo;

@@ -61,6 +61,10 @@ impl Form {
         self.email_confirm == Some(true)
     }
 
+    pub(super) fn confirms_phone(&self) -> bool {
+        self.phone_confirm == Some(true)
+    }
+
     pub(super) fn role(&self) -> Result<Option<&str>, ApiError> {
         let role = self.role.as_deref().map(str::trim).filter(|role| !role.is_empty());
         if role.is_some_and(|role| role.contains('\0')) {

@@ -12,10 +12,10 @@ use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Administrator, Body, OptionalBody};
 use crate::auth_server::store::users::Saved;
-use crate::auth_server::store::{FactorRow, IdentityRow, UserRow};
+use crate::auth_server::store::{FactorRow, UserRow};
 use crate::auth_server::store::{factors, identities, one_time_tokens, sessions, users};
 use crate::auth_server::verification::{mark_confirmed, set_email_identity};
-use crate::auth_server::{AuthServer, metadata, send, soft_delete};
+use crate::auth_server::{AuthServer, metadata, phones, send, soft_delete};
 use crate::database::Tx;
 use crate::gotrue::ErrorCode;
 
@@ -82,8 +82,8 @@ async fn apply(server: &AuthServer, tx: &mut Tx, user: &mut UserRow, form: &Form
     if form.confirms_email() {
         mark_confirmed(server, tx, user).await?;
     }
-    if form.phone_confirm == Some(true) {
-        user.phone_confirmed_at = Some(now);
+    if form.confirms_phone() {
+        phones::confirm(server, tx, user).await?;
     }
     if let Some(email) = form.email()? {
         user.email = Some(email.as_str().to_owned());
@@ -91,10 +91,12 @@ async fn apply(server: &AuthServer, tx: &mut Tx, user: &mut UserRow, form: &Form
         user.is_anonymous &= !form.confirms_email();
     }
     if let Some(phone) = form.phone()? {
-        let is_new = user.phone.replace(phone).is_none();
-        if is_new {
-            identities::insert(tx.executor(), &IdentityRow::of_phone(user, now)).await?;
+        if user.phone.as_ref() != Some(&phone) {
+            phones::refuse_taken(tx.executor(), &phone).await?;
         }
+        user.phone = Some(phone);
+        phones::set_identity(server, tx, user, form.confirms_phone()).await?;
+        user.is_anonymous &= !form.confirms_phone();
     }
     if let Some(said) = &form.app_metadata {
         metadata::merge(&mut user.app_metadata, said)?;

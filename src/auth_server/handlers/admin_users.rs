@@ -1,5 +1,7 @@
 //! `GET` and `POST /admin/users`: administrators list people and make them (gotrue-contract §1.17).
 
+use std::time::Duration;
+
 use actix_web::HttpResponse;
 use actix_web::http::header::LINK;
 use actix_web::web::Data;
@@ -14,8 +16,9 @@ use crate::auth_server::extract::{Administrator, Body, Page, Query};
 use crate::auth_server::passwords::{StoredPassword, refuse_too_long};
 use crate::auth_server::store::user_list::{self, Listing};
 use crate::auth_server::store::{IdentityRow, UserRow, identities, users};
-use crate::auth_server::{metadata, send};
+use crate::auth_server::{metadata, phones, send};
 use crate::clock::Timestamp;
+use crate::database::Tx;
 use crate::gotrue::ErrorCode;
 
 pub(crate) async fn get(
@@ -62,7 +65,7 @@ pub(crate) async fn post(
     // Imports make very many people: no statement more than it takes.
     let mut tx = server.database().begin().await?;
     if !users::insert(tx.executor(), &user).await? {
-        return Err(send::taken());
+        return Err(taken(&mut tx, &user).await?);
     }
     for identity in &identities {
         identities::insert(tx.executor(), identity).await?;
@@ -71,6 +74,19 @@ pub(crate) async fn post(
     event.with("provider", user.provider()).note(&server, &mut tx).await?;
     server.commit(tx).await?;
     Ok(HttpResponse::Ok().json(user.to_user(Some(identities))))
+}
+
+/// What of somebody new is taken.
+async fn taken(tx: &mut Tx, user: &UserRow) -> Result<ApiError, ApiError> {
+    let has_email = match &user.email {
+        Some(email) => users::by_email(tx.executor(), email).await?.is_some(),
+        None => false,
+    };
+    let has_phone = match &user.phone {
+        Some(phone) => users::by_phone(tx.executor(), phone).await?.is_some(),
+        None => false,
+    };
+    Ok(if has_phone && !has_email { phones::taken() } else { send::taken() })
 }
 
 fn make(server: &AuthServer, form: &Form) -> Result<UserRow, ApiError> {
@@ -91,7 +107,7 @@ fn make(server: &AuthServer, form: &Form) -> Result<UserRow, ApiError> {
     if let Some(role) = form.role()? {
         role.clone_into(&mut user.role);
     }
-    if form.phone_confirm == Some(true) && user.phone.is_some() {
+    if form.confirms_phone() {
         user.phone_confirmed_at = Some(now);
     }
     if let Some(said) = &form.user_metadata {
@@ -106,6 +122,9 @@ fn make(server: &AuthServer, form: &Form) -> Result<UserRow, ApiError> {
     Ok(user)
 }
 
+/// The least that one moment is later than another.
+const A_MOMENT: Duration = Duration::from_micros(1);
+
 /// The ways somebody new can be known, in the order in which they are read later.
 fn identities_of(user: &mut UserRow, confirms_email: bool, now: Timestamp) -> Vec<IdentityRow> {
     let mut identities = Vec::new();
@@ -118,9 +137,10 @@ fn identities_of(user: &mut UserRow, confirms_email: bool, now: Timestamp) -> Ve
         identities.push(identity);
     }
     if user.phone.is_some() {
-        identities.push(IdentityRow::of_phone(user, now));
+        // Later than the address: identities are read in the order of their age.
+        let later = if identities.is_empty() { now } else { now.plus(A_MOMENT) };
+        identities.push(IdentityRow::of_phone(user, later));
     }
-    identities.sort_by_key(|identity| identity.id);
     identities
 }
 

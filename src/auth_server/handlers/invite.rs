@@ -9,7 +9,7 @@ use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Administrator, Body, Client, RedirectTo, parse_email};
 use crate::auth_server::mails::Asked;
-use crate::auth_server::sign_up::{Registered, Said, register};
+use crate::auth_server::sign_up::{Name, Registered, Said, register};
 use crate::auth_server::store::identities;
 use crate::auth_server::{AuthServer, hooks, metadata, send};
 
@@ -31,7 +31,8 @@ pub(crate) async fn post(
     metadata::refuse_unstorable(&said)?;
     let asked = Asked { client, redirect_to, challenge: None };
     let mut tx = server.database().begin().await?;
-    let mut user = match register(&server, &mut tx, &email, None, Said::ByAdministrator(&said)).await? {
+    let name = Name::Email(&email);
+    let mut user = match register(&server, &mut tx, name, None, Said::ByAdministrator(&said)).await? {
         Registered::Waiting(user) => user,
         Registered::Taken(_) => return Err(send::taken()),
     };

@@ -1,4 +1,4 @@
-//! `POST /otp`: a code by mail to sign in with (gotrue-contract §1.8).
+//! `POST /otp`: a code by mail or by telephone to sign in with (gotrue-contract §1.8).
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
@@ -8,12 +8,12 @@ use serde_json::{Map, Value, json};
 use crate::auth_server::AuthServer;
 use crate::auth_server::code_challenge::SentChallenge;
 use crate::auth_server::error::ApiError;
-use crate::auth_server::extract::{Body, Client, RedirectTo, parse_email};
+use crate::auth_server::extract::{Body, Client, RedirectTo, parse_email, parse_phone};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
 use crate::auth_server::sign_up::sign_in_by_mail;
 use crate::auth_server::store::users;
-use crate::auth_server::{metadata, same_time, switched_off};
+use crate::auth_server::{metadata, phones, same_time, switched_off};
 use crate::gotrue::ErrorCode;
 
 #[derive(Deserialize)]
@@ -39,14 +39,10 @@ pub(crate) async fn post(
     if form.create_user == Some(false) {
         form.refuse_strangers(&server).await?;
     }
-    let email = form.email.unwrap_or_default();
-    if email.is_empty() {
-        if form.phone.unwrap_or_default().is_empty() {
-            return Err(ApiError::invalid("An e-mail address is needed"));
-        }
-        let code = ErrorCode::PHONE_PROVIDER_DISABLED;
-        return Err(ApiError::bad_request(code, "Signing in by phone is switched off"));
+    if form.email().is_empty() {
+        return form.ask_by_phone(&server, &client).await;
     }
+    let email = form.email.unwrap_or_default();
     switched_off::refuse_signing_in_by_mail(&server)?;
     let email = parse_email(&email)?;
     let said = form.data.unwrap_or_default();
@@ -61,6 +57,21 @@ impl Form {
         self.email.as_deref().unwrap_or_default()
     }
 
+    async fn ask_by_phone(self, server: &AuthServer, client: &Client) -> Result<HttpResponse, ApiError> {
+        let phone = self.phone.unwrap_or_default();
+        if phone.is_empty() {
+            return Err(ApiError::invalid("An e-mail address or a phone number is needed"));
+        }
+        phones::refuse_numbers(server)?;
+        let phone = parse_phone(&phone)?;
+        let channel = phones::channel(server, self.channel.as_deref())?;
+        let said = self.data.unwrap_or_default();
+        metadata::refuse_unstorable(&said)?;
+        let asked = phones::Asked { client, channel };
+        let sent = same_time::at_least(phones::ask_for_code(server, &phone, &said, &asked)).await?;
+        Ok(HttpResponse::Ok().json(sent.body()))
+    }
+
     fn refuse_contradictions(&self) -> Result<(), ApiError> {
         let is_there = |text: &Option<String>| !text.as_deref().unwrap_or_default().is_empty();
         if is_there(&self.email) && is_there(&self.phone) {
@@ -72,15 +83,23 @@ impl Form {
         Ok(())
     }
 
-    /// Only people with an account: addresses that cannot be one count as strangers too.
+    /// Only people with an account: addresses and numbers that cannot be one count as strangers too.
     async fn refuse_strangers(&self, server: &AuthServer) -> Result<(), ApiError> {
         let stranger =
             || ApiError::unprocessable(ErrorCode::OTP_DISABLED, "New accounts are not made this way");
-        if self.email().is_empty() && self.phone.is_none() {
-            return Ok(());
-        }
-        let email = parse_email(self.email()).map_err(|_| stranger())?;
-        let known = users::by_email(server.database().read().await?.executor(), email.as_str()).await?;
+        let phone = self.phone.as_deref().unwrap_or_default();
+        let mut connection = server.database().read().await?;
+        let known = match (self.email(), phone) {
+            ("", "") => return Ok(()),
+            ("", phone) => {
+                let phone = parse_phone(phone).map_err(|_| stranger())?;
+                users::by_phone(connection.executor(), &phone).await?
+            }
+            (email, _) => {
+                let email = parse_email(email).map_err(|_| stranger())?;
+                users::by_email(connection.executor(), email.as_str()).await?
+            }
+        };
         known.map(drop).ok_or_else(stranger)
     }
 }

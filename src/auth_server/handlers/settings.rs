@@ -39,6 +39,7 @@ const EXTERNAL: &[&str] = &[
 pub(crate) async fn get(server: Data<AuthServer>) -> HttpResponse {
     let is_on = |name: &str| match name {
         "email" => server.settings().takes_addresses,
+        "phone" => server.settings().phones.are_taken,
         "anonymous_users" => server.settings().takes_anonymous,
         name => server.settings().external.provider(name).is_some(),
     };
@@ -48,8 +49,8 @@ pub(crate) async fn get(server: Data<AuthServer>) -> HttpResponse {
         "external": external,
         "disable_signup": !server.settings().takes_sign_ups,
         "mailer_autoconfirm": !server.settings().confirms_mails,
-        "phone_autoconfirm": false,
-        "sms_provider": "",
+        "phone_autoconfirm": server.settings().phones.are_believed,
+        "sms_provider": server.settings().phones.provider,
         "saml_enabled": false,
         "saml_private_key_next_configured": false,
         "passkeys_enabled": false,

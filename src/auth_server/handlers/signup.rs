@@ -9,17 +9,17 @@ use crate::auth_server::AuthServer;
 use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::code_challenge::{CodeChallenge, SentChallenge};
 use crate::auth_server::error::ApiError;
-use crate::auth_server::extract::{Body, Client, RedirectTo, parse_email};
+use crate::auth_server::extract::{Body, Client, RedirectTo, parse_email, parse_phone};
 use crate::auth_server::issue::{self, Method};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
-use crate::auth_server::passwords::PasswordRules;
-use crate::auth_server::sign_up::{self, Registered, Said, refuse_while_closed, register};
-use crate::auth_server::store::{UserRow, identities};
+use crate::auth_server::sign_up::{
+    self, Name, Registered, Said, already_there, refuse_while_closed, register, waiting,
+};
+use crate::auth_server::store::UserRow;
 use crate::auth_server::verification::mark_confirmed;
-use crate::auth_server::{anonymous, hooks, metadata, same_time, send, switched_off};
-use crate::database::Tx;
-use crate::gotrue::{EmailAddress, ErrorCode, Password, User};
+use crate::auth_server::{anonymous, hooks, metadata, phones, same_time, send, switched_off};
+use crate::gotrue::{EmailAddress, Password};
 
 #[derive(Deserialize)]
 pub(crate) struct Form {
@@ -27,8 +27,15 @@ pub(crate) struct Form {
     phone: Option<String>,
     password: Option<Password>,
     data: Option<Map<String, Value>>,
+    channel: Option<String>,
     #[serde(flatten)]
     challenge: SentChallenge,
+}
+
+/// What somebody says who wants an account, by what they name.
+enum Asking {
+    ByEmail(SignUp, Option<CodeChallenge>),
+    ByPhone(phones::SignUp),
 }
 
 struct SignUp {
@@ -48,10 +55,13 @@ pub(crate) async fn post(
     }
     server.limit(Limit::SignUp, client.address)?;
     refuse_while_closed(&server)?;
-    let (sign_up, challenge) = form.parse(&server.settings().password_rules)?;
-    switched_off::refuse_addresses(&server)?;
-    let asked = Asked { client, redirect_to, challenge };
-    same_time::at_least(sign_up.run(&server, &asked)).await
+    match form.parse(&server)? {
+        Asking::ByEmail(sign_up, challenge) => {
+            let asked = Asked { client, redirect_to, challenge };
+            same_time::at_least(sign_up.run(&server, &asked)).await
+        }
+        Asking::ByPhone(sign_up) => same_time::at_least(sign_up.run(&server, &client)).await,
+    }
 }
 
 impl Form {
@@ -59,23 +69,31 @@ impl Form {
         [&self.email, &self.phone].iter().all(|name| name.as_deref().unwrap_or_default().is_empty())
     }
 
-    fn parse(self, rules: &PasswordRules) -> Result<(SignUp, Option<CodeChallenge>), ApiError> {
+    fn parse(self, server: &AuthServer) -> Result<Asking, ApiError> {
         let password = self.password.filter(|password| !password.expose().is_empty());
         let password = password.ok_or_else(|| ApiError::invalid("A password is needed"))?;
-        rules.refuse_weak(&password)?;
+        server.settings().password_rules.refuse_weak(&password)?;
         let email = self.email.unwrap_or_default();
         let phone = self.phone.unwrap_or_default();
         if !email.is_empty() && !phone.is_empty() {
             return Err(ApiError::invalid("Either an e-mail address or a phone number, not both"));
         }
-        let challenge = self.challenge.parse()?;
         if email.is_empty() {
-            let code = ErrorCode::PHONE_PROVIDER_DISABLED;
-            return Err(ApiError::bad_request(code, "Accounts by phone are switched off"));
+            phones::channel(server, self.channel.as_deref())?;
+            if self.challenge.is_there() {
+                return Err(ApiError::invalid("A code by telephone takes no code challenge"));
+            }
         }
+        let challenge = self.challenge.parse()?;
         let said = self.data.unwrap_or_default();
         metadata::refuse_unstorable(&said)?;
-        Ok((SignUp { email: parse_email(&email)?, password, said }, challenge))
+        if email.is_empty() {
+            phones::refuse_numbers(server)?;
+            let phone = parse_phone(&phone)?;
+            return Ok(Asking::ByPhone(phones::SignUp { phone, password, said, channel: self.channel }));
+        }
+        switched_off::refuse_addresses(server)?;
+        Ok(Asking::ByEmail(SignUp { email: parse_email(&email)?, password, said }, challenge))
     }
 }
 
@@ -85,16 +103,23 @@ impl SignUp {
         let hash = server.passwords().hash(&self.password).await?;
         let ring = server.keys().ring().await;
         let mut tx = server.database().begin().await?;
-        match register(server, &mut tx, &self.email, Some(hash), Said::ByThemselves(&self.said)).await? {
+        let name = Name::Email(&self.email);
+        match register(server, &mut tx, name, Some(hash), Said::ByThemselves(&self.said)).await? {
             Registered::Waiting(mut user) if server.settings().confirms_mails => {
                 Self::event(&user, Action::UserConfirmationRequested, asked).note(server, &mut tx).await?;
                 send::confirmation(server, &mut tx, &mut user, asked).await?;
+                if user.is_phone_confirmed() {
+                    server.commit(tx).await?;
+                    return Ok(self.look_alike(server));
+                }
                 let waiting = waiting(&mut tx, user).await?;
                 server.commit(tx).await?;
                 let told = hooks::after_user_created(server, &waiting).await;
                 told.map_err(|error| error.without_words_of_hook("a hook failed after a sign-up"))?;
                 Ok(HttpResponse::Ok().json(waiting))
             }
+            // Somebody has proved a number of the account: nobody else gets in.
+            Registered::Waiting(user) if user.is_phone_confirmed() => Err(already_there()),
             Registered::Waiting(mut user) => {
                 Self::event(&user, Action::UserSignedUp, asked).note(server, &mut tx).await?;
                 mark_confirmed(server, &mut tx, &mut user).await?;
@@ -107,10 +132,9 @@ impl SignUp {
             }
             Registered::Taken(mut owner) => {
                 Self::event(&owner, Action::UserRepeatedSignUp, asked).note(server, &mut tx).await?;
-                if !server.settings().confirms_mails {
+                if !server.settings().confirms_mails || server.settings().phones.are_believed {
                     server.commit(tx).await?;
-                    let code = ErrorCode::USER_ALREADY_EXISTS;
-                    return Err(ApiError::unprocessable(code, "There is an account with this address"));
+                    return Err(already_there());
                 }
                 sign_up::tell_owner(server, &mut tx, &mut owner, asked).await?;
                 server.commit(tx).await?;
@@ -130,15 +154,4 @@ impl SignUp {
         nobody.user_metadata.0 = metadata::without_nulls(&self.said);
         HttpResponse::Ok().json(nobody.to_user(Some(Vec::new())))
     }
-}
-
-/// Somebody who must look into their inbox. Whoever was invited is told nothing of what the
-/// administrator wrote.
-async fn waiting(tx: &mut Tx, mut user: UserRow) -> Result<User, ApiError> {
-    let mut identities = identities::of_user(tx.executor(), user.id).await?;
-    if user.invited_at.is_some() {
-        user.user_metadata.0.clear();
-        identities.clear();
-    }
-    Ok(user.to_user(Some(identities)))
 }

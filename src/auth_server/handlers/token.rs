@@ -12,7 +12,8 @@ use crate::auth_server::extract::{Body, Client, Presented, Query, RedirectTo, me
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
 use crate::auth_server::refresh::refresh;
-use crate::auth_server::{flows, sign_in, switched_off};
+use crate::auth_server::sign_in::{self, Typed};
+use crate::auth_server::{flows, phones, switched_off};
 use crate::gotrue::{ErrorCode, Password};
 
 /// What the other grants are asked with.
@@ -68,16 +69,19 @@ async fn by_password(server: &AuthServer, client: &Client, form: Form) -> Result
     if !email.is_empty() && !phone.is_empty() {
         return Err(ApiError::invalid("Either an e-mail address or a phone number, not both"));
     }
-    if !phone.is_empty() {
-        let code = ErrorCode::PHONE_PROVIDER_DISABLED;
-        return Err(ApiError::unprocessable(code, "Signing in by phone is switched off"));
-    }
-    if email.is_empty() {
-        return Err(ApiError::invalid("An e-mail address is needed"));
-    }
-    switched_off::refuse_signing_in_by_address(server)?;
+    let name = match (email.as_str(), phone.as_str()) {
+        ("", "") => return Err(ApiError::invalid("An e-mail address or a phone number is needed")),
+        ("", phone) => {
+            phones::refuse_signing_in(server)?;
+            Typed::Phone(phone)
+        }
+        (email, _) => {
+            switched_off::refuse_signing_in_by_address(server)?;
+            Typed::Email(email)
+        }
+    };
     let password = form.password.unwrap_or_else(|| Password::from(String::new()));
-    let issued = sign_in::by_password(server, &email, &password, &client.place()).await?;
+    let issued = sign_in::by_password(server, name, &password, &client.place()).await?;
     Ok(issued.answer())
 }
 

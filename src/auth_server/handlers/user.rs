@@ -13,9 +13,7 @@ use crate::auth_server::extract::{Authenticated, Body, Client, RedirectTo, parse
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
 use crate::auth_server::store::{FactorRow, UserRow, factors, identities, sessions, users};
-use crate::auth_server::{
-    AuthServer, AuthServerSettings, change_password, metadata, notices, send, verification,
-};
+use crate::auth_server::{AuthServer, change_password, metadata, notices, phones, send, verification};
 use crate::database::Tx;
 use crate::gotrue::{AssuranceLevel, EmailAddress, ErrorCode, Password};
 use crate::mail::messages::AccountChange;
@@ -29,6 +27,7 @@ pub(crate) struct Form {
     nonce: Option<String>,
     data: Option<Map<String, Value>>,
     app_metadata: Option<Map<String, Value>>,
+    channel: Option<String>,
     #[serde(flatten)]
     challenge: SentChallenge,
 }
@@ -64,7 +63,7 @@ pub(crate) async fn put(
 ) -> Result<HttpResponse, ApiError> {
     server.limit(Limit::User, client.address)?;
     let Body(form) = body?;
-    let mut changes = form.parse(&who.user, server.settings())?;
+    let mut changes = form.parse(&server, &who.user)?;
     changes.refuse_at_once(&server, &who).await?;
     let new_password = match &changes.password {
         Some(password) => Some(change_password::prepare(&server, &who, password, &changes.shown).await?),
@@ -100,12 +99,16 @@ async fn lock(server: &AuthServer, tx: &mut Tx, who: &Authenticated) -> Result<U
 }
 
 impl Form {
-    fn parse(self, user: &UserRow, settings: &AuthServerSettings) -> Result<Changes, ApiError> {
+    fn parse(self, server: &AuthServer, user: &UserRow) -> Result<Changes, ApiError> {
+        let settings = server.settings();
         let rules = &settings.password_rules;
         let email = self.email.filter(|email| !email.is_empty());
         let email = email.map(|email| parse_email(&email)).transpose()?;
         let phone = self.phone.filter(|phone| !phone.is_empty());
         let phone = phone.map(|phone| parse_phone(&phone)).transpose()?;
+        if phone.is_some() {
+            phones::channel(server, self.channel.as_deref())?;
+        }
         self.password.as_ref().map(|password| rules.refuse_weak(password)).transpose()?;
         if self.app_metadata.is_some() && user.role != settings.admin_group {
             return Err(ApiError::forbidden(ErrorCode::NOT_ADMIN, "Only administrators may change that"));
@@ -136,10 +139,14 @@ impl Changes {
         let factors = factors::of_user(connection.executor(), who.user.id).await?;
         self.refuse_half_proved(who, &factors)?;
         self.refuse_impossible(&who.user)?;
-        match &self.email {
-            Some(email) => send::refuse_taken(connection.executor(), &who.user, email).await,
-            None => Ok(()),
+        if let Some(email) = &self.email {
+            send::refuse_taken(connection.executor(), &who.user, email).await?;
         }
+        if let Some(phone) = &self.phone {
+            phones::refuse_taken(connection.executor(), phone).await?;
+            phones::refuse_unreachable(server, phone)?;
+        }
+        Ok(())
     }
 
     /// Whoever has a second factor shows it before they change how they sign in. A factor that is proved
@@ -156,13 +163,12 @@ impl Changes {
     }
 
     fn refuse_impossible(&self, user: &UserRow) -> Result<(), ApiError> {
-        if user.is_anonymous && self.password.is_some() && self.email.is_none() {
+        if user.is_anonymous && self.password.is_some() && self.email.is_none() && self.phone.is_none() {
             let code = ErrorCode::VALIDATION_FAILED;
-            return Err(ApiError::unprocessable(code, "A password needs an e-mail address first"));
-        }
-        if self.phone.is_some() {
-            let code = ErrorCode::PHONE_PROVIDER_DISABLED;
-            return Err(ApiError::bad_request(code, "Phone numbers are switched off"));
+            return Err(ApiError::unprocessable(
+                code,
+                "A password needs an e-mail address or a phone number",
+            ));
         }
         Ok(())
     }
@@ -189,6 +195,15 @@ impl Changes {
                 verification::change_email(server, tx, user).await?;
             } else {
                 send::email_change(server, tx, user, email, asked).await?;
+            }
+        }
+        if let Some(phone) = &self.phone {
+            phones::refuse_taken(tx.executor(), phone).await?;
+            if server.settings().phones.are_believed {
+                user.phone_change = Some(phone.clone());
+                phones::make_own(server, tx, user, &asked.client).await?;
+            } else {
+                phones::change(server, tx, user, phone).await?;
             }
         }
         Ok(())

@@ -8,10 +8,11 @@ use serde_json::json;
 
 use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
-use crate::auth_server::extract::{Body, Client, Query, RedirectTo, parse_email};
+use crate::auth_server::extract::{Body, Client, Query, RedirectTo, parse_email, parse_phone};
 use crate::auth_server::landing::Landing;
 use crate::auth_server::limits::Limit;
 use crate::auth_server::one_time_tokens::{Slot, is_marked};
+use crate::auth_server::phones::{self, CodeKind};
 use crate::auth_server::same_time;
 use crate::auth_server::store::sessions::Place;
 use crate::auth_server::verification::{self, Proof, Verified};
@@ -31,13 +32,27 @@ pub(crate) struct Form {
     redirect_to: Option<String>,
 }
 
+/// What somebody shows, and what it is to prove.
+enum Shown {
+    /// What came by mail.
+    ByMail(VerifyKind, Proof),
+    /// What came to a telephone.
+    ByPhone { kind: CodeKind, phone: String, code: String },
+}
+
 pub(crate) async fn post(
     server: Data<AuthServer>,
     client: Client,
     Body(form): Body<Form>,
 ) -> Result<HttpResponse, ApiError> {
     server.limit(Limit::Verify, client.address)?;
-    let (kind, proof) = form.parse()?;
+    let (kind, proof) = match form.parse()? {
+        Shown::ByMail(kind, proof) => (kind, proof),
+        Shown::ByPhone { kind, phone, code } => {
+            let spending = phones::sign_in(&server, kind, &phone, &code, &client);
+            return Ok(same_time::at_least(spending).await?.answer());
+        }
+    };
     let place = client.place();
     let spending = verification::sign_in(&server, kind, &proof, &place);
     // Whether a code was sent to an address at all is nobody's business.
@@ -112,7 +127,7 @@ fn turned_out(kind: &str, slot: Slot) -> &str {
 }
 
 impl Form {
-    fn parse(self) -> Result<(VerifyKind, Proof), ApiError> {
+    fn parse(self) -> Result<Shown, ApiError> {
         let text = Option::unwrap_or_default;
         let (kind, token, token_hash): (String, String, String) =
             (text(self.kind), text(self.token), text(self.token_hash));
@@ -129,14 +144,16 @@ impl Form {
             if !is_alone {
                 return Err(ApiError::invalid("A token hash comes with its type only"));
             }
-            return Ok((parse_kind(&kind)?, Proof::Link(token_hash)));
+            return Ok(Shown::ByMail(parse_kind(&kind)?, Proof::Link(token_hash)));
         }
         if email.is_empty() == phone.is_empty() {
             return Err(ApiError::invalid("Either an e-mail address or a phone number is needed"));
         }
         if email.is_empty() {
-            // Nobody has a code by phone.
-            return Err(verification::expired());
+            let phone = parse_phone(&phone)?;
+            // No code of another kind was ever sent to a telephone.
+            let kind = CodeKind::parse(&kind).ok_or_else(verification::expired)?;
+            return Ok(Shown::ByPhone { kind, phone, code: token });
         }
         let malformed = |_| {
             let code = ErrorCode::VALIDATION_FAILED;
@@ -145,7 +162,8 @@ impl Form {
         let email = parse_email(&email).map_err(malformed)?;
         // No code is of a kind that is not known.
         let kind = parse_kind(&kind).map_err(|_| verification::expired())?;
-        Ok((kind, Proof::Code { email, code: token }))
+        let sent_to = email.as_str().to_owned();
+        Ok(Shown::ByMail(kind, Proof::Code { sent_to, code: token }))
     }
 }
 

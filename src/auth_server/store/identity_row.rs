@@ -40,6 +40,12 @@ impl IdentityRow {
         Self::new(user, EMAIL, data, Some(email), now)
     }
 
+    /// The identity of a person who signs up with their telephone number, which stands in it once it is
+    /// changed. An address that they say of themselves is no address of theirs.
+    pub(crate) fn of_new_phone(user: &UserRow, said: &Map<String, Value>, now: Timestamp) -> Self {
+        Self::new(user, PHONE, said.clone(), None, now)
+    }
+
     /// The identity of a person by their telephone number.
     pub(crate) fn of_phone(user: &UserRow, now: Timestamp) -> Self {
         let data = Map::from_iter([("phone".to_owned(), json!(user.phone))]);
@@ -116,6 +122,12 @@ impl IdentityRow {
         self.identity_data.insert("email".to_owned(), json!(email));
         self.identity_data.insert("email_verified".to_owned(), Value::Bool(is_verified));
         self.email = Some(email.to_owned());
+    }
+
+    /// Sets the number and whether it was proved.
+    pub(crate) fn set_phone(&mut self, phone: &str, is_verified: bool) {
+        self.identity_data.insert("phone".to_owned(), json!(phone));
+        self.identity_data.insert("phone_verified".to_owned(), Value::Bool(is_verified));
     }
 
     pub(super) fn into_identity(self) -> Identity {

@@ -30,6 +30,8 @@ pub(crate) struct UserRow {
     pub(crate) email_change: Option<String>,
     pub(crate) email_change_sent_at: Option<Timestamp>,
     pub(crate) email_change_is_half_confirmed: bool,
+    pub(crate) phone_change: Option<String>,
+    pub(crate) phone_change_sent_at: Option<Timestamp>,
     pub(crate) reauthentication_sent_at: Option<Timestamp>,
     pub(crate) owner_told_at: Option<Timestamp>,
     pub(crate) last_sign_in_at: Option<Timestamp>,
@@ -65,6 +67,8 @@ impl UserRow {
             email_change: None,
             email_change_sent_at: None,
             email_change_is_half_confirmed: false,
+            phone_change: None,
+            phone_change_sent_at: None,
             reauthentication_sent_at: None,
             owner_told_at: None,
             last_sign_in_at: None,
@@ -81,6 +85,11 @@ impl UserRow {
     /// Whether the address was proved.
     pub(crate) const fn is_confirmed(&self) -> bool {
         self.email_confirmed_at.is_some()
+    }
+
+    /// Whether the number was proved.
+    pub(crate) const fn is_phone_confirmed(&self) -> bool {
+        self.phone.is_some() && self.phone_confirmed_at.is_some()
     }
 
     /// By what the account was made.
@@ -109,11 +118,12 @@ impl UserRow {
     }
 
     /// Nothing that was asked for before the password changed is to be trusted: the moments of mails
-    /// are forgotten with the tokens.
+    /// and messages are forgotten with the tokens.
     pub(crate) fn forget_mails(&mut self) {
         self.confirmation_sent_at = None;
         self.recovery_sent_at = None;
         self.email_change_sent_at = None;
+        self.phone_change_sent_at = None;
         self.reauthentication_sent_at = None;
     }
 
@@ -137,6 +147,8 @@ impl UserRow {
             recovery_sent_at: self.recovery_sent_at,
             new_email: self.email_change.clone().unwrap_or_default(),
             email_change_sent_at: self.email_change_sent_at,
+            new_phone: self.phone_change.clone().unwrap_or_default(),
+            phone_change_sent_at: self.phone_change_sent_at,
             reauthentication_sent_at: self.reauthentication_sent_at,
             last_sign_in_at: self.last_sign_in_at,
             app_metadata: self.app_metadata.0.clone(),

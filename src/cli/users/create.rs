@@ -62,7 +62,7 @@ pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), Fa
     };
     let newcomer = Newcomer {
         super_id: user.id,
-        email: email.clone(),
+        email: Some(email.clone()),
         username: Some(username.clone()),
         has_second_factor: false,
         created_at: office.now(),

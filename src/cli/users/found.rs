@@ -7,6 +7,7 @@ use super::super::command::Failure;
 use super::office::{Office, unasked};
 use super::who::Who;
 use crate::accounts::{Newcomer, Profile};
+use crate::clock::Timestamp;
 use crate::gotrue::{EmailAddress, ErrorCode, GoTrueError, User};
 
 /// People looked through at once for an address.
@@ -57,11 +58,11 @@ impl Found {
         self.account.as_ref().ok_or_else(gone)
     }
 
-    /// What to call them: address, name or id.
+    /// What to call them: their address, their telephone number or their id.
     pub(super) fn name(&self) -> String {
-        let email = self.account.as_ref().map(|account| account.email.clone());
-        let email = email.or_else(|| self.profile.as_ref().map(|profile| profile.email.clone()));
-        email.filter(|email| !email.is_empty()).unwrap_or_else(|| self.super_id().to_string())
+        let name = self.account.as_ref().map(name_of);
+        let name = name.or_else(|| self.profile.as_ref().map(|profile| profile.email.clone()));
+        name.filter(|name| !name.is_empty()).unwrap_or_else(|| self.super_id().to_string())
     }
 
     /// The auth server's id.
@@ -77,12 +78,9 @@ impl Found {
             return Ok(profile.id);
         }
         let account = self.account()?;
-        let Ok(email) = EmailAddress::parse(&account.email) else {
-            return Err(anyhow::anyhow!("they have no e-mail address, so they cannot have come here").into());
-        };
         let newcomer = Newcomer {
             super_id: account.id,
-            email,
+            email: EmailAddress::parse(&account.email).ok(),
             username: None,
             has_second_factor: account.has_verified_factor(),
             created_at: account.created_at.unwrap_or_else(|| office.now()),
@@ -90,6 +88,20 @@ impl Found {
         let ids = office.accounts().take_in(&[newcomer]).await.context("their row could not be made")?;
         Ok(ids.first().copied().unwrap_or_default())
     }
+}
+
+/// What an account goes by: its address, or its telephone number; empty where it has neither.
+pub(super) fn name_of(account: &User) -> String {
+    match (account.email.as_str(), account.phone.as_str()) {
+        ("", "") => String::new(),
+        ("", phone) => format!("+{phone}"),
+        (email, _) => email.to_owned(),
+    }
+}
+
+/// When that was proved.
+pub(super) fn proved_at(account: &User) -> Option<Timestamp> {
+    if account.email.is_empty() { account.phone_confirmed_at } else { account.email_confirmed_at }
 }
 
 const UNREACHABLE: &str = "the accounts could not be asked";

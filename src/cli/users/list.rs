@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::super::command::Failure;
 use super::super::output::say;
+use super::found::{name_of, proved_at};
 use super::office::{Office, unasked};
 use super::plain_text::plain;
 use crate::accounts::Profile;
@@ -92,7 +93,7 @@ impl Listed {
 
     fn to_line(&self, now: Timestamp) -> String {
         let mut notes = Vec::new();
-        if self.account.email_confirmed_at.is_none() {
+        if proved_at(&self.account).is_none() {
             notes.push("not confirmed");
         }
         if self.account.banned_until.is_some_and(|until| now < until) {
@@ -106,7 +107,7 @@ impl Listed {
             "{}  {}  {:32}  {:20}  {}",
             self.account.id,
             since.get(..10).unwrap_or("          "),
-            plain(&self.account.email),
+            plain(&name_of(&self.account)),
             self.username().unwrap_or("-"),
             notes.join(", ")
         );
@@ -117,6 +118,7 @@ impl Listed {
         json!({
             "id": self.account.id,
             "email": self.account.email,
+            "phone": self.account.phone,
             "username": self.username(),
             "email_confirmed_at": self.account.email_confirmed_at,
             "banned_until": self.account.banned_until,

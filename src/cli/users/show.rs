@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::super::command::Failure;
 use super::super::output::say;
-use super::found::Found;
+use super::found::{Found, proved_at};
 use super::office::Office;
 use super::plain_text::plain;
 use super::who::Who;
@@ -51,7 +51,10 @@ pub(super) async fn run(config: &Config, arguments: &Arguments) -> Result<(), Fa
 
 fn of_account(account: &User, now: Timestamp) -> Vec<(&'static str, String)> {
     let mut lines = vec![("id", account.id.to_string())];
-    let confirmed = account.email_confirmed_at;
+    if !account.phone.is_empty() {
+        lines.push(("telephone", format!("+{}", account.phone)));
+    }
+    let confirmed = proved_at(account);
     lines.push(("confirmed", confirmed.map_or_else(|| "no".to_owned(), |at| format!("at {at}"))));
     lines.extend(
         account.banned_until.filter(|until| now < *until).map(|at| ("banned", format!("until {at}"))),

@@ -8,7 +8,8 @@ use url::Url;
 
 use super::variables::Variables;
 use super::{
-    database, factors, hooks, limits, mails, notices, oauth_server, passwords, providers, sessions, sources, tokens,
+    database, factors, hooks, limits, mails, notices, oauth_server, passwords, phones, providers, sessions,
+    sources, tokens,
 };
 use crate::auth_server::{AuthServerSettings, PasswordCost, RedirectPattern};
 use crate::config::faults::{ConfigError, Warning};
@@ -119,6 +120,7 @@ fn read(
     mails::read(variables, &mut settings, findings);
     hooks::refuse_notices(&settings, findings);
     sessions::read(variables, &mut settings, findings);
+    phones::read(variables, &mut settings, findings);
     factors::read(variables, &mut settings, findings);
     let is_ephemeral = options.folder.is_some();
     if is_ephemeral {

@@ -17,6 +17,9 @@ const HOUR: Duration = Duration::from_hours(1);
 /// The mails of an hour without a setting.
 const DEFAULT_MAILS: u32 = 30;
 
+/// The messages to telephones of an hour without a setting.
+const DEFAULT_MESSAGES: u32 = 30;
+
 /// The header in which the client's address is believed.
 pub(super) fn address_header(
     variables: &Variables<'_>,
@@ -49,6 +52,8 @@ pub(super) fn rates(variables: &Variables<'_>, has_addresses: bool, findings: &m
     let default = MailBudget { mails: DEFAULT_MAILS, over: HOUR, renewal: Renewal::AllAtOnce };
     let must = "must be a number for an hour, such as 30, or N/duration, such as 100/24h";
     let mails = variables.read("GOTRUE_RATE_LIMIT_EMAIL_SENT", default, must, findings, budget);
+    let default = MailBudget { mails: DEFAULT_MESSAGES, ..default };
+    let messages = variables.read("GOTRUE_RATE_LIMIT_SMS_SENT", default, must, findings, budget);
     Rates {
         counts_addresses: has_addresses,
         token,
@@ -58,6 +63,7 @@ pub(super) fn rates(variables: &Variables<'_>, has_addresses: bool, findings: &m
         factors,
         client_registration,
         mails: Some(mails),
+        messages: Some(messages),
     }
 }
 

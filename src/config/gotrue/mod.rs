@@ -13,6 +13,7 @@ mod names;
 mod notices;
 mod oauth_server;
 mod passwords;
+mod phones;
 mod providers;
 mod sessions;
 mod sources;

@@ -42,8 +42,10 @@ const EPHEMERAL: &[(&str, &str)] = &[
     ("GOTRUE_JWT_DEFAULT_GROUP_NAME", "authenticated"),
     ("GOTRUE_LOG_LEVEL", "warn"),
     ("GOTRUE_RATE_LIMIT_EMAIL_SENT", "1000000"),
+    ("GOTRUE_RATE_LIMIT_SMS_SENT", "1000000"),
     ("GOTRUE_SECURITY_REFRESH_TOKEN_REUSE_INTERVAL", "10"),
     ("GOTRUE_SITE_URL", "http://127.0.0.1:3000"),
+    ("GOTRUE_SMS_MAX_FREQUENCY", "1ns"),
     ("GOTRUE_SMTP_MAX_FREQUENCY", "1ns"),
     ("PORT", "0"),
 ];

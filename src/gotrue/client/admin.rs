@@ -39,6 +39,9 @@ pub struct UserFields<'a> {
     /// Whether the address is proved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email_confirm: Option<bool>,
+    /// Whether the telephone number is proved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone_confirm: Option<bool>,
     /// What the user says of themselves.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_metadata: Option<&'a Map<String, Value>>,

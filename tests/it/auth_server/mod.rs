@@ -14,6 +14,7 @@ mod hooks;
 mod keys;
 mod links;
 mod passwords;
+mod phones;
 mod picture;
 mod programs;
 mod providers;

@@ -26,9 +26,11 @@ mod meant_answers;
 mod meant_bodies;
 mod meant_differences;
 mod meant_flows;
-mod meant_programs;
 mod meant_hooks;
+mod meant_phones;
+mod meant_programs;
 mod names;
+mod numbers;
 mod program;
 mod provider;
 mod record;
@@ -133,6 +135,20 @@ areas! {
     password_change,
     password_grant,
     password_import,
+    phone_account,
+    phone_admin,
+    phone_believed,
+    phone_change,
+    phone_code,
+    phone_otp,
+    phone_password,
+    phone_proved_meanwhile,
+    phone_reauthentication,
+    phone_resend,
+    phone_sent,
+    phone_sign_up,
+    phone_switches,
+    phone_throttled,
     pkce_exchange,
     pkce_expiry,
     pkce_links,

@@ -24,6 +24,8 @@ pub(super) struct Telling {
     names: Names,
     /// In every address of this story, so that stories do not meet.
     mark: String,
+    /// The telephone numbers of this story.
+    phones: Vec<String>,
     mails_read: usize,
     exchanges: Vec<Value>,
 }
@@ -49,7 +51,7 @@ impl Telling {
         if let Some(provider) = subject.provider() {
             names.call(&provider.url(), "http://provider.example");
         }
-        Self { subject, names, mark, mails_read: 0, exchanges: Vec::new() }
+        Self { subject, names, mark, phones: Vec::new(), mails_read: 0, exchanges: Vec::new() }
     }
 
     /// What was asked and answered.
@@ -65,6 +67,17 @@ impl Telling {
     /// An address that no other story has.
     pub(super) fn address(&self, name: &str) -> String {
         format!("{name}{}@example.com", self.mark)
+    }
+
+    /// A number that no other story has.
+    pub(super) fn next_number(&self) -> u32 {
+        self.subject.next_number()
+    }
+
+    /// Keeps a telephone number as one of this story.
+    pub(super) fn names_phone(&mut self, number: &str) {
+        self.names.numbered(number, "phone");
+        self.phones.push(number.to_owned());
     }
 
     /// What only this story's addresses hold.
@@ -175,7 +188,7 @@ impl Telling {
 
     /// Lets time pass at the server.
     pub(super) async fn let_time_pass(&mut self, span: Duration) {
-        self.subject.let_time_pass(&self.mark, span).await;
+        self.subject.let_time_pass(&self.mark, &self.phones, span).await;
     }
 
     /// The same access token after it has expired.

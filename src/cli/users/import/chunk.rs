@@ -136,7 +136,7 @@ impl Row {
     fn into_newcomer(self, id: Uuid) -> Newcomer {
         Newcomer {
             super_id: id,
-            email: self.email,
+            email: Some(self.email),
             username: self.username,
             has_second_factor: false,
             created_at: self.created_at,

@@ -48,7 +48,6 @@ pub(super) const REFUSED: &[GoTrueName] = &[
 
 /// What people cannot do here.
 pub(super) const MISSING: &[GoTrueName] = &[
-    missing(&["GOTRUE_EXTERNAL_PHONE_ENABLED"], "telephones do not sign up or in"),
     missing(&["GOTRUE_EXTERNAL_<X>_ENABLED"], "nobody signs in with it").each(PROVIDERS),
     missing(&["GOTRUE_EXTERNAL_WEB3_<X>_ENABLED"], "wallets do not sign in").each(CHAINS),
     missing(
@@ -91,8 +90,8 @@ pub(super) const MISSING: &[GoTrueName] = &[
     named(&["GOTRUE_EXTERNAL_OIDC_PROVIDER_CACHE_TTL"], "what an issuer says is believed for an hour"),
     beside(&["GOTRUE_EXTERNAL_WEB3_<X>_MAXIMUM_VALIDITY_DURATION"], "its `_ENABLED`").each(CHAINS),
     beside(&["GOTRUE_RATE_LIMIT_WEB3"], "`GOTRUE_EXTERNAL_WEB3_…_ENABLED`"),
-    beside(&["GOTRUE_RATE_LIMIT_SMS_SENT"], "`GOTRUE_EXTERNAL_PHONE_ENABLED`"),
-    beside(&["GOTRUE_SMS_<X>"], "`GOTRUE_EXTERNAL_PHONE_ENABLED`").each(SMS),
+    named(&["GOTRUE_SMS_TEMPLATE"], "the hook that sends a code writes the message"),
+    beside(&["GOTRUE_SMS_<X>"], "`GOTRUE_SMS_PROVIDER`").each(SMS),
     named(&["GOTRUE_MFA_PHONE_TEMPLATE"], "the hook for messages writes them"),
     beside(
         &["GOTRUE_PASSKEY_MAX_PASSKEYS_PER_USER", "GOTRUE_RATE_LIMIT_PASSKEY"],
@@ -144,14 +143,6 @@ pub(super) const NOTICES: &[&str] = &[
 ];
 
 const SMS: &[&str] = &[
-    "AUTOCONFIRM",
-    "MAX_FREQUENCY",
-    "OTP_EXP",
-    "OTP_LENGTH",
-    "PROVIDER",
-    "TEMPLATE",
-    "TEST_OTP",
-    "TEST_OTP_VALID_UNTIL",
     "TWILIO_ACCOUNT_SID",
     "TWILIO_AUTH_TOKEN",
     "TWILIO_MESSAGE_SERVICE_SID",

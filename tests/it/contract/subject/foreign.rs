@@ -1,5 +1,7 @@
 //! A server that somebody else started.
 
+use std::sync::atomic::AtomicU32;
+
 use serde_json::Value;
 
 use super::{Server, Subject, client};
@@ -26,6 +28,7 @@ impl Subject {
             provider: None,
             hooks: None,
             http: client(),
+            numbers: AtomicU32::new(0),
             server: Server::Foreign,
         }
         .ready()

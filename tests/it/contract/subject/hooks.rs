@@ -26,6 +26,7 @@ impl Setup {
             Self::HookedPhones | Self::HookedPhonesPaused | Self::HookedPhonesLong => {
                 &[Hook::SendSms, Hook::MfaVerificationAttempt]
             }
+            Self::NumbersHooked => &[Hook::SendSms],
             _ => &[],
         }
     }

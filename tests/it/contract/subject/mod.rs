@@ -4,11 +4,13 @@
 mod embedded;
 mod foreign;
 mod hooks;
+mod numbers;
 mod operator;
 mod real;
 mod setup;
 
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use doorward::clock::{Clock, Timestamp};
@@ -73,6 +75,8 @@ pub(super) struct Subject {
     provider: Option<FakeProvider>,
     hooks: Option<Rc<FakeHooks>>,
     http: reqwest::Client,
+    /// How many telephone numbers its stories have.
+    numbers: AtomicU32,
     server: Server,
 }
 
@@ -101,6 +105,7 @@ impl Subject {
             provider,
             hooks,
             http: client(),
+            numbers: AtomicU32::new(0),
             server: Server::Real(server),
         }
         .ready()
@@ -124,6 +129,7 @@ impl Subject {
             provider,
             hooks,
             http: client(),
+            numbers: AtomicU32::new(0),
             server: Server::Embedded(server),
         }
         .ready()
@@ -195,10 +201,15 @@ impl Subject {
         }
     }
 
-    /// Lets time pass for the users whose addresses have this mark.
-    pub(super) async fn let_time_pass(&self, mark: &str, span: Duration) {
+    /// A number that no other story has.
+    pub(super) fn next_number(&self) -> u32 {
+        self.numbers.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Lets time pass for the users whose addresses have this mark, or who have one of these numbers.
+    pub(super) async fn let_time_pass(&self, mark: &str, numbers: &[String], span: Duration) {
         match &self.server {
-            Server::Real(server) => server.age(mark, span).await,
+            Server::Real(server) => server.age(mark, numbers, span).await,
             Server::Embedded(server) => server.clock.advance(span),
             Server::Foreign => panic!("its time passes by itself"),
         }

@@ -27,43 +27,44 @@ const TEMPLATE_WITHOUT_LINK: &str = "<p>{{ .Token }}</p>";
 /// The line that tells that it listens.
 const LISTENS: &str = "API started";
 
-/// Makes everything that happened to the users with a mark `$2` seconds older.
+/// Makes everything that happened to the users with a mark, or one of the numbers `$3`, `$2` seconds older.
 const AGE: &[&str] = &[
     "update auth.users set confirmation_sent_at = confirmation_sent_at - make_interval(secs => $2),
         recovery_sent_at = recovery_sent_at - make_interval(secs => $2),
         email_change_sent_at = email_change_sent_at - make_interval(secs => $2),
+        phone_change_sent_at = phone_change_sent_at - make_interval(secs => $2),
         reauthentication_sent_at = reauthentication_sent_at - make_interval(secs => $2),
         banned_until = banned_until - make_interval(secs => $2)
-     where strpos(email, $1) > 0",
+     where strpos(email, $1) > 0 or phone = any($3)",
     "update auth.one_time_tokens set created_at = created_at - make_interval(secs => $2),
         updated_at = updated_at - make_interval(secs => $2)
-     where user_id in (select id from auth.users where strpos(email, $1) > 0)",
+     where user_id in (select id from auth.users where strpos(email, $1) > 0 or phone = any($3))",
     "update auth.flow_state set created_at = created_at - make_interval(secs => $2),
         updated_at = updated_at - make_interval(secs => $2),
         auth_code_issued_at = auth_code_issued_at - make_interval(secs => $2)
-     where user_id in (select id from auth.users where strpos(email, $1) > 0) or strpos(referrer, $1) > 0",
+     where user_id in (select id from auth.users where strpos(email, $1) > 0 or phone = any($3)) or strpos(referrer, $1) > 0",
     "update auth.oauth_authorizations set created_at = created_at - make_interval(secs => $2),
         expires_at = expires_at - make_interval(secs => $2)
      where strpos(redirect_uri, $1) > 0",
     "update auth.sessions set created_at = created_at - make_interval(secs => $2),
         updated_at = updated_at - make_interval(secs => $2),
         refreshed_at = refreshed_at - make_interval(secs => $2)
-     where user_id in (select id from auth.users where strpos(email, $1) > 0)",
+     where user_id in (select id from auth.users where strpos(email, $1) > 0 or phone = any($3))",
     "update auth.refresh_tokens set created_at = created_at - make_interval(secs => $2),
         updated_at = updated_at - make_interval(secs => $2)
-     where user_id in (select id::text from auth.users where strpos(email, $1) > 0)",
+     where user_id in (select id::text from auth.users where strpos(email, $1) > 0 or phone = any($3))",
     "update auth.mfa_amr_claims set created_at = created_at - make_interval(secs => $2),
         updated_at = updated_at - make_interval(secs => $2)
      where session_id in (
-        select s.id from auth.sessions s join auth.users u on u.id = s.user_id where strpos(u.email, $1) > 0)",
+        select s.id from auth.sessions s join auth.users u on u.id = s.user_id where (strpos(u.email, $1) > 0 or u.phone = any($3)))",
     "update auth.mfa_challenges set created_at = created_at - make_interval(secs => $2),
         verified_at = verified_at - make_interval(secs => $2)
      where factor_id in (
-        select f.id from auth.mfa_factors f join auth.users u on u.id = f.user_id where strpos(u.email, $1) > 0)",
+        select f.id from auth.mfa_factors f join auth.users u on u.id = f.user_id where (strpos(u.email, $1) > 0 or u.phone = any($3)))",
     "update auth.mfa_factors set created_at = created_at - make_interval(secs => $2),
         updated_at = updated_at - make_interval(secs => $2),
         last_challenged_at = last_challenged_at - make_interval(secs => $2)
-     where user_id in (select id from auth.users where strpos(email, $1) > 0)",
+     where user_id in (select id from auth.users where strpos(email, $1) > 0 or phone = any($3))",
 ];
 
 /// The running program; it ends with the test, and so does its database.
@@ -131,6 +132,7 @@ impl RealServer {
             command.envs(providers(provider));
         }
         command.envs(variables(setup).iter().copied());
+        command.envs(setup.number_variables());
         command.envs(setup.phone_variables().iter().copied());
         if let Some(hooks) = beside.hooks {
             command.envs(setup.hook_variables(hooks));
@@ -146,10 +148,10 @@ impl RealServer {
     }
 
     /// Makes what happened older, which is the same as letting time pass.
-    pub(super) async fn age(&self, mark: &str, span: Duration) {
+    pub(super) async fn age(&self, mark: &str, numbers: &[String], span: Duration) {
         let mut connection = PgConnection::connect(&self.database.url).await.expect("the database");
         for statement in AGE {
-            let aged = sqlx::query(*statement).bind(mark).bind(span.as_secs_f64());
+            let aged = sqlx::query(*statement).bind(mark).bind(span.as_secs_f64()).bind(numbers);
             aged.execute(&mut connection).await.expect("the statement");
         }
     }

@@ -87,6 +87,27 @@ pub(in crate::contract) enum Setup {
     Phones,
     /// Telephones are enrolled, and no code is sent to them.
     NoCodesToPhones,
+    /// Telephones sign up and in. Nobody sends codes, but those of some numbers are known. Accounts that name
+    /// nobody are taken too, and identities can be taken away.
+    Numbers,
+    /// The same, and time passes; an old session needs a code before it may change the password.
+    NumbersPassingTime,
+    /// The same, and numbers are believed without a code.
+    NumbersBelieved,
+    /// The same, and a minute must lie between two codes of a kind; time passes.
+    NumbersThrottled,
+    /// The same, and no new accounts are taken.
+    NumbersClosed,
+    /// The same, and no code is ever sent.
+    NumbersUnsent,
+    /// The same, and Twilio is said to send the codes.
+    NumbersByTwilio,
+    /// The same, and the known codes are over.
+    OldCodes,
+    /// The same, and a program of the operator sends the codes; time passes.
+    NumbersHooked,
+    /// Accounts have numbers whose codes are known, and nobody signs up or in with one.
+    NumbersOnly,
     /// They may, and owners are told of every change.
     ProvidersAndNotices,
     /// They may, but link none; the Keycloak need not know an address, and nonces of its ID tokens are not
@@ -144,6 +165,13 @@ impl Setup {
             | Self::NoCustomProviders
             | Self::Programs
             | Self::ProgramsClosed
+            | Self::Numbers
+            | Self::NumbersBelieved
+            | Self::NumbersClosed
+            | Self::NumbersUnsent
+            | Self::NumbersByTwilio
+            | Self::OldCodes
+            | Self::NumbersOnly
             | Self::StrictPasswords
             | Self::AskingCurrentPassword
             | Self::OtherRoles
@@ -166,6 +194,9 @@ impl Setup {
             | Self::ReusableCountedTokens
             | Self::LenientTokens
             | Self::HookedPhonesPaused
+            | Self::NumbersPassingTime
+            | Self::NumbersThrottled
+            | Self::NumbersHooked
             | Self::ProvidersPassingTime
             | Self::ProgramsPassingTime => true,
         }
