@@ -37,13 +37,13 @@ pub(crate) async fn by_id_token(
     linking: Option<Uuid>,
     asked: &Asked,
 ) -> Result<Issued, ApiError> {
-    let issuer = Issuer::of(&server.settings().external, sent)?;
-    let profile = read(server, sent, &issuer).await?;
+    let signer = Issuer::of(&server.settings().external, sent)?;
+    let profile = read(server, sent, &signer).await?;
     let ring = server.keys().ring().await;
     let mut tx = server.database().begin().await?;
     let welcome = match linking {
-        None => accounts::come_in(server, &mut tx, &issuer.provider, &profile, asked).await?,
-        Some(user) => linking::link(server, &mut tx, user, &issuer.provider, &profile, asked).await?,
+        None => accounts::come_in(server, &mut tx, &signer.provider, &profile, asked).await?,
+        Some(user) => linking::link(server, &mut tx, user, &signer.provider, &profile, asked).await?,
     };
     let is_new = matches!(welcome, Welcome::New(_));
     let mut user = match welcome {

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
-use actix_web::http::header::AUTHORIZATION;
+use actix_web::http::header::{AUTHORIZATION, HeaderValue};
 use actix_web::{FromRequest, HttpRequest};
 
 use super::authenticated::authenticate;
@@ -35,7 +35,7 @@ impl FromRequest for Presented {
     type Future = Ready<Result<Self, Infallible>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let is_nothing = request.headers().get(AUTHORIZATION).is_none_or(|value| value.is_empty());
+        let is_nothing = request.headers().get(AUTHORIZATION).is_none_or(HeaderValue::is_empty);
         ready(Ok(Self { token: bearer::token(request), is_nothing }))
     }
 }

@@ -29,8 +29,8 @@ pub(crate) async fn put(
     body: Result<Body<Changes>, ApiError>,
 ) -> Result<HttpResponse, ApiError> {
     let client = find(&server, &id).await?;
-    let Body(changes) = body?;
-    let changed = changes.make(&server, client.id).await?.ok_or_else(unknown)?;
+    let Body(wanted) = body?;
+    let changed = wanted.make(&server, client.id).await?.ok_or_else(unknown)?;
     Ok(HttpResponse::Ok().json(shown(&changed)))
 }
 

@@ -60,7 +60,8 @@ impl Caller {
         let is_the_same = discovery.issuer.trim_end_matches('/') == issuer.trim_end_matches('/');
         // Apple is one issuer by two names.
         let is_apple = |issuer: &str| APPLE_ISSUERS.contains(&issuer);
-        if !is_the_same && !(is_apple(issuer) && is_apple(&discovery.issuer)) {
+        let is_both_apple = is_apple(issuer) && is_apple(&discovery.issuer);
+        if !(is_the_same || is_both_apple) {
             return Err(CallError::Unusable("it is another issuer"));
         }
         self.discoveries.keep(issuer, &discovery, now);
