@@ -6,9 +6,10 @@
 FROM rust:1.95-slim-bookworm AS build
 WORKDIR /build
 
-# The dependencies first, with nothing of ours around them: they are built anew only when these two
+# The dependencies first, with nothing of ours around them: they are built anew only when these
 # files change.
 COPY Cargo.toml Cargo.lock ./
+COPY .cargo .cargo
 RUN mkdir build src \
     && touch src/lib.rs \
     && echo 'fn main() {}' > src/main.rs \
