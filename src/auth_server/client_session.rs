@@ -34,6 +34,6 @@ impl ClientSession<'_> {
         session.oauth_client_id = Some(self.client);
         session.scopes = Some(self.scopes.to_owned());
         let token = issue::first_token(server, tx, &session).await?;
-        issue::sign_pair(server, ring, tx, user, &session, token).await
+        issue::sign_pair(server, ring, tx, user, &session, token, Method::OAuthServer.name()).await
     }
 }

@@ -58,9 +58,9 @@ pub(crate) async fn post(
     match form.parse(&server)? {
         Asking::ByEmail(sign_up, challenge) => {
             let asked = Asked { client, redirect_to, challenge };
-            same_time::at_least(sign_up.run(&server, &asked)).await
+            Box::pin(same_time::at_least(sign_up.run(&server, &asked))).await
         }
-        Asking::ByPhone(sign_up) => same_time::at_least(sign_up.run(&server, &client)).await,
+        Asking::ByPhone(sign_up) => Box::pin(same_time::at_least(sign_up.run(&server, &client))).await,
     }
 }
 

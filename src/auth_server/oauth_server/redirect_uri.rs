@@ -31,7 +31,7 @@ pub(super) fn check(uri: &str) -> Result<(), &'static str> {
         let port = host_and_port.strip_prefix(*host);
         port.is_some_and(|port| port.is_empty() || port.starts_with(':'))
     };
-    if url.scheme() == "http" && !LOCAL.iter().any(|host| is_local(host)) {
+    if url.scheme() == "http" && !LOCAL.iter().any(is_local) {
         return Err("Without TLS a redirect URI may lead to this machine only");
     }
     if url.fragment().is_some_and(|fragment| !fragment.is_empty()) {

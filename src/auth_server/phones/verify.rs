@@ -47,15 +47,14 @@ async fn spend(
     phone: &str,
     code: &str,
 ) -> Result<(Tx, UserRow), ApiError> {
-    let (tx, user) = match by_fixed_code(server, kind, phone, code).await? {
-        Some(owner) => lock(server, &owner).await?,
-        None => {
-            let proof = Proof::Code { sent_to: phone.to_owned(), code: code.to_owned() };
-            let token = find(server, kind.slots(), &proof).await?.ok_or_else(expired)?;
-            let mut tx = server.database().begin().await?;
-            let user = redeem(server, &mut tx, &token).await?;
-            (tx, user)
-        }
+    let (tx, user) = if let Some(owner) = by_fixed_code(server, kind, phone, code).await? {
+        lock(server, &owner).await?
+    } else {
+        let proof = Proof::Code { sent_to: phone.to_owned(), code: code.to_owned() };
+        let token = find(server, kind.slots(), &proof).await?.ok_or_else(expired)?;
+        let mut tx = server.database().begin().await?;
+        let user = redeem(server, &mut tx, &token).await?;
+        (tx, user)
     };
     let meant = match kind {
         CodeKind::SignIn => user.phone.as_deref(),

@@ -1,6 +1,7 @@
 //! Second factors: a row of `auth.mfa_factors`.
 
 use data_encoding::BASE32_NOPAD;
+use uuid::Uuid;
 
 use super::ForeignRow;
 use super::take_in::{Stop, TakenIn, known_or};
@@ -27,23 +28,24 @@ pub(super) async fn take(server: &AuthServer, tx: &mut Tx, row: &ForeignRow) -> 
 }
 
 fn read(server: &AuthServer, row: &ForeignRow) -> Result<FactorRow, Stop> {
-    if row.text("factor_type")?.as_deref() != Some(FactorType::Totp.name()) {
-        return Err(Stop::refused("only authenticator apps are brought along"));
-    }
     let id = row.id("id")?;
-    let missing = || Stop::refused("secret is missing");
-    let secret = row.text("secret")?.ok_or_else(missing)?;
-    let no_secret = |_| Stop::refused("secret is not in base 32: was it encrypted?");
-    let secret = BASE32_NOPAD.decode(secret.trim_end_matches('=').as_bytes()).map_err(no_secret)?;
+    let kind = row.text("factor_type")?.as_deref().and_then(FactorType::from_name);
+    let (sealed_secret, phone) = match kind {
+        Some(FactorType::Totp) => (Some(sealed_secret(server, id, row)?), None),
+        Some(FactorType::Phone) => {
+            (None, Some(row.text("phone")?.ok_or_else(|| Stop::refused("phone is missing"))?))
+        }
+        _ => return Err(Stop::refused("only authenticator apps and telephones are brought along")),
+    };
     let created_at = row.moment("created_at")?.unwrap_or(Timestamp::from_seconds(0));
     let updated_at = row.moment("updated_at")?.unwrap_or(created_at);
-    let unsealed = |_| Stop::refused("secret could not be sealed");
     Ok(FactorRow {
         id,
         user_id: row.id("user_id")?,
-        factor_type: FactorType::Totp.name().to_owned(),
+        factor_type: kind.map_or("", FactorType::name).to_owned(),
         friendly_name: row.text("friendly_name")?.unwrap_or_default(),
-        sealed_secret: Some(seal_secret(server, id, &TotpSecret::from_bytes(secret)).map_err(unsealed)?),
+        sealed_secret,
+        phone,
         verified_at: Some(updated_at),
         last_challenged_at: row.moment("last_challenged_at")?,
         last_step: None,
@@ -52,4 +54,12 @@ fn read(server: &AuthServer, row: &ForeignRow) -> Result<FactorRow, Stop> {
         created_at,
         updated_at,
     })
+}
+
+fn sealed_secret(server: &AuthServer, factor: Uuid, row: &ForeignRow) -> Result<Vec<u8>, Stop> {
+    let secret = row.text("secret")?.ok_or_else(|| Stop::refused("secret is missing"))?;
+    let no_secret = |_| Stop::refused("secret is not in base 32: was it encrypted?");
+    let secret = BASE32_NOPAD.decode(secret.trim_end_matches('=').as_bytes()).map_err(no_secret)?;
+    let unsealed = |_| Stop::refused("secret could not be sealed");
+    seal_secret(server, factor, &TotpSecret::from_bytes(secret)).map_err(unsealed)
 }

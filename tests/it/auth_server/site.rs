@@ -64,7 +64,7 @@ pub struct Proof {
 impl Site {
     /// One on each database that is at hand.
     pub async fn each() -> Vec<Self> {
-        Self::each_with(settings()).await
+        Box::pin(Self::each_with(settings())).await
     }
 
     pub async fn each_with(settings: AuthServerSettings) -> Vec<Self> {
@@ -78,7 +78,7 @@ impl Site {
     /// One whose listener believes a header.
     pub async fn believing(header: &'static str) -> Self {
         let header = Some(HeaderName::from_static(header));
-        Self::start(TestDatabase::sqlite().await, settings(), header).await
+        Box::pin(Self::start(TestDatabase::sqlite().await, settings(), header)).await
     }
 
     async fn start(db: TestDatabase, settings: AuthServerSettings, header: Option<HeaderName>) -> Self {

@@ -29,7 +29,7 @@ struct UnderWay {
 
 impl UnderWay {
     async fn start(settings: &[(&str, &str)]) -> Self {
-        let (supabase, db) = (Supabase::start_now().await, TestDatabase::sqlite().await);
+        let (supabase, db) = (Box::pin(Supabase::start_now()).await, TestDatabase::sqlite().await);
         let place = supabase.place(&db).with(settings);
         let program = place.start_ready().await;
         let Person { email, .. } = supabase.user(place.visitor(), "ada").await;
