@@ -142,7 +142,7 @@ impl Event {
     }
 
     /// It was done to this person, who is known by their address only.
-    pub(crate) fn to_invited(self, user: &UserRow) -> Self {
+    pub(crate) fn inviting(self, user: &UserRow) -> Self {
         let email = user.email.clone().unwrap_or_default();
         self.with("user_id", user.id.to_string()).with("user_email", email)
     }

@@ -112,7 +112,7 @@ impl Request {
             }
         };
         if self.kind == LinkKind::Invite {
-            let event = Event::by_administrator(administrator, Action::UserInvited).to_invited(&user);
+            let event = Event::by_administrator(administrator, Action::UserInvited).inviting(&user);
             event.note(server, &mut tx).await?;
         }
         users::save(tx.executor(), &user).await?;

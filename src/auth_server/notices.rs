@@ -22,14 +22,14 @@ pub(crate) async fn tell(
     match to {
         // A hook that sends mails in our place is told of no changes.
         Some(_) if server.settings().hooks.get(Hook::SendEmail).is_some() => Ok(()),
-        Some(to) if is_told(&server.settings().notices, &change) => {
+        Some(to) if is_told(server.settings().notices, &change) => {
             mails::tell_change(server, tx, &to, change, client).await
         }
         _ => Ok(()),
     }
 }
 
-const fn is_told(notices: &NoticeSettings, change: &AccountChange) -> bool {
+const fn is_told(notices: NoticeSettings, change: &AccountChange) -> bool {
     match change {
         AccountChange::Password => notices.password_changed,
         AccountChange::Email(_) => notices.email_changed,

@@ -36,7 +36,7 @@ pub(crate) async fn post(
         Registered::Waiting(user) => user,
         Registered::Taken(_) => return Err(send::taken()),
     };
-    let event = Event::by_administrator(&administrator, Action::UserInvited).to_invited(&user);
+    let event = Event::by_administrator(&administrator, Action::UserInvited).inviting(&user);
     event.from(&asked.client).note(&server, &mut tx).await?;
     send::invite(&server, &mut tx, &mut user, &asked).await?;
     let identities = identities::of_user(tx.executor(), user.id).await?;

@@ -96,7 +96,7 @@ async fn take_file(
         while batch.len() < BATCH {
             match source.next().map_err(unreadable)? {
                 Some(Ok(row)) => batch.push(row),
-                Some(Err((line, why))) => tally.refuse(file, table, line, &why),
+                Some(Err(bad)) => tally.refuse(file, table, bad.line, &bad.why),
                 None => break,
             }
         }

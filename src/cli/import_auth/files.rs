@@ -16,6 +16,12 @@ pub(super) struct Row {
     pub(super) fields: Vec<(String, Option<String>)>,
 }
 
+/// A row that cannot be read, with its line.
+pub(super) struct BadRow {
+    pub(super) line: u64,
+    pub(super) why: String,
+}
+
 /// Why a file cannot be read on.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum FileError {
@@ -60,8 +66,8 @@ impl Rows {
         })
     }
 
-    /// The next row, or what is wrong with it in words, with its line; nothing at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Result<Row, (u64, String)>>, FileError> {
+    /// The next row, or what is wrong with it; nothing at the end.
+    pub(super) fn next(&mut self) -> Result<Option<Result<Row, BadRow>>, FileError> {
         match self {
             Self::Sql(rows) => Ok(rows.next()?.map(Ok)),
             Self::Csv(csv) => Ok(csv.next()?.map(|read| match read {
@@ -69,7 +75,7 @@ impl Rows {
                     let fields = record.fields.into_iter().map(|(name, value)| (name, text(value)));
                     Ok(Row { line: record.line, fields: fields.collect() })
                 }
-                Err(fault) => Err((fault.line, fault.reason.to_string())),
+                Err(fault) => Err(BadRow { line: fault.line, why: fault.reason.to_string() }),
             })),
         }
     }

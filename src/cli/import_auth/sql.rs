@@ -151,7 +151,7 @@ impl<R: BufRead> SqlRows<R> {
         }
         let values: Vec<_> =
             text.split('\t').map(|field| (field != NOTHING).then(|| unescaped(field))).collect();
-        let row = self.row(line, &columns, values)?;
+        let row = Self::row(line, &columns, values)?;
         self.place = Place::Copied(columns);
         Ok(Some(row))
     }
@@ -178,7 +178,7 @@ impl<R: BufRead> SqlRows<R> {
                 break;
             }
         }
-        let row = self.row(line, &columns, values)?;
+        let row = Self::row(line, &columns, values)?;
         self.place = Place::Inserted(columns);
         Ok(Some(row))
     }
@@ -207,7 +207,7 @@ impl<R: BufRead> SqlRows<R> {
         }
     }
 
-    fn row(&self, line: u64, columns: &[String], values: Vec<Option<String>>) -> Result<Row, SqlError> {
+    fn row(line: u64, columns: &[String], values: Vec<Option<String>>) -> Result<Row, SqlError> {
         if columns.len() != values.len() {
             return Err(SqlError::Unreadable(line, "a row has not as many values as there are columns"));
         }

@@ -84,6 +84,23 @@ async fn a_service_key_that_the_secret_signed_administers_and_another_does_not()
 }
 
 #[tokio::test]
+async fn a_token_for_another_audience_takes_no_way_to_sign_in_away() {
+    let (database, catcher) = (TestDatabase::empty_sqlite().await, SmtpCatcher::spawn().await);
+    let place = deployment(&database, &catcher)
+        .with(&[("GOTRUE_MAILER_AUTOCONFIRM", "true"), ("GOTRUE_SECURITY_MANUAL_LINKING_ENABLED", "true")]);
+    let _process = starts(&place).await;
+    let client = Client::of(format!("http://127.0.0.1:{}", place.port()));
+    let (_, pair) = client.signs_up("ada@example.com").await;
+    let mut claims = jwt::claims(text(&pair, "access_token")).unwrap();
+    claims["aud"] = json!("others");
+    let forged = jwt::sign_with_secret(JWT_SECRET, &claims);
+    let identity = text(&pair["user"]["identities"][0], "identity_id").to_owned();
+    let path = format!("/user/identities/{identity}");
+    let (status, refused) = client.asks(Method::DELETE, &path, Some(&forged), &Value::Null).await;
+    assert_eq!((status, text(&refused, "error_code")), (403, "unexpected_audience"));
+}
+
+#[tokio::test]
 async fn a_file_of_variables_is_stronger_than_the_environment_and_a_dotenv_is_weaker() {
     let (database, catcher) = (TestDatabase::empty_sqlite().await, SmtpCatcher::spawn().await);
     let place = deployment(&database, &catcher);

@@ -47,7 +47,7 @@ impl Program {
 
     async fn sites_with(&self, hook: Hook, mut settings: AuthServerSettings) -> Vec<Site> {
         settings.hooks.set(hook, HookSettings::at(&self.server.uri()).unwrap());
-        Box::pin(Site::each_with(settings)).await
+        Site::each_with(settings).await
     }
 }
 

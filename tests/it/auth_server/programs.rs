@@ -30,7 +30,7 @@ async fn sites() -> Vec<Site> {
     settings.oauth_server.is_on = true;
     settings.oauth_server.takes_registrations = true;
     "/consent".clone_into(&mut settings.oauth_server.authorization_path);
-    Box::pin(Site::each_with(settings)).await
+    Site::each_with(settings).await
 }
 
 impl Site {

@@ -58,7 +58,7 @@ impl Provider {
         let url = Some(Url::parse(&format!("{}{at}", self.server.uri())).unwrap());
         let provider = ProviderSettings::new(kind.clone(), CLIENT_ID, "secret".into());
         settings.external.providers = vec![ProviderSettings { url, ..provider }];
-        Box::pin(Site::each_with(settings)).await
+        Site::each_with(settings).await
     }
 }
 

@@ -1,5 +1,7 @@
 //! An auth server on a loopback port, with a database and a clock of its own, and people who use it.
 
+use futures_util::FutureExt as _;
+use futures_util::future::LocalBoxFuture;
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
@@ -64,15 +66,19 @@ pub struct Proof {
 impl Site {
     /// One on each database that is at hand.
     pub async fn each() -> Vec<Self> {
-        Box::pin(Self::each_with(settings())).await
+        Self::each_with(settings()).await
     }
 
-    pub async fn each_with(settings: AuthServerSettings) -> Vec<Self> {
-        let mut sites = Vec::new();
-        for db in TestDatabase::each().await {
-            sites.push(Self::start(db, settings.clone(), None).await);
-        }
-        sites
+    /// The same with other settings than usual.
+    pub fn each_with(settings: AuthServerSettings) -> LocalBoxFuture<'static, Vec<Self>> {
+        let starting = async move {
+            let mut sites = Vec::new();
+            for db in TestDatabase::each().await {
+                sites.push(Self::start(db, settings.clone(), None).await);
+            }
+            sites
+        };
+        starting.boxed_local()
     }
 
     /// One whose listener believes a header.

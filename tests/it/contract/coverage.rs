@@ -34,6 +34,11 @@ const WITHOUT_STORY: &[(&str, &str)] = &[
     ("mfa_webauthn_verify_not_enabled", "no security key can be enrolled, so none can be proved"),
     ("oauth_provider_not_supported", "a provider is switched off between the way out and back: a restart"),
     ("request_timeout", "a request that takes ten seconds: `tests/it/bad_days` makes one"),
+    (
+        "unexpected_audience",
+        "a token for others that our own key signed: `tests/it/alone/deployment.rs` forges one",
+    ),
+    ("user_sso_managed", "accounts of SAML, which only a Supabase beside the site has"),
     ("web3_unsupported_chain", "told by `web3`, where the real server answers it without a code"),
 ];
 

@@ -85,6 +85,7 @@ impl Telling {
     }
 
     /// What a program sends a browser with, some parameters otherwise; one that is empty is left out.
+    #[expect(clippy::unused_self, reason = "stories say who tells them")]
     pub(super) fn sends(&self, program: &Program, changes: &[(&str, &str)]) -> Ask {
         let challenge = challenge();
         let mut pairs = vec![
@@ -128,6 +129,7 @@ impl Telling {
     }
 
     /// A request to the token endpoint of a program that shows itself in the body.
+    #[expect(clippy::unused_self, reason = "stories say who tells them")]
     pub(super) fn exchange(&self, program: &Program, mut body: Value) -> Ask {
         body["client_id"] = program.id.as_str().into();
         if !program.secret.is_empty() {

@@ -220,7 +220,7 @@ impl Running {
                 let told = (server.config().clone(), parts.keys.clone(), parts.metrics.clone());
                 assert!(bound.send(told).is_ok(), "the test waits");
                 let stop = async { drop(stopped.await) };
-                server.run(stop).await.unwrap_or_else(|error| panic!("{error}"));
+                Box::pin(server.run(stop)).await.unwrap_or_else(|error| panic!("{error}"));
             });
         });
         let (config, keys, metrics) = binding.await.expect("the site starts");

@@ -3,11 +3,12 @@
 use super::elsewhere::{DEAD, ELSEWHERE};
 use super::missing::{MISSING, REFUSED};
 use super::taken::TAKEN;
+use super::taken_beside::TAKEN_BESIDE;
 use crate::config::gotrue::GoTrueName;
 
 /// Every variable, those that are taken first.
 pub fn gotrue_names() -> impl Iterator<Item = &'static GoTrueName> {
-    [TAKEN, REFUSED, MISSING, ELSEWHERE, DEAD].into_iter().flatten()
+    [TAKEN, TAKEN_BESIDE, REFUSED, MISSING, ELSEWHERE, DEAD].into_iter().flatten()
 }
 
 /// The variable of this name, if it is one.

@@ -4,6 +4,7 @@ mod all;
 mod elsewhere;
 mod missing;
 mod taken;
+mod taken_beside;
 
 pub use all::gotrue_names;
 pub(super) use all::known;

@@ -40,7 +40,7 @@ stories! {
     }
 }
 
-async fn note_mails(told: &mut Telling) {
+fn note_mails(told: &mut Telling) {
     told.note_hook(Hook::SendEmail);
 }
 
@@ -51,59 +51,59 @@ fn sign_up(email: &str) -> crate::contract::ask::Ask {
 async fn the_hook_sends_the_confirmation(told: &mut Telling) {
     let email = told.address("ann");
     told.ask(sign_up(&email)).await;
-    note_mails(told).await;
+    note_mails(told);
 }
 
 async fn the_hook_sends_the_confirmation_once_more(told: &mut Telling) {
     let email = told.address("ann");
     told.quietly(sign_up(&email)).await;
     told.ask(post("/resend").json(json!({"type": "signup", "email": email}))).await;
-    note_mails(told).await;
+    note_mails(told);
 }
 
 async fn the_hook_sends_an_invitation(told: &mut Telling) {
     let admin = told.admin_key();
     let body = json!({"email": told.address("ann"), "data": {"name": "Ann"}});
     told.ask(post("/invite").bearer(&admin).json(body)).await;
-    note_mails(told).await;
+    note_mails(told);
 }
 
 async fn the_hook_sends_a_code_to_sign_in_with(told: &mut Telling) {
     let ann = told.member_by_hook("ann").await;
     told.ask(post("/otp").json(json!({"email": ann.email}))).await;
-    note_mails(told).await;
+    note_mails(told);
 }
 
 async fn the_hook_sends_a_magic_link(told: &mut Telling) {
     let ann = told.member_by_hook("ann").await;
     told.ask(post("/magiclink").json(json!({"email": ann.email}))).await;
-    note_mails(told).await;
+    note_mails(told);
 }
 
 async fn the_hook_sends_a_recovery(told: &mut Telling) {
     let ann = told.member_by_hook("ann").await;
     told.ask(post("/recover").json(json!({"email": ann.email}))).await;
-    note_mails(told).await;
+    note_mails(told);
 }
 
 async fn the_hook_sends_a_challenged_recovery(told: &mut Telling) {
     let ann = told.member_by_hook("ann").await;
     told.call(&challenge(), "<challenge>");
     told.ask(post("/recover").json(challenged(json!({"email": ann.email})))).await;
-    note_mails(told).await;
+    note_mails(told);
 }
 
 async fn the_hook_sends_the_code_for_a_change(told: &mut Telling) {
     let ann = told.member_by_hook("ann").await;
     told.ask(get("/reauthenticate").bearer(&ann.access)).await;
-    note_mails(told).await;
+    note_mails(told);
 }
 
 async fn the_hook_sends_both_ends_of_a_change_of_address(told: &mut Telling) {
     let ann = told.member_by_hook("ann").await;
     let body = json!({"email": told.address("bob")});
     told.ask(put("/user").bearer(&ann.access).json(body)).await;
-    note_mails(told).await;
+    note_mails(told);
 }
 
 async fn the_hook_is_told_where_links_lead_back_to(told: &mut Telling) {
@@ -143,7 +143,7 @@ async fn a_link_that_is_handed_out_is_sent_by_nobody(told: &mut Telling) {
     let admin = told.admin_key();
     let body = json!({"type": "signup", "email": told.address("ann"), "password": PASSWORD});
     told.quietly(post("/admin/generate_link").bearer(&admin).json(body)).await;
-    note_mails(told).await;
+    note_mails(told);
 }
 
 async fn the_owner_of_a_taken_address_is_told_by_nobody(told: &mut Telling) {
@@ -215,7 +215,7 @@ async fn the_hook_sends_the_new_end_of_a_change_of_address(told: &mut Telling) {
     let ann = told.member_by_hook("ann").await;
     let body = json!({"email": told.address("bob")});
     told.ask(put("/user").bearer(&ann.access).json(body)).await;
-    note_mails(told).await;
+    note_mails(told);
 }
 
 async fn the_new_end_alone_agrees(told: &mut Telling) {

@@ -39,12 +39,12 @@ stories! {
     }
 }
 
-async fn note_hooks(told: &mut Telling) {
+fn note_hooks(told: &mut Telling) {
     told.note_hook(Hook::BeforeUserCreated);
     told.note_hook(Hook::AfterUserCreated);
 }
 
-async fn refuse(told: &mut Telling) {
+fn refuse(told: &mut Telling) {
     told.hook_answers(Hook::BeforeUserCreated, Reply::refusal(403, "not you"));
 }
 
@@ -59,18 +59,18 @@ async fn the_hooks_are_told_of_a_sign_up(told: &mut Telling) {
     let email = told.address("Ann").to_uppercase();
     let body = json!({"email": email, "password": PASSWORD, "data": {"name": "Ann", "nothing": null}});
     told.ask(post("/signup").json(body).header("x-forwarded-for", "192.0.2.7, 192.0.2.8")).await;
-    note_hooks(told).await;
+    note_hooks(told);
 }
 
 async fn the_hooks_are_told_of_a_sign_in_by_mail(told: &mut Telling) {
     let body = json!({"email": told.address("ann"), "data": {"name": "Ann"}});
     told.ask(post("/otp").json(body)).await;
-    note_hooks(told).await;
+    note_hooks(told);
 }
 
 async fn the_hooks_are_told_of_a_magic_link(told: &mut Telling) {
     told.ask(post("/magiclink").json(json!({"email": told.address("ann")}))).await;
-    note_hooks(told).await;
+    note_hooks(told);
 }
 
 async fn the_hooks_are_told_of_an_anonymous_account(told: &mut Telling) {
@@ -86,7 +86,7 @@ async fn the_hooks_are_told_of_an_invitation(told: &mut Telling) {
     let admin = told.admin_key();
     let body = json!({"email": told.address("ann"), "data": {"name": "Ann"}});
     told.ask(post("/invite").bearer(&admin).json(body)).await;
-    note_hooks(told).await;
+    note_hooks(told);
 }
 
 async fn the_hooks_are_told_of_a_handed_link(told: &mut Telling) {
@@ -95,7 +95,7 @@ async fn the_hooks_are_told_of_a_handed_link(told: &mut Telling) {
         let body = json!({"type": kind, "email": told.address(name), "password": PASSWORD, "data": {"a": 1}});
         told.quietly(post("/admin/generate_link").bearer(&admin).json(body)).await;
     }
-    note_hooks(told).await;
+    note_hooks(told);
 }
 
 /// Comes through a provider, with no account and then with one.
@@ -120,7 +120,7 @@ async fn the_second_hook_is_told_of_somebody_from_a_provider(told: &mut Telling)
 async fn nobody_is_asked_about_accounts_of_administrators(told: &mut Telling) {
     let (ask, email) = (post("/admin/users"), told.address("ann"));
     told.as_admin(ask, json!({"email": email, "email_confirm": true, "password": PASSWORD})).await;
-    note_hooks(told).await;
+    note_hooks(told);
 }
 
 async fn nobody_is_asked_about_somebody_with_an_account(told: &mut Telling) {
@@ -132,7 +132,7 @@ async fn nobody_is_asked_about_somebody_with_an_account(told: &mut Telling) {
     told.quietly(back).await;
     let bob = json!({"email": told.address("bob")});
     told.quietly(put("/user").bearer(&ann.access).json(bob)).await;
-    note_hooks(told).await;
+    note_hooks(told);
 }
 
 async fn nobody_is_asked_again_about_somebody_who_waits(told: &mut Telling) {
@@ -140,44 +140,44 @@ async fn nobody_is_asked_again_about_somebody_who_waits(told: &mut Telling) {
     for _ in 0..2 {
         told.quietly(post("/signup").json(json!({"email": email, "password": PASSWORD}))).await;
     }
-    note_hooks(told).await;
+    note_hooks(told);
 }
 
 async fn a_refused_sign_up_makes_no_account(told: &mut Telling) {
-    refuse(told).await;
+    refuse(told);
     let body = json!({"email": told.address("ann"), "password": PASSWORD});
     told.ask(post("/signup").json(body)).await;
     note_accounts(told).await;
 }
 
 async fn a_refused_sign_in_by_mail_makes_no_account(told: &mut Telling) {
-    refuse(told).await;
+    refuse(told);
     told.ask(post("/otp").json(json!({"email": told.address("ann")}))).await;
     note_accounts(told).await;
 }
 
 async fn a_refused_magic_link_makes_no_account(told: &mut Telling) {
-    refuse(told).await;
+    refuse(told);
     told.ask(post("/magiclink").json(json!({"email": told.address("ann")}))).await;
     note_accounts(told).await;
 }
 
 async fn a_refused_anonymous_account_is_not_made(told: &mut Telling) {
-    refuse(told).await;
+    refuse(told);
     let mark = told.mark().to_owned();
     told.ask(post("/signup").json(json!({"data": {"name": mark}}))).await;
     told.note_hook(Hook::CustomAccessToken);
 }
 
 async fn a_refused_invitation_makes_no_account(told: &mut Telling) {
-    refuse(told).await;
+    refuse(told);
     let admin = told.admin_key();
     told.ask(post("/invite").bearer(&admin).json(json!({"email": told.address("ann")}))).await;
     note_accounts(told).await;
 }
 
 async fn a_refused_link_makes_no_account(told: &mut Telling) {
-    refuse(told).await;
+    refuse(told);
     let admin = told.admin_key();
     for kind in ["signup", "invite", "magiclink"] {
         let body = json!({"type": kind, "email": told.address("ann"), "password": PASSWORD});
@@ -187,7 +187,7 @@ async fn a_refused_link_makes_no_account(told: &mut Telling) {
 }
 
 async fn somebody_refused_comes_in_through_no_provider(told: &mut Telling) {
-    refuse(told).await;
+    refuse(told);
     let ann = told.person("ann");
     let back = told.back_as("keycloak", &ann).await;
     told.ask(back).await;
@@ -231,7 +231,7 @@ async fn the_hooks_are_told_of_a_sign_up_without_a_mail(told: &mut Telling) {
 }
 
 async fn a_refused_sign_up_without_a_mail_makes_no_account(told: &mut Telling) {
-    refuse(told).await;
+    refuse(told);
     let body = json!({"email": told.address("ann"), "password": PASSWORD});
     told.ask(post("/signup").json(body)).await;
     note_accounts(told).await;

@@ -37,7 +37,7 @@ fn link(token: &str) -> Ask {
     bring(json!({ "provider": "keycloak", "id_token": token, "link_identity": true }))
 }
 
-async fn link_as(told: &mut Telling, who: &Member, name: &str, changes: Value) -> Ask {
+fn link_as(told: &mut Telling, who: &Member, name: &str, changes: Value) -> Ask {
     let token = told.id_token_of(name, changes);
     link(&token).bearer(&who.access)
 }
@@ -50,14 +50,14 @@ async fn somebody_without_a_name(told: &mut Telling) -> Member {
 
 async fn an_identity_is_linked(told: &mut Telling) {
     let ann = told.member("ann").await;
-    let ask = link_as(told, &ann, "other", json!({})).await;
+    let ask = link_as(told, &ann, "other", json!({}));
     told.brings_and_shows(ask).await;
     notes_providers(told, &ann.access).await;
 }
 
 async fn the_session_before_goes_on(told: &mut Telling) {
     let ann = told.member("ann").await;
-    let ask = link_as(told, &ann, "other", json!({})).await;
+    let ask = link_as(told, &ann, "other", json!({}));
     told.quietly(ask).await;
     told.ask(post("/token?grant_type=refresh_token").json(json!({ "refresh_token": ann.refresh }))).await;
     let other = told.brought("other").await;
@@ -66,19 +66,19 @@ async fn the_session_before_goes_on(told: &mut Telling) {
 
 async fn an_unverified_address_is_linked(told: &mut Telling) {
     let ann = told.member("ann").await;
-    let ask = link_as(told, &ann, "other", json!({ "email_verified": false })).await;
+    let ask = link_as(told, &ann, "other", json!({ "email_verified": false }));
     told.brings_and_shows(ask).await;
 }
 
 async fn an_identity_without_an_address_is_linked(told: &mut Telling) {
     let ann = told.member("ann").await;
-    let ask = link_as(told, &ann, "other", json!({ "email": null, "email_verified": null })).await;
+    let ask = link_as(told, &ann, "other", json!({ "email": null, "email_verified": null }));
     told.brings_and_shows(ask).await;
 }
 
 async fn an_identity_of_mine_is_not_linked_again(told: &mut Telling) {
     let ann = told.brought("ann").await;
-    let ask = link_as(told, &ann, "ann", json!({})).await;
+    let ask = link_as(told, &ann, "ann", json!({}));
     told.ask(ask.clone()).await;
     told.ask(ask.newer_errors()).await;
 }
@@ -86,14 +86,14 @@ async fn an_identity_of_mine_is_not_linked_again(told: &mut Telling) {
 async fn an_identity_of_somebody_else_is_not_linked(told: &mut Telling) {
     told.brought("bob").await;
     let ann = told.member("ann").await;
-    let ask = link_as(told, &ann, "bob", json!({})).await;
+    let ask = link_as(told, &ann, "bob", json!({}));
     told.ask(ask).await;
 }
 
 async fn an_address_of_somebody_else_may_be_linked(told: &mut Telling) {
     told.member("bob").await;
     let ann = told.member("ann").await;
-    let ask = link_as(told, &ann, "bob", json!({})).await;
+    let ask = link_as(told, &ann, "bob", json!({}));
     told.brings_and_shows(ask).await;
     notes_providers(told, &ann.access).await;
 }
@@ -117,14 +117,14 @@ async fn linking_needs_somebody_signed_in(told: &mut Telling) {
 async fn somebody_whose_session_is_over_links_nothing(told: &mut Telling) {
     let ann = told.member("ann").await;
     told.quietly(post("/logout").bearer(&ann.access)).await;
-    let ask = link_as(told, &ann, "other", json!({})).await;
+    let ask = link_as(told, &ann, "other", json!({}));
     told.ask(ask).await;
 }
 
 async fn somebody_banned_links_nothing(told: &mut Telling) {
     let ann = told.member("ann").await;
     told.ban(&ann.id).await;
-    let ask = link_as(told, &ann, "other", json!({})).await;
+    let ask = link_as(told, &ann, "other", json!({}));
     told.ask(ask).await;
 }
 
@@ -145,26 +145,26 @@ async fn without_the_switch_the_bearer_is_not_looked_at(told: &mut Telling) {
 
 async fn somebody_without_a_name_gets_the_address(told: &mut Telling) {
     let nobody = somebody_without_a_name(told).await;
-    let ask = link_as(told, &nobody, "ann", json!({})).await;
+    let ask = link_as(told, &nobody, "ann", json!({}));
     told.brings_and_shows(ask).await;
 }
 
 async fn somebody_without_a_name_gets_no_taken_address(told: &mut Telling) {
     told.member("ann").await;
     let nobody = somebody_without_a_name(told).await;
-    let ask = link_as(told, &nobody, "ann", json!({})).await;
+    let ask = link_as(told, &nobody, "ann", json!({}));
     told.ask(ask).await;
 }
 
 async fn somebody_without_a_name_must_confirm_an_unverified_address(told: &mut Telling) {
     let nobody = somebody_without_a_name(told).await;
-    let ask = link_as(told, &nobody, "ann", json!({ "email_verified": false })).await;
+    let ask = link_as(told, &nobody, "ann", json!({ "email_verified": false }));
     told.ask(ask).await;
     told.shows_account(&nobody.access).await;
 }
 
 async fn it_is_no_matter_whether_browsers_may_link(told: &mut Telling) {
     let ann = told.member("ann").await;
-    let ask = link_as(told, &ann, "other", json!({})).await;
+    let ask = link_as(told, &ann, "other", json!({}));
     told.brings_and_shows(ask).await;
 }
