@@ -149,7 +149,7 @@ outcome-spent-heading = Dieser Link funktioniert nicht mehr
 
 ## mails
 
-mail-account-changed-email-lead = Die E-Mail-Adresse deines Kontos bei { $product } wurde geändert. Sie ist jetzt:
+mail-account-changed-email-lead = Die E-Mail-Adresse deines Kontos bei { $product } wurde geändert. Ab jetzt gilt:
 mail-account-changed-email-subject = Deine E-Mail-Adresse bei { $product } wurde geändert
 mail-account-changed-factor-added-lead = Das Anmelden bei deinem Konto bei { $product } hat jetzt einen zweiten Schritt.
 mail-account-changed-factor-added-subject = Neuer zweiter Schritt bei { $product }
@@ -158,7 +158,7 @@ mail-account-changed-factor-removed-subject = Ein zweiter Schritt bei { $product
 mail-account-changed-heading = Dein Konto wurde geändert
 mail-account-changed-not-you = Warst du das nicht? Dann ist vielleicht jemand anderes in deinem Konto. Öffne diese Seite und wähle ein neues Passwort:
 mail-account-changed-password-lead = Das Passwort deines Kontos bei { $product } wurde geändert.
-mail-account-changed-phone-lead = Die Telefonnummer deines Kontos bei { $product } wurde geändert. Sie ist jetzt:
+mail-account-changed-phone-lead = Die Telefonnummer deines Kontos bei { $product } wurde geändert. Ab jetzt gilt:
 mail-account-changed-phone-subject = Deine Telefonnummer bei { $product } wurde geändert
 mail-account-changed-provider-added-lead = Du kannst dich bei deinem Konto bei { $product } jetzt auch so anmelden:
 mail-account-changed-provider-added-subject = Neuer Weg, dich bei { $product } anzumelden

@@ -17,6 +17,7 @@ mod challenge;
 mod comparison;
 mod comparison_proofs;
 mod coverage;
+mod differences;
 mod hooked;
 mod id_token;
 pub mod jwt;
