@@ -1,9 +1,9 @@
 //! The OAuth 2.1 server: people let programs of others use their account here, without telling them a
 //! password (gotrue-contract §1.18; draft-ietf-oauth-v2-1, OpenID Connect Core 1.0).
 //!
-//! A program is registered ([`registration`]), sends a browser here ([`begin`]), a page of the site shows
+//! A program is registered ([`registration`]), sends a browser here ([`begin()`]), a page of the site shows
 //! the person what it asks for and they decide ([`decision`]), and it exchanges the code that it gets
-//! ([`exchange`]) for a session of its own, with what it may read of the person in an ID token.
+//! ([`exchange()`]) for a session of its own, with what it may read of the person in an ID token.
 
 mod auth_method;
 mod begin;
