@@ -9,9 +9,12 @@ import { SERVERS, environment } from "./servers.mjs";
 const FOLDER = fileURLToPath(new URL("../rust", import.meta.url));
 const TARGET = fileURLToPath(new URL("../../../target/clients", import.meta.url));
 
+/** What tells Cargo where it is at home, and how it reaches its registry. */
+const OF_CARGO = /^(HOME|CARGO_.*|RUSTUP_.*|(https?|no|all)_proxy|SSL_CERT_(FILE|DIR))$/i;
+
 /** Cargo, with what it keeps beside what it keeps of the program. */
 function cargo(words, env = {}) {
-  const kept = Object.entries(process.env).filter(([name]) => /^(HOME|CARGO_HOME|RUSTUP_HOME)$/.test(name));
+  const kept = Object.entries(process.env).filter(([name]) => OF_CARGO.test(name));
   return run("cargo", words, { ...Object.fromEntries(kept), CARGO_TARGET_DIR: TARGET, ...env }, FOLDER);
 }
 
