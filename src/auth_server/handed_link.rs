@@ -117,7 +117,7 @@ impl Request {
         }
         users::save(tx.executor(), &user).await?;
         let token = OneTimeToken::draw(to.as_str(), server.settings().code_digits)?;
-        send::place(server, &mut tx, &user, self.kind.slot(), &to, &token).await?;
+        send::place(server, &mut tx, &user, self.kind.slot(), to.as_str(), &token).await?;
         let identities = identities::of_user(tx.executor(), user.id).await?;
         let factors = factors::of_user(tx.executor(), user.id).await?;
         user.updated_at = server.now();

@@ -174,21 +174,21 @@ async fn drawn(
 ) -> Result<OneTimeToken, ApiError> {
     let token = OneTimeToken::draw(to.as_str(), server.settings().code_digits)?;
     let token = if asked.challenge.is_some() { token.marked() } else { token };
-    place(server, tx, user, slot, to, &token).await?;
+    place(server, tx, user, slot, to.as_str(), &token).await?;
     Ok(token)
 }
 
-/// Puts a token into its slot.
+/// Puts a token for an address or a number into its slot.
 pub(crate) async fn place(
     server: &AuthServer,
     tx: &mut Tx,
     user: &UserRow,
     slot: Slot,
-    to: &EmailAddress,
+    to: &str,
     token: &OneTimeToken,
 ) -> Result<(), ApiError> {
     let token_hash = server.token_names().name(&token.token_hash);
-    let row = NewToken { user: user.id, slot, token_hash, relates_to: to.as_str() };
+    let row = NewToken { user: user.id, slot, token_hash, relates_to: to };
     let now = server.now();
     one_time_tokens::replace(tx.executor(), &row, now, now.minus(TRIES_COUNT_FOR)).await?;
     Ok(())

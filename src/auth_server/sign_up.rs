@@ -174,8 +174,7 @@ pub(crate) async fn sign_in_by_mail(
                 send::confirmation(server, &mut tx, &mut user, asked).await?;
                 let identities = identities::of_user(tx.executor(), user.id).await?;
                 server.commit(tx).await?;
-                let told = hooks::after_user_created(server, &user.to_user(Some(identities))).await;
-                return told.map_err(|error| error.without_words_of_hook("a hook failed after a sign-up"));
+                return hooks::after_sign_up(server, &user.to_user(Some(identities))).await;
             }
             Registered::Waiting(mut user) => {
                 begun(&user, Action::UserSignedUp).note(server, &mut tx).await?;

@@ -114,8 +114,7 @@ impl SignUp {
                 }
                 let waiting = waiting(&mut tx, user).await?;
                 server.commit(tx).await?;
-                let told = hooks::after_user_created(server, &waiting).await;
-                told.map_err(|error| error.without_words_of_hook("a hook failed after a sign-up"))?;
+                hooks::after_sign_up(server, &waiting).await?;
                 Ok(HttpResponse::Ok().json(waiting))
             }
             // Somebody has proved a number of the account: nobody else gets in.

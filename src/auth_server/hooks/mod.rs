@@ -25,5 +25,5 @@ pub(crate) use claims::customise;
 pub use hook::Hook;
 pub(crate) use letters::{EmailData, send_email};
 pub(crate) use messages::send_sms;
-pub(crate) use newcomers::{after_user_created, before_user_created};
+pub(crate) use newcomers::{after_sign_up, after_user_created, before_user_created};
 pub use settings::{HookSettings, HookSettingsError, HooksSettings};

@@ -35,3 +35,9 @@ pub(crate) async fn after_user_created(server: &AuthServer, user: &User) -> Resu
     let input = Map::from_iter([("user".to_owned(), user)]);
     ask(server, Question { hook: Hook::AfterUserCreated, input }).await.map(drop)
 }
+
+/// The same of somebody who signed up themselves: they are told nothing in the hook's words.
+pub(crate) async fn after_sign_up(server: &AuthServer, user: &User) -> Result<(), ApiError> {
+    let told = after_user_created(server, user).await;
+    told.map_err(|error| error.without_words_of_hook("a hook failed after a sign-up"))
+}

@@ -39,8 +39,7 @@ pub(crate) async fn ask_for_code(
                 confirmation(server, &mut tx, &mut user).await?;
                 let identities = identities::of_user(tx.executor(), user.id).await?;
                 server.commit(tx).await?;
-                let told = hooks::after_user_created(server, &user.to_user(Some(identities))).await;
-                told.map_err(|error| error.without_words_of_hook("a hook failed after a sign-up"))?;
+                hooks::after_sign_up(server, &user.to_user(Some(identities))).await?;
                 return Ok(Sent::default());
             }
             Registered::Waiting(mut user) => {

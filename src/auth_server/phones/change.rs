@@ -5,14 +5,11 @@ use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::Client;
 use crate::auth_server::store::users::Saved;
-use crate::auth_server::store::{IdentityRow, UserRow, identities, one_time_tokens, users};
+use crate::auth_server::store::{IdentityRow, PHONE, UserRow, identities, one_time_tokens, users};
 use crate::auth_server::verification::expired;
 use crate::auth_server::{AuthServer, notices};
 use crate::database::Tx;
 use crate::mail::messages::AccountChange;
-
-/// What the provider of numbers is called.
-const PHONE: &str = "phone";
 
 /// The number is theirs. Saving is left to the caller.
 pub(crate) async fn confirm(server: &AuthServer, tx: &mut Tx, user: &mut UserRow) -> Result<(), ApiError> {

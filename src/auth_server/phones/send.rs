@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::frequency::refuse_message_too_soon;
-use crate::auth_server::one_time_tokens::{OneTimeToken, Slot, TRIES_COUNT_FOR};
+use crate::auth_server::one_time_tokens::{OneTimeToken, Slot};
+use crate::auth_server::send::place;
 use crate::auth_server::sms::{self, Sms};
-use crate::auth_server::store::one_time_tokens::NewToken;
-use crate::auth_server::store::{UserRow, one_time_tokens, users};
+use crate::auth_server::store::{UserRow, users};
 use crate::clock::Timestamp;
 use crate::database::Tx;
 
@@ -89,8 +89,8 @@ async fn send(
     slot: Slot,
     to: &str,
 ) -> Result<Sent, ApiError> {
-    let (settings, now) = (&server.settings().phones, server.now());
-    let (token, sent) = if let Some(code) = settings.test_codes.of(to, now) {
+    let settings = &server.settings().phones;
+    let (token, sent) = if let Some(code) = settings.test_codes.of(to, server.now()) {
         (OneTimeToken::of(to, code.to_owned()), Sent { message_id: Some(TEST_MESSAGE) })
     } else {
         server.spend_message()?;
@@ -98,8 +98,6 @@ async fn send(
         sms::send(server, tx, user, Sms { phone: to, code: &token.code, sms_type: None }).await?;
         (token, Sent::default())
     };
-    let token_hash = server.token_names().name(&token.token_hash);
-    let row = NewToken { user: user.id, slot, token_hash, relates_to: to };
-    one_time_tokens::replace(tx.executor(), &row, now, now.minus(TRIES_COUNT_FOR)).await?;
+    place(server, tx, user, slot, to, &token).await?;
     Ok(sent)
 }

@@ -28,7 +28,7 @@ pub(crate) mod users;
 
 pub(crate) use challenges::ChallengeRow;
 pub(crate) use factors::FactorRow;
-pub(crate) use identity_row::IdentityRow;
+pub(crate) use identity_row::{IdentityRow, PHONE};
 pub(crate) use oauth_authorizations::OAuthAuthorizationRow;
 pub(crate) use oauth_clients::OAuthClientRow;
 pub(crate) use user_row::UserRow;

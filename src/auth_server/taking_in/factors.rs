@@ -9,7 +9,6 @@ use crate::auth_server::AuthServer;
 use crate::auth_server::factors::{FactorType, seal_secret};
 use crate::auth_server::store::{FactorRow, factors, taken_in};
 use crate::auth_server::totp::TotpSecret;
-use crate::clock::Timestamp;
 use crate::database::Tx;
 
 /// One that was never proved is good for nothing: its owner enrols another.
@@ -21,10 +20,8 @@ pub(super) async fn take(server: &AuthServer, tx: &mut Tx, row: &ForeignRow) -> 
     if taken_in::factor(tx.executor(), &factor).await? {
         return Ok(TakenIn::Made);
     }
-    let known = async {
-        factors::of_user_by_id(tx.executor(), factor.user_id, factor.id).await.map(|known| known.is_some())
-    };
-    known_or(known, "its person is not here, or has another factor with this name").await
+    let known = factors::of_user_by_id(tx.executor(), factor.user_id, factor.id).await?;
+    known_or(known.is_some(), "its person is not here, or has another factor with this name")
 }
 
 fn read(server: &AuthServer, row: &ForeignRow) -> Result<FactorRow, Stop> {
@@ -32,12 +29,10 @@ fn read(server: &AuthServer, row: &ForeignRow) -> Result<FactorRow, Stop> {
     let kind = row.text("factor_type")?.as_deref().and_then(FactorType::from_name);
     let (sealed_secret, phone) = match kind {
         Some(FactorType::Totp) => (Some(sealed_secret(server, id, row)?), None),
-        Some(FactorType::Phone) => {
-            (None, Some(row.text("phone")?.ok_or_else(|| Stop::refused("phone is missing"))?))
-        }
+        Some(FactorType::Phone) => (None, Some(row.needed("phone")?)),
         _ => return Err(Stop::refused("only authenticator apps and telephones are brought along")),
     };
-    let created_at = row.moment("created_at")?.unwrap_or(Timestamp::from_seconds(0));
+    let created_at = row.moment_or_ever("created_at")?;
     let updated_at = row.moment("updated_at")?.unwrap_or(created_at);
     Ok(FactorRow {
         id,
@@ -57,7 +52,7 @@ fn read(server: &AuthServer, row: &ForeignRow) -> Result<FactorRow, Stop> {
 }
 
 fn sealed_secret(server: &AuthServer, factor: Uuid, row: &ForeignRow) -> Result<Vec<u8>, Stop> {
-    let secret = row.text("secret")?.ok_or_else(|| Stop::refused("secret is missing"))?;
+    let secret = row.needed("secret")?;
     let no_secret = |_| Stop::refused("secret is not in base 32: was it encrypted?");
     let secret = BASE32_NOPAD.decode(secret.trim_end_matches('=').as_bytes()).map_err(no_secret)?;
     let unsealed = |_| Stop::refused("secret could not be sealed");

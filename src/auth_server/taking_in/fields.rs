@@ -30,8 +30,13 @@ impl ForeignRow {
         Ok(Some(text.clone()))
     }
 
+    /// The text of a column that must hold one.
+    pub(super) fn needed(&self, name: &'static str) -> Result<String, Stop> {
+        self.text(name)?.ok_or_else(|| missing(name))
+    }
+
     pub(super) fn id(&self, name: &'static str) -> Result<Uuid, Stop> {
-        self.optional_id(name)?.ok_or_else(|| Stop::refused(format!("{name} is missing")))
+        self.optional_id(name)?.ok_or_else(|| missing(name))
     }
 
     pub(super) fn optional_id(&self, name: &'static str) -> Result<Option<Uuid>, Stop> {
@@ -48,6 +53,11 @@ impl ForeignRow {
         }
         let read = Timestamp::parse_rfc3339(&text).or_else(|| Timestamp::parse_rfc3339(&format!("{text}Z")));
         read.map(Some).ok_or_else(|| Stop::refused(format!("{name} is no time")))
+    }
+
+    /// The same, or the beginning of time where the row says nothing of it.
+    pub(super) fn moment_or_ever(&self, name: &'static str) -> Result<Timestamp, Stop> {
+        Ok(self.moment(name)?.unwrap_or(Timestamp::from_seconds(0)))
     }
 
     pub(super) fn is_so(&self, name: &'static str) -> Result<bool, Stop> {
@@ -75,6 +85,10 @@ impl ForeignRow {
             .map_err(|error| Stop::refused(format!("{name}: {}", error.message())))?;
         Ok(object)
     }
+}
+
+fn missing(name: &str) -> Stop {
+    Stop::refused(format!("{name} is missing"))
 }
 
 /// The end of the year 9999, in seconds.

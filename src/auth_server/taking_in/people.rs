@@ -5,11 +5,7 @@ use super::take_in::{Stop, TakenIn, known_or};
 use crate::auth_server::AuthServer;
 use crate::auth_server::passwords::StoredPassword;
 use crate::auth_server::store::{UserRow, users};
-use crate::clock::Timestamp;
 use crate::database::Tx;
-
-/// The beginning of time, for rows that say nothing of it.
-const EVER: Timestamp = Timestamp::from_seconds(0);
 
 /// What mails of the other server asked for is over: their links lead there.
 pub(super) async fn take(server: &AuthServer, tx: &mut Tx, row: &ForeignRow) -> Result<TakenIn, Stop> {
@@ -20,12 +16,12 @@ pub(super) async fn take(server: &AuthServer, tx: &mut Tx, row: &ForeignRow) -> 
     if users::insert(tx.executor(), &user).await? {
         return Ok(TakenIn::Made);
     }
-    let is_here = async { users::by_id(tx.executor(), user.id).await.map(|known| known.is_some()) };
-    known_or(is_here, "somebody else has the address or the number here").await
+    let known = users::by_id(tx.executor(), user.id).await?;
+    known_or(known.is_some(), "somebody else has the address or the number here")
 }
 
 fn read(server: &AuthServer, row: &ForeignRow) -> Result<UserRow, Stop> {
-    let created_at = row.moment("created_at")?.unwrap_or(EVER);
+    let created_at = row.moment_or_ever("created_at")?;
     let mut user = server.newcomer(None, &[]);
     user.id = row.id("id")?;
     user.aud = row.text("aud")?.unwrap_or(user.aud);

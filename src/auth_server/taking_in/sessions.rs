@@ -11,7 +11,6 @@ use crate::auth_server::store::refresh_tokens::CurrentToken;
 use crate::auth_server::store::sessions;
 use crate::auth_server::store::taken_in::{self, ForeignSession};
 use crate::auth_server::{issue, refresh_by_number};
-use crate::clock::Timestamp;
 use crate::database::Tx;
 use crate::gotrue::RefreshToken;
 
@@ -25,13 +24,13 @@ pub(super) async fn take(server: &AuthServer, tx: &mut Tx, row: &ForeignRow) -> 
     if taken_in::session(tx.executor(), &session).await? {
         return Ok(TakenIn::Made);
     }
-    let is_here = async { sessions::by_id(tx.executor(), session.id).await.map(|known| known.is_some()) };
-    known_or(is_here, "its person is not here").await
+    let known = sessions::by_id(tx.executor(), session.id).await?;
+    known_or(known.is_some(), "its person is not here")
 }
 
 fn read(server: &AuthServer, row: &ForeignRow) -> Result<ForeignSession, Stop> {
     let id = row.id("id")?;
-    let created_at = row.moment("created_at")?.unwrap_or(Timestamp::from_seconds(0));
+    let created_at = row.moment_or_ever("created_at")?;
     let key = match row.text("refresh_token_hmac_key")? {
         Some(key) => {
             let unreadable = |_| Stop::refused("refresh_token_hmac_key is unreadable: was it encrypted?");
@@ -61,15 +60,14 @@ fn read(server: &AuthServer, row: &ForeignRow) -> Result<ForeignSession, Stop> {
 
 pub(super) async fn take_proof(tx: &mut Tx, row: &ForeignRow) -> Result<TakenIn, Stop> {
     let session = row.id("session_id")?;
-    let missing = || Stop::refused("authentication_method is missing");
-    let method = row.text("authentication_method")?.ok_or_else(missing)?;
-    let at = row.moment("updated_at")?.or(row.moment("created_at")?);
-    let at = at.unwrap_or(Timestamp::from_seconds(0));
+    let method = row.needed("authentication_method")?;
+    let (updated_at, created_at) = (row.moment("updated_at")?, row.moment_or_ever("created_at")?);
+    let at = updated_at.unwrap_or(created_at);
     if taken_in::proof(tx.executor(), session, &method, at).await? {
         return Ok(TakenIn::Made);
     }
-    let is_here = async { sessions::by_id(tx.executor(), session).await.map(|known| known.is_some()) };
-    known_or(is_here, "its session is not here").await
+    let known = sessions::by_id(tx.executor(), session).await?;
+    known_or(known.is_some(), "its session is not here")
 }
 
 /// A token that was spent is left out: should it come back, it is unknown.
@@ -78,17 +76,16 @@ pub(super) async fn take_token(server: &AuthServer, tx: &mut Tx, row: &ForeignRo
     if row.is_so("revoked")? {
         return Ok(TakenIn::LeftOut);
     }
-    let missing = || Stop::refused("token is missing");
-    let token = RefreshToken::from(row.text("token")?.ok_or_else(missing)?);
+    let token = RefreshToken::from(row.needed("token")?);
     let hash = refresh_token::hash(&token);
     let unsealed = |_| Stop::refused("token could not be sealed");
     let sealed = issue::seal_token(server, session, &token).map_err(unsealed)?;
     let parent = row.text("parent")?.map(|parent| refresh_token::hash(&RefreshToken::from(parent)));
     let current = CurrentToken { token_hash: hash, parent_hash: parent, sealed_token: Some(sealed) };
-    let at = row.moment("created_at")?.unwrap_or(Timestamp::from_seconds(0));
+    let at = row.moment_or_ever("created_at")?;
     if taken_in::refresh_token(tx.executor(), session, &current, at).await? {
         return Ok(TakenIn::Made);
     }
-    let is_here = async { sessions::by_id(tx.executor(), session).await.map(|known| known.is_some()) };
-    known_or(is_here, "its session is not here").await
+    let known = sessions::by_id(tx.executor(), session).await?;
+    known_or(known.is_some(), "its session is not here")
 }

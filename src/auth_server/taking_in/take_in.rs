@@ -110,9 +110,6 @@ impl<E: Into<AuthServerError>> From<E> for Stop {
 }
 
 /// What is said of a row that was not made although nothing was wrong with it.
-pub(super) async fn known_or(
-    is_here: impl Future<Output = Result<bool, impl Into<AuthServerError>>>,
-    why: &'static str,
-) -> Result<TakenIn, Stop> {
-    if is_here.await? { Ok(TakenIn::Known) } else { Err(Stop::refused(why)) }
+pub(super) fn known_or(is_here: bool, why: &'static str) -> Result<TakenIn, Stop> {
+    if is_here { Ok(TakenIn::Known) } else { Err(Stop::refused(why)) }
 }
