@@ -13,6 +13,9 @@ const SCHEMA: &str = "auth";
 /// How `COPY` writes nothing.
 const NOTHING: &str = "\\N";
 
+/// The words that stand behind a table whose columns are not named.
+const BEHIND_A_TABLE: [&str; 3] = ["from", "to", "values"];
+
 /// The end of what `COPY` copies.
 const END: &str = "\\.";
 
@@ -86,7 +89,7 @@ impl<R: BufRead> SqlRows<R> {
         }
         self.tokens.raw_line()?;
         if is_ours {
-            self.place = Place::Copied(columns);
+            self.place = Place::Copied(self.named(columns)?);
             return Ok(());
         }
         while let Some(line) = self.tokens.raw_line()? {
@@ -104,6 +107,7 @@ impl<R: BufRead> SqlRows<R> {
         if !is_ours {
             return self.skip_statement();
         }
+        let columns = self.named(columns)?;
         loop {
             match self.expected()? {
                 Token::Word(word) if word == "values" => break,
@@ -111,22 +115,26 @@ impl<R: BufRead> SqlRows<R> {
                 _ => {}
             }
         }
-        if columns.is_empty() {
-            let line = self.tokens.line();
-            return Err(SqlError::Unreadable(line, "an INSERT names no columns: dump with --column-inserts"));
-        }
         self.place = Place::Inserted(columns);
         Ok(())
     }
 
-    /// Which table it goes into, and the columns that are named behind it.
+    fn named(&self, columns: Vec<String>) -> Result<Vec<String>, SqlError> {
+        let line = self.tokens.line();
+        let unnamed = SqlError::Unreadable(line, "no columns are named: dump with --column-inserts or COPY");
+        (!columns.is_empty()).then_some(columns).ok_or(unnamed)
+    }
+
+    /// Which table it goes into, and the columns that are named behind it, if any are.
     fn target(&mut self) -> Result<(bool, Vec<String>), SqlError> {
         let mut path = Vec::new();
-        loop {
+        let mut has_columns = false;
+        while !has_columns {
             match self.expected()? {
+                Token::Word(word) if BEHIND_A_TABLE.contains(&word.as_str()) => break,
                 Token::Word(word) => path.extend(word.split('.').map(str::to_owned)),
                 Token::Name(name) => path.push(name),
-                Token::Sign(b'(') => break,
+                Token::Sign(b'(') => has_columns = true,
                 Token::Sign(b';') | Token::Text(_) => return Ok((false, Vec::new())),
                 Token::Sign(_) => {}
             }
@@ -134,13 +142,14 @@ impl<R: BufRead> SqlRows<R> {
         path.retain(|part| !part.is_empty());
         let is_ours = path == [SCHEMA, self.table];
         let mut columns = Vec::new();
-        loop {
+        while has_columns {
             match self.expected()? {
                 Token::Word(name) | Token::Name(name) => columns.push(name),
-                Token::Sign(b')') => return Ok((is_ours, columns)),
+                Token::Sign(b')') => break,
                 _ => {}
             }
         }
+        Ok((is_ours, columns))
     }
 
     fn copied(&mut self, columns: Vec<String>) -> Result<Option<Row>, SqlError> {
@@ -197,7 +206,9 @@ impl<R: BufRead> SqlRows<R> {
                 Token::Sign(b'-') => sign = "-",
                 Token::Text(text) if !is_typed => value = Some(text),
                 Token::Word(word) if !is_typed && word != "null" => value = Some(format!("{sign}{word}")),
-                Token::Word(_) | Token::Name(_) | Token::Text(_) if is_typed => {}
+                Token::Name(_) | Token::Text(_) if is_typed => {}
+                // How long a value of its type may be.
+                Token::Sign(b'(') if is_typed => while self.expected()? != Token::Sign(b')') {},
                 Token::Word(_) => {}
                 _ => {
                     let line = self.tokens.line();

@@ -67,6 +67,7 @@ fn what_cannot_be_read_is_said() {
         ("insert into auth.users (id) values ((select 1));", 1),
         ("insert into auth.users (id) values ('1\n", 2),
         ("copy auth.users (id, email) from stdin;\n1\n\\.\n", 2),
+        ("copy auth.users from stdin;\n1\n\\.\n", 2),
     ] {
         let error = rows(text).unwrap_err().to_string();
         assert!(error.starts_with(&format!("line {line}: ")), "{text}: {error}");
