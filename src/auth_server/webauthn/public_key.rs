@@ -6,7 +6,7 @@ use aws_lc_rs::signature::{EcdsaVerificationAlgorithm, EdDSAParameters};
 use super::{Fault, cbor};
 
 /// The algorithms that are asked for, the best liked first, as GoTrue asks for them: ES256, ES384, ES512,
-/// RS256, RS384, RS512, PS256, PS384, PS512 and EdDSA (IANA, "COSE Algorithms").
+/// RS256, RS384, RS512, PS256, PS384, PS512 and `EdDSA` (IANA, "COSE Algorithms").
 pub(super) const ALGORITHMS: [i64; 10] = [-7, -35, -36, -257, -258, -259, -37, -38, -39, -8];
 
 /// Labels of a key (RFC 9052 §7.1, RFC 9053 §7, RFC 8230 §4).

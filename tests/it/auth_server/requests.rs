@@ -40,8 +40,12 @@ async fn refusals_come_in_the_shape_the_client_understands() {
 #[tokio::test]
 async fn paths_and_methods_that_are_not_there_are_answered_in_json() {
     let site = Site::each().await.remove(0);
-    for path in ["/nonsense", "/passkeys", "/admin/nonsense", "/user/nonsense", "/"] {
+    for path in ["/nonsense", "/admin/nonsense", "/user/nonsense", "/"] {
         let answer = site.get(path).await.refused(404, "feature_disabled");
+        assert_eq!(answer.header("cache-control"), "no-store");
+    }
+    for path in ["/passkeys", "/passkeys/nonsense"] {
+        let answer = site.get(path).await.refused(404, "passkey_disabled");
         assert_eq!(answer.header("cache-control"), "no-store");
     }
     let answer = Answer::of(site.request(Method::DELETE, "/user")).await.refused(405, "unknown");
