@@ -18,7 +18,6 @@ use crate::auth_server::store::user_list::{self, Listing};
 use crate::auth_server::store::{IdentityRow, UserRow, identities, users};
 use crate::auth_server::{metadata, phones, send};
 use crate::clock::Timestamp;
-use crate::database::Tx;
 use crate::gotrue::ErrorCode;
 
 pub(crate) async fn get(
@@ -55,7 +54,9 @@ pub(crate) async fn post(
             return Err(ApiError::invalid("Either a password or a password hash, not both"));
         }
         (Some(password), _) if !password.expose().is_empty() => {
-            refuse_too_long(password)?;
+            if let Err(too_long) = refuse_too_long(password) {
+                return Err(taken(&server, &user).await?.unwrap_or(too_long));
+            }
             Some(server.passwords().hash(password).await?)
         }
         (_, "") => None,
@@ -65,7 +66,8 @@ pub(crate) async fn post(
     // Imports make very many people: no statement more than it takes.
     let mut tx = server.database().begin().await?;
     if !users::insert(tx.executor(), &user).await? {
-        return Err(taken(&mut tx, &user).await?);
+        drop(tx);
+        return Err(taken(&server, &user).await?.unwrap_or_else(send::taken));
     }
     for identity in &identities {
         identities::insert(tx.executor(), identity).await?;
@@ -76,17 +78,18 @@ pub(crate) async fn post(
     Ok(HttpResponse::Ok().json(user.to_user(Some(identities))))
 }
 
-/// What of somebody new is taken.
-async fn taken(tx: &mut Tx, user: &UserRow) -> Result<ApiError, ApiError> {
-    let has_email = match &user.email {
-        Some(email) => users::by_email(tx.executor(), email).await?.is_some(),
-        None => false,
-    };
-    let has_phone = match &user.phone {
-        Some(phone) => users::by_phone(tx.executor(), phone).await?.is_some(),
-        None => false,
-    };
-    Ok(if has_phone && !has_email { phones::taken() } else { send::taken() })
+/// What of somebody new is taken, if their address or their number is.
+async fn taken(server: &AuthServer, user: &UserRow) -> Result<Option<ApiError>, ApiError> {
+    let mut connection = server.database().read().await?;
+    if let Some(email) = &user.email
+        && users::by_email(connection.executor(), email).await?.is_some()
+    {
+        return Ok(Some(send::taken()));
+    }
+    Ok(match &user.phone {
+        Some(phone) => users::by_phone(connection.executor(), phone).await?.map(|_| phones::taken()),
+        None => None,
+    })
 }
 
 fn make(server: &AuthServer, form: &Form) -> Result<UserRow, ApiError> {

@@ -29,6 +29,12 @@ const CLIENT_SECRET: usize = 43;
 /// The length of the id of what a program asks for.
 const AUTHORIZATION_ID: usize = 32;
 
+/// The length of what is left of an address (SHA-256 in base64url).
+const SHADOW: usize = 43;
+
+/// The length of what is left of a number.
+const PHONE_SHADOW: usize = 15;
+
 /// A shorter value, such as a code, may be a part of another by chance.
 const SHORTEST_WITHIN: usize = 12;
 
@@ -139,6 +145,8 @@ impl Names {
             }
             "client_secret" if text.len() == CLIENT_SECRET => self.numbered(text, "client secret"),
             "authorization_id" if text.len() == AUTHORIZATION_ID => self.numbered(text, "authorization"),
+            "email" | "new_email" | "id" if is_shadow(text, SHADOW) => self.numbered(text, "shadow"),
+            "phone" | "new_phone" if is_shadow(text, PHONE_SHADOW) => self.numbered(text, "shadow"),
             "refresh_token" => self.numbered(text, "refresh token"),
             "email_otp" | "code" | "token" | "token_new" | "otp" if is_digits(text) => {
                 self.numbered(text, "code")
@@ -222,6 +230,12 @@ impl Names {
 
 fn is_digits(text: &str) -> bool {
     text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// What is left of an address or a number where somebody was deleted softly (base64url).
+fn is_shadow(text: &str, length: usize) -> bool {
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    text.len() == length && text.bytes().all(is_sign) && text.bytes().any(|byte| !byte.is_ascii_digit())
 }
 
 /// Twenty bytes in base 32 (RFC 4648 §6).
