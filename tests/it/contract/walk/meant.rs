@@ -78,6 +78,13 @@ const ROWS: &[Row] = &[
     ),
     (
         &["walk::POST /signup"],
+        "response/body/factors",
+        Is::There,
+        Is::Missing,
+        "the look-alike of a taken address tells nothing of its owner",
+    ),
+    (
+        &["walk::POST /signup"],
         "response/body/banned_until",
         Is::There,
         Is::Missing,
@@ -90,6 +97,7 @@ const ROWS: &[Row] = &[
             "walk::GET /admin/users/",
             "walk::PUT /",
             "walk::POST /token",
+            "walk::POST /admin/generate_link",
         ],
         "response/body/**/confirmation_sent_at",
         Is::Missing,
