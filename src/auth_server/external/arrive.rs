@@ -82,7 +82,9 @@ pub(crate) async fn arrive(
     let mut tx = server.database().begin().await?;
     let user = match &returning.purpose {
         Purpose::SignIn => accounts::come_in(server, &mut tx, provider, &profile, asked).await?,
-        Purpose::Invitation(token) => invitation::take(server, &mut tx, provider, &profile, token).await?,
+        Purpose::Invitation(token) => {
+            invitation::take(server, &mut tx, provider, &profile, token, asked).await?
+        }
         Purpose::Link(user) => linking::link(server, &mut tx, *user, provider, &profile, asked).await?,
     };
     let mut user = match user {

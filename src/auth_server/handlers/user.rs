@@ -192,7 +192,7 @@ impl Changes {
             send::refuse_taken(tx.executor(), user, email).await?;
             if user.is_anonymous && !server.settings().confirms_mails {
                 user.email_change = Some(email.as_str().to_owned());
-                verification::change_email(server, tx, user).await?;
+                verification::change_email(server, tx, user, &asked.client.place()).await?;
             } else {
                 send::email_change(server, tx, user, email, asked).await?;
             }

@@ -105,6 +105,11 @@ impl Telling {
         self.names.call(raw, name);
     }
 
+    /// Whether the server is the one of this house, started here.
+    pub(super) fn is_told_to_ours(&self) -> bool {
+        self.subject.is_embedded()
+    }
+
     /// The operator's programs.
     pub(super) fn hooks(&self) -> Rc<FakeHooks> {
         self.subject.hooks()

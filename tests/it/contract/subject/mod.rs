@@ -136,6 +136,11 @@ impl Subject {
         .await
     }
 
+    /// Whether it is the server of this house, in this process.
+    pub(super) const fn is_embedded(&self) -> bool {
+        matches!(self.server, Server::Embedded(_))
+    }
+
     async fn ready(mut self) -> Self {
         let jwks = self.http.get(format!("{}/.well-known/jwks.json", self.base)).send().await;
         self.jwks = jwks.expect("the server answers").json().await.expect("its keys");
