@@ -36,6 +36,9 @@ pub(crate) enum Action {
     VerificationAttempted,
     FactorDeleted,
     FactorUpdated,
+    PasskeyCreated,
+    PasskeyUpdated,
+    PasskeyDeleted,
 }
 
 impl Action {
@@ -63,6 +66,9 @@ impl Action {
             Self::VerificationAttempted => "verification_attempted",
             Self::FactorDeleted => "factor_deleted",
             Self::FactorUpdated => "factor_updated",
+            Self::PasskeyCreated => "passkey_created",
+            Self::PasskeyUpdated => "passkey_updated",
+            Self::PasskeyDeleted => "passkey_deleted",
         }
     }
 
@@ -79,7 +85,10 @@ impl Action {
             | Self::UserRepeatedSignUp
             | Self::UserUpdatedPassword
             | Self::IdentityLinked
-            | Self::IdentityUnlinked => "user",
+            | Self::IdentityUnlinked
+            | Self::PasskeyCreated
+            | Self::PasskeyUpdated
+            | Self::PasskeyDeleted => "user",
             Self::FactorInProgress
             | Self::FactorUnenrolled
             | Self::ChallengeCreated

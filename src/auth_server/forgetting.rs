@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::one_time_tokens::TRIES_COUNT_FOR;
 use super::store::{
     audit_log, challenges, factors, flow_states, oauth_authorizations, oauth_clients, one_time_tokens,
-    sessions, users,
+    passkey_challenges, sessions, users,
 };
 use super::{AuthServer, AuthServerError};
 
@@ -20,6 +20,10 @@ const UNCONFIRMED_FOR: Duration = Duration::from_hours(31 * 24);
 /// How long a factor that nobody proved is kept, and a challenge that can be answered no more: whoever
 /// comes late is told why for a day.
 const FACTORS_UNPROVED_FOR: Duration = Duration::from_hours(24);
+
+/// How long a passkey's challenge is kept after its time: whoever comes late is told why for an hour. Anybody
+/// may ask for one, so it is not longer.
+const PASSKEY_CHALLENGES_KEPT_FOR: Duration = Duration::from_hours(1);
 
 /// How long it is remembered what happened to accounts.
 const AUDIT_LOG_KEPT_FOR: Duration = Duration::from_hours(90 * 24);
@@ -73,6 +77,13 @@ impl AuthServer {
     pub async fn forget_challenges(&self, most: i64) -> Result<u64, AuthServerError> {
         let before = self.now().minus(FACTORS_UNPROVED_FOR + self.settings().mfa.challenge_lifetime);
         Ok(challenges::forget_old(self.database().write().await?.executor(), before, most).await?)
+    }
+
+    /// Deletes challenges of passkeys that can be answered no more: at most so many, and tells how many.
+    pub async fn forget_passkey_challenges(&self, most: i64) -> Result<u64, AuthServerError> {
+        let before = self.now().minus(PASSKEY_CHALLENGES_KEPT_FOR);
+        let mut connection = self.database().write().await?;
+        Ok(passkey_challenges::forget_over(connection.executor(), before, most).await?)
     }
 
     /// Deletes what happened to accounts more than 90 days ago, and whatever came before the newest 500,000

@@ -41,6 +41,7 @@ pub(crate) enum Limit {
     FactorVerify,
     Anonymous,
     ClientRegistration,
+    Passkey,
 }
 
 impl Limit {
@@ -52,6 +53,7 @@ impl Limit {
             Self::FactorChallenge | Self::FactorVerify => rates.factors,
             Self::Anonymous => rates.anonymous,
             Self::ClientRegistration => rates.client_registration,
+            Self::Passkey => rates.passkey,
             _ => rates.otp,
         }
     }

@@ -27,6 +27,10 @@ pub struct MfaSettings {
     pub enrolls_phones: bool,
     /// `GOTRUE_MFA_PHONE_VERIFY_ENABLED`: whether codes are sent to telephones and taken.
     pub verifies_phones: bool,
+    /// `GOTRUE_MFA_WEB_AUTHN_ENROLL_ENABLED`: whether security keys can be enrolled.
+    pub enrolls_keys: bool,
+    /// `GOTRUE_MFA_WEB_AUTHN_VERIFY_ENABLED`: whether security keys are asked and their answers taken.
+    pub verifies_keys: bool,
     /// `GOTRUE_MFA_PHONE_OTP_LENGTH`: how many digits a code to a telephone has, from 6 to 10.
     pub phone_digits: usize,
     /// `GOTRUE_MFA_PHONE_MAX_FREQUENCY`: the pause between two codes to one telephone.
@@ -49,6 +53,8 @@ impl Default for MfaSettings {
             verifies_totp: true,
             enrolls_phones: false,
             verifies_phones: false,
+            enrolls_keys: false,
+            verifies_keys: false,
             phone_digits: PHONE_DIGITS,
             phone_pause: PHONE_PAUSE,
             most_enrolled: MOST_FACTORS,

@@ -38,6 +38,8 @@ pub struct Rates {
     pub factors: Rate,
     /// Programs of others that register themselves (`GOTRUE_RATE_LIMIT_O_AUTH_DYNAMIC_CLIENT_REGISTER`).
     pub client_registration: Rate,
+    /// Sign-ins that are begun with a passkey (`GOTRUE_RATE_LIMIT_PASSKEY`).
+    pub passkey: Rate,
     /// Mails of all kinds to everybody together (`GOTRUE_RATE_LIMIT_EMAIL_SENT`).
     pub mails: Option<MailBudget>,
     /// Messages of all kinds to all telephones together (`GOTRUE_RATE_LIMIT_SMS_SENT`).
@@ -54,6 +56,7 @@ impl Default for Rates {
             anonymous: Rate::in_an_hour(30.0),
             factors: Rate::in_a_minute(15.0),
             client_registration: Rate::in_five_minutes(10.0),
+            passkey: Rate::in_five_minutes(30.0),
             mails: None,
             messages: Some(MailBudget { mails: MESSAGES, over: HOUR, renewal: Renewal::AllAtOnce }),
         }

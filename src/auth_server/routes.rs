@@ -12,10 +12,11 @@ use super::answers::{complete, not_allowed, unknown};
 use super::cors::cross_origin;
 use super::extract::AddressHeader;
 use super::handlers::{
-    admin_audit, admin_factors, admin_user, admin_users, authorize, callback, custom_providers, discovery,
-    factor, factor_challenge, factor_verify, factors, generate_link, health, identities, invite, jwks,
-    logout, magic_link, oauth_authorization, oauth_client, oauth_clients, oauth_grants, oauth_token, otp,
-    reauthenticate, recover, resend, settings, signup, sso, token, user, verify,
+    admin_audit, admin_factors, admin_passkeys, admin_user, admin_users, authorize, callback,
+    custom_providers, discovery, factor, factor_challenge, factor_verify, factors, generate_link, health,
+    identities, invite, jwks, logout, magic_link, oauth_authorization, oauth_client, oauth_clients,
+    oauth_grants, oauth_token, otp, passkey_authentication, passkey_registration, passkeys, reauthenticate,
+    recover, resend, settings, signup, sso, token, user, verify,
 };
 use super::replay::runs;
 use super::server::AuthServer;
@@ -62,6 +63,7 @@ fn mounted(
         .app_data(AddressHeader(address_header.cloned()));
     let scope = endpoints(scope);
     let scope = if server.settings().oauth_server.is_on { programs(scope) } else { scope };
+    let scope = if server.settings().passkeys.are_taken { keys(scope) } else { no_keys(scope) };
     scope.default_service(web::to(unknown)).wrap(from_fn(cross_origin))
 }
 
@@ -98,6 +100,7 @@ fn endpoints(scope: Scope) -> Scope {
     let scope = endpoint(scope, "/logout", vec![(Method::POST, web::to(logout::post))]);
     let scope = endpoint(scope, "/reauthenticate", vec![(Method::GET, web::to(reauthenticate::get))]);
     let scope = second_factors(scope);
+    let scope = administered_passkeys(scope);
     let scope = endpoint(scope, "/invite", vec![(Method::POST, web::to(invite::post))]);
     let scope = endpoint(scope, "/admin/audit", vec![(Method::GET, web::to(admin_audit::get))]);
     let scope = endpoint(
@@ -161,6 +164,34 @@ fn companies(scope: Scope) -> Scope {
     let scope = endpoint(scope, "/admin/sso/providers", all);
     let one = [Method::GET, Method::PUT, Method::DELETE].map(|method| (method, web::to(sso::one)));
     endpoint(scope, "/admin/sso/providers/{idp_id}", one.into())
+}
+
+/// Passkeys of people.
+fn keys(scope: Scope) -> Scope {
+    let scope = endpoint(scope, "/passkeys", vec![(Method::GET, web::to(passkeys::get))]);
+    let options = vec![(Method::POST, web::to(passkey_authentication::options))];
+    let scope = endpoint(scope, "/passkeys/authentication/options", options);
+    let verify = vec![(Method::POST, web::to(passkey_authentication::verify))];
+    let scope = endpoint(scope, "/passkeys/authentication/verify", verify);
+    let options = vec![(Method::POST, web::to(passkey_registration::options))];
+    let scope = endpoint(scope, "/passkeys/registration/options", options);
+    let verify = vec![(Method::POST, web::to(passkey_registration::verify))];
+    let scope = endpoint(scope, "/passkeys/registration/verify", verify);
+    let one = vec![(Method::PATCH, web::to(passkeys::patch)), (Method::DELETE, web::to(passkeys::delete))];
+    endpoint(scope, "/passkeys/{passkey_id}", one)
+}
+
+/// The same where there are none.
+fn no_keys(scope: Scope) -> Scope {
+    let anything = web::resource(["/passkeys", "/passkeys/{rest:.*}"]);
+    scope.service(anything.default_service(web::to(passkeys::off)).wrap(from_fn(complete)))
+}
+
+fn administered_passkeys(scope: Scope) -> Scope {
+    let all = vec![(Method::GET, web::to(admin_passkeys::get))];
+    let scope = endpoint(scope, "/admin/users/{user_id}/passkeys", all);
+    let one = vec![(Method::DELETE, web::to(admin_passkeys::delete))];
+    endpoint(scope, "/admin/users/{user_id}/passkeys/{passkey_id}", one)
 }
 
 fn second_factors(scope: Scope) -> Scope {

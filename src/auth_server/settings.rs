@@ -7,8 +7,8 @@ use url::Url;
 
 use super::{
     ExternalSettings, GivenKeys, HooksSettings, MailLinks, MfaSettings, NoticeSettings, OAuthServerSettings,
-    PasswordCost, PasswordRules, PhoneSettings, ProviderSettings, Rates, RedirectPattern,
-    RefreshTokenSettings, SessionLimits,
+    PasskeySettings, PasswordCost, PasswordRules, PhoneSettings, ProviderSettings, Rates, RedirectPattern,
+    RefreshTokenSettings, SessionLimits, WebAuthnSettings,
 };
 use crate::mail::Support;
 
@@ -115,6 +115,10 @@ pub struct AuthServerSettings {
     pub notices: NoticeSettings,
     /// Second factors.
     pub mfa: MfaSettings,
+    /// Keys that sign in by themselves.
+    pub passkeys: PasskeySettings,
+    /// For which site keys are made, those that are second factors too.
+    pub webauthn: WebAuthnSettings,
     /// Ways to sign in that lead through a browser's redirects.
     pub external: ExternalSettings,
     /// Programs of others that people let use their account.
@@ -164,6 +168,8 @@ impl AuthServerSettings {
             keeps_audit_log: true,
             notices: NoticeSettings::default(),
             mfa: MfaSettings::default(),
+            passkeys: PasskeySettings::default(),
+            webauthn: WebAuthnSettings::default(),
             external: ExternalSettings::default(),
             oauth_server: OAuthServerSettings::default(),
             hooks: HooksSettings::default(),

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::error::ApiError;
 use super::server::AuthServer;
-use super::store::{UserRow, factors, identities, one_time_tokens, sessions, users};
+use super::store::{UserRow, factors, identities, one_time_tokens, passkeys, sessions, users};
 use crate::database::Tx;
 
 /// How much of a number's shadow is kept, in characters: as long as a number.
@@ -37,6 +37,7 @@ pub(crate) async fn run(server: &AuthServer, tx: &mut Tx, mut user: UserRow) -> 
     }
     one_time_tokens::clear(tx.executor(), user.id).await?;
     factors::clear(tx.executor(), user.id).await?;
+    passkeys::clear(tx.executor(), user.id).await?;
     sessions::end_all(tx.executor(), user.id).await?;
     Ok(())
 }

@@ -76,6 +76,7 @@ codes! {
     OVER_EMAIL_SEND_RATE_LIMIT = "over_email_send_rate_limit",
     OVER_REQUEST_RATE_LIMIT = "over_request_rate_limit",
     OVER_SMS_SEND_RATE_LIMIT = "over_sms_send_rate_limit",
+    PASSKEY_DISABLED = "passkey_disabled",
     PHONE_EXISTS = "phone_exists",
     PHONE_NOT_CONFIRMED = "phone_not_confirmed",
     PROVIDER_DISABLED = "provider_disabled",
@@ -94,6 +95,7 @@ codes! {
     SINGLE_IDENTITY_NOT_DELETABLE = "single_identity_not_deletable",
     SSO_PROVIDER_NOT_FOUND = "sso_provider_not_found",
     TOO_MANY_ENROLLED_MFA_FACTORS = "too_many_enrolled_mfa_factors",
+    TOO_MANY_PASSKEYS = "too_many_passkeys",
     UNEXPECTED_AUDIENCE = "unexpected_audience",
     UNEXPECTED_FAILURE = "unexpected_failure",
     UNKNOWN = "unknown",
@@ -104,6 +106,10 @@ codes! {
     VALIDATION_FAILED = "validation_failed",
     WEAK_PASSWORD = "weak_password",
     WEB3_PROVIDER_DISABLED = "web3_provider_disabled",
+    WEBAUTHN_CHALLENGE_EXPIRED = "webauthn_challenge_expired",
+    WEBAUTHN_CHALLENGE_NOT_FOUND = "webauthn_challenge_not_found",
+    WEBAUTHN_CREDENTIAL_EXISTS = "webauthn_credential_exists",
+    WEBAUTHN_VERIFICATION_FAILED = "webauthn_verification_failed",
 }
 
 impl ErrorCode {

@@ -158,6 +158,9 @@ pub struct Factor {
     /// When it was last asked for a proof.
     #[serde(default)]
     pub last_challenged_at: Option<Timestamp>,
+    /// Of which make a security key is; only of one that was proved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub web_authn_aaguid: Option<Uuid>,
     /// When it was enrolled.
     #[serde(default)]
     pub created_at: Option<Timestamp>,

@@ -149,6 +149,7 @@ impl Housekeeping {
                 | Rows::Challenges
                 | Rows::UnconfirmedAccounts
                 | Rows::Authorizations
+                | Rows::PasskeyChallenges
                 | Rows::UnusedPrograms
                 | Rows::AuditLog,
                 None,

@@ -114,6 +114,7 @@ impl Tidier {
             Rows::Challenges => self.0.forget_challenges(most).await,
             Rows::FlowStates => self.0.forget_flow_states(most).await,
             Rows::Authorizations => self.0.forget_authorizations(most).await,
+            Rows::PasskeyChallenges => self.0.forget_passkey_challenges(most).await,
             Rows::UnusedPrograms => self.0.forget_unused_programs(most).await,
             Rows::AuditLog => self.0.forget_audit_log(most).await,
             Rows::UnconfirmedAccounts => self.0.forget_unconfirmed(most).await,

@@ -1,4 +1,4 @@
-//! Whoever may have second factors (gotrue-contract §1.13).
+//! Whoever may have second factors and make passkeys (gotrue-contract §1.13, §1.14).
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
@@ -33,7 +33,7 @@ impl FactorOwner {
     fn of(who: Authenticated) -> Result<Self, ApiError> {
         if who.is_anonymous {
             let code = ErrorCode::NO_AUTHORIZATION;
-            return Err(ApiError::forbidden(code, "An anonymous account has no second factors"));
+            return Err(ApiError::forbidden(code, "An anonymous account has no second factors or passkeys"));
         }
         let session = who.session.ok_or_else(over)?;
         Ok(Self { user: who.user, session })

@@ -40,5 +40,6 @@ pub(super) fn begin(server: &AuthServer, factor: Uuid, client: &Client) -> Chall
         verified_at: None,
         tries: 0,
         sealed_code: None,
+        ceremony: None,
     }
 }

@@ -80,6 +80,7 @@ pub(super) async fn enrol(
         friendly_name: new.name.to_owned(),
         sealed_secret: new.sealed_secret,
         phone: new.phone,
+        credential: None,
         verified_at: None,
         last_challenged_at: None,
         last_step: None,

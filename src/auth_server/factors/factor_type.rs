@@ -2,7 +2,7 @@
 
 use crate::auth_server::issue::Method;
 
-/// What a factor is (gotrue-contract §1.13). No security keys can be enrolled here.
+/// What a factor is (gotrue-contract §1.13).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FactorType {
     /// An authenticator app.

@@ -2,8 +2,8 @@
 
 use uuid::Uuid;
 
-use super::trial::{Verdict, try_code};
-use super::{FactorType, not_found};
+use super::trial::{Verdict, try_proof};
+use super::{FactorType, KeyAnswer, not_found};
 use crate::auth_server::AuthServer;
 use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
@@ -14,12 +14,20 @@ use crate::auth_server::store::{factors, sessions};
 use crate::gotrue::ErrorCode;
 use crate::mail::messages::AccountChange;
 
-/// What somebody shows to prove a factor. It holds a code, so it does not print.
+/// What somebody shows to prove a factor, and for which challenge. It may hold a code, so it does not print.
 pub(crate) struct Proof {
     pub(crate) challenge: Uuid,
-    pub(crate) code: String,
+    pub(crate) shown: Shown,
     /// Where it comes from.
     pub(crate) client: Client,
+}
+
+/// What somebody shows.
+pub(crate) enum Shown {
+    /// A code, of an app or by telephone.
+    Code(String),
+    /// What an authenticator answered.
+    Key(KeyAnswer),
 }
 
 /// Proves a factor. The session goes on with a new pair of tokens; those of the person that
@@ -36,7 +44,7 @@ pub(crate) async fn prove(
     let found = factors::of_user_by_id(tx.executor(), user.id, factor).await?;
     let mut factor = found.ok_or_else(not_found)?;
     let is_new = !factor.is_verified();
-    if let Verdict::Refused(refusal) = try_code(server, &mut tx, &mut factor, proof).await? {
+    if let Verdict::Refused(refusal) = try_proof(server, &mut tx, &mut factor, proof).await? {
         server.commit(tx).await?;
         return Err(refusal);
     }

@@ -12,6 +12,7 @@ pub(crate) fn refuse_enrolment(server: &AuthServer, kind: FactorType) -> Result<
         FactorType::Totp => ErrorCode::MFA_TOTP_ENROLL_NOT_ENABLED,
         FactorType::Phone if server.settings().mfa.enrolls_phones => return Ok(()),
         FactorType::Phone => ErrorCode::MFA_PHONE_ENROLL_NOT_ENABLED,
+        FactorType::WebAuthn if server.settings().mfa.enrolls_keys => return Ok(()),
         FactorType::WebAuthn => ErrorCode::MFA_WEBAUTHN_ENROLL_NOT_ENABLED,
     };
     Err(switched_off(code))
@@ -24,6 +25,7 @@ pub(crate) fn refuse_proof(server: &AuthServer, kind: FactorType) -> Result<(), 
         FactorType::Totp => ErrorCode::MFA_TOTP_VERIFY_NOT_ENABLED,
         FactorType::Phone if server.settings().mfa.verifies_phones => return Ok(()),
         FactorType::Phone => ErrorCode::MFA_PHONE_VERIFY_NOT_ENABLED,
+        FactorType::WebAuthn if server.settings().mfa.verifies_keys => return Ok(()),
         FactorType::WebAuthn => ErrorCode::MFA_WEBAUTHN_VERIFY_NOT_ENABLED,
     };
     Err(switched_off(code))

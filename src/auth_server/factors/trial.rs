@@ -1,9 +1,11 @@
-//! Whether a code proves a factor. The person is locked, so that many codes at once are tried one by one.
+//! Whether what somebody shows proves a factor. The person is locked, so that many codes at once are tried
+//! one by one.
 
 use std::borrow::Cow;
 use std::time::Duration;
 
-use super::{FactorType, Proof, secret, sent_code};
+use super::key_trial::try_key;
+use super::{FactorType, Proof, Shown, secret, sent_code};
 use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::hooks::{self, Decision};
@@ -23,22 +25,21 @@ const WRONG_CODES_COUNT_FOR: Duration = Duration::from_hours(1);
 
 /// What a trial came to.
 pub(super) enum Verdict {
-    /// The factor is proved; nobody proves it with this code or for this challenge again.
+    /// The factor is proved; nobody proves it with this code, or for this challenge, again.
     Proved,
     /// It is not. What the trial has counted must be kept.
     Refused(ApiError),
 }
 
-/// Tries a code.
-pub(super) async fn try_code(
+/// Tries what somebody shows.
+pub(super) async fn try_proof(
     server: &AuthServer,
     tx: &mut Tx,
     factor: &mut FactorRow,
     proof: &Proof,
 ) -> Result<Verdict, ApiError> {
-    let now = server.now();
     let known = challenges::of_factor_by_id(tx.executor(), factor.id, proof.challenge).await?;
-    let Some(mut challenge) = known else {
+    let Some(challenge) = known else {
         let code = ErrorCode::MFA_FACTOR_NOT_FOUND;
         return Ok(refused(code, "There is no such challenge of this factor"));
     };
@@ -51,6 +52,23 @@ pub(super) async fn try_code(
         let code = ErrorCode::MFA_CHALLENGE_EXPIRED;
         return Ok(refused(code, "The challenge is over; ask for a new one"));
     }
+    match &proof.shown {
+        Shown::Code(code) => try_code(server, tx, factor, challenge, code).await,
+        Shown::Key(answer) => Ok(match try_key(server, tx, factor, &challenge, answer).await? {
+            Ok(()) => Verdict::Proved,
+            Err(refusal) => Verdict::Refused(refusal),
+        }),
+    }
+}
+
+async fn try_code(
+    server: &AuthServer,
+    tx: &mut Tx,
+    factor: &mut FactorRow,
+    mut challenge: ChallengeRow,
+    code: &str,
+) -> Result<Verdict, ApiError> {
+    let now = server.now();
     if now > factor.wrong_codes_since.plus(WRONG_CODES_COUNT_FOR) {
         (factor.wrong_codes, factor.wrong_codes_since) = (0, now);
     }
@@ -59,7 +77,7 @@ pub(super) async fn try_code(
         let code = ErrorCode::OVER_REQUEST_RATE_LIMIT;
         return Ok(Verdict::Refused(ApiError::too_many(code, "There were too many wrong codes", wait)));
     }
-    let is_right = is_right(server, factor, &challenge, &proof.code)?;
+    let is_right = is_right(server, factor, &challenge, code)?;
     let asking = hooks::after_code(server, factor.user_id, factor.id, &factor.factor_type, is_right);
     if let Decision::Reject { message, .. } = asking.await? {
         sessions::end_all(tx.executor(), factor.user_id).await?;

@@ -8,7 +8,9 @@ use uuid::Uuid;
 use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Body, Client, FactorOwner};
-use crate::auth_server::factors::{Enrolment, FactorType, enrol_phone, enrol_totp, refuse_enrolment};
+use crate::auth_server::factors::{
+    Enrolment, FactorType, enrol_key, enrol_phone, enrol_totp, refuse_enrolment,
+};
 use crate::auth_server::store::FactorRow;
 
 #[derive(Deserialize)]
@@ -52,6 +54,10 @@ pub(crate) async fn post(
     let kind = kind.ok_or_else(|| ApiError::invalid("The factor_type is totp, phone or webauthn"))?;
     refuse_enrolment(&server, kind)?;
     let name = form.friendly_name.unwrap_or_default();
+    if kind == FactorType::WebAuthn {
+        let factor = enrol_key(&server, &owner, &client, &name).await?;
+        return Ok(HttpResponse::Ok().json(Enrolled::from(factor)));
+    }
     if kind == FactorType::Phone {
         let phone = form.phone.unwrap_or_default();
         let factor = enrol_phone(&server, &owner, &client, &name, &phone).await?;

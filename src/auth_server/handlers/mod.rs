@@ -3,6 +3,7 @@
 pub(super) mod admin_audit;
 pub(super) mod admin_factors;
 pub(super) mod admin_form;
+pub(super) mod admin_passkeys;
 pub(super) mod admin_user;
 pub(super) mod admin_users;
 pub(super) mod authorize;
@@ -27,6 +28,9 @@ pub(super) mod oauth_clients;
 pub(super) mod oauth_grants;
 pub(super) mod oauth_token;
 pub(super) mod otp;
+pub(super) mod passkey_authentication;
+pub(super) mod passkey_registration;
+pub(super) mod passkeys;
 pub(super) mod reauthenticate;
 pub(super) mod recover;
 pub(super) mod resend;

@@ -53,6 +53,6 @@ pub(crate) async fn get(server: Data<AuthServer>) -> HttpResponse {
         "sms_provider": server.settings().phones.provider,
         "saml_enabled": false,
         "saml_private_key_next_configured": false,
-        "passkeys_enabled": false,
+        "passkeys_enabled": server.settings().passkeys.are_taken,
     }))
 }

@@ -1,8 +1,10 @@
 //! Requests to prove a second factor.
 
 use sqlx::FromRow;
+use sqlx::types::Json;
 use uuid::Uuid;
 
+use crate::auth_server::factors::Ceremony;
 use crate::clock::Timestamp;
 use crate::database::{Executor, each, execute};
 
@@ -17,10 +19,12 @@ pub(crate) struct ChallengeRow {
     pub(crate) tries: i64,
     /// The code that was sent to a telephone.
     pub(crate) sealed_code: Option<Vec<u8>>,
+    /// What an authenticator was asked for.
+    pub(crate) ceremony: Option<Json<Ceremony>>,
 }
 
 const SELECT: &str = "
-    select id, factor_id, ip, created_at, verified_at, tries, sealed_code
+    select id, factor_id, ip, created_at, verified_at, tries, sealed_code, ceremony
     from auth_mfa_challenges
     where id = $1 and factor_id = $2";
 
@@ -34,8 +38,8 @@ pub(crate) async fn of_factor_by_id(
 }
 
 const INSERT: &str = "
-    insert into auth_mfa_challenges (id, factor_id, ip, created_at, verified_at, tries, sealed_code)
-    values ($1, $2, $3, $4, $5, $6, $7)";
+    insert into auth_mfa_challenges (id, factor_id, ip, created_at, verified_at, tries, sealed_code, ceremony)
+    values ($1, $2, $3, $4, $5, $6, $7, $8)";
 
 /// Makes a challenge. Its factor must be there and locked, as it is once the challenge was noted.
 pub(crate) async fn insert(executor: Executor<'_>, challenge: &ChallengeRow) -> sqlx::Result<()> {
@@ -49,6 +53,7 @@ pub(crate) async fn insert(executor: Executor<'_>, challenge: &ChallengeRow) -> 
             .bind(challenge.verified_at)
             .bind(challenge.tries)
             .bind(&challenge.sealed_code)
+            .bind(&challenge.ceremony)
     )
     .map(drop)
 }

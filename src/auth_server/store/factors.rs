@@ -1,9 +1,11 @@
 //! The rows of second factors.
 
 use sqlx::FromRow;
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::auth_server::factors::FactorType;
+use crate::auth_server::webauthn::Credential;
 use crate::clock::Timestamp;
 use crate::database::{Executor, each, execute};
 use crate::gotrue::{Factor, FactorStatus};
@@ -19,6 +21,8 @@ pub(crate) struct FactorRow {
     pub(crate) sealed_secret: Option<Vec<u8>>,
     /// The number of a telephone.
     pub(crate) phone: Option<String>,
+    /// The key of an authenticator, once it was proved.
+    pub(crate) credential: Option<Json<Credential>>,
     pub(crate) verified_at: Option<Timestamp>,
     pub(crate) last_challenged_at: Option<Timestamp>,
     pub(crate) last_step: Option<i64>,
@@ -48,6 +52,7 @@ impl FactorRow {
             friendly_name: self.friendly_name.clone(),
             phone: self.phone.clone().unwrap_or_default(),
             last_challenged_at: self.last_challenged_at,
+            web_authn_aaguid: self.credential.as_ref().map(|credential| credential.aaguid),
             created_at: Some(self.created_at),
             updated_at: Some(self.updated_at),
         }
@@ -58,7 +63,7 @@ impl FactorRow {
 macro_rules! factor_columns {
     () => {
         "id, user_id, factor_type, friendly_name, sealed_secret, verified_at, last_challenged_at, last_step,
-        wrong_codes, wrong_codes_since, created_at, updated_at, phone"
+        wrong_codes, wrong_codes_since, created_at, updated_at, phone, credential"
     };
 }
 
@@ -89,7 +94,7 @@ const INSERT: &str = concat!(
     "insert into auth_mfa_factors (",
     factor_columns!(),
     ")
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
 );
 
 /// Enrols a factor. Its person must be locked.
@@ -110,6 +115,7 @@ pub(crate) async fn insert(executor: Executor<'_>, factor: &FactorRow) -> sqlx::
             .bind(factor.created_at)
             .bind(factor.updated_at)
             .bind(&factor.phone)
+            .bind(&factor.credential)
     )
     .map(drop)
 }
@@ -117,7 +123,7 @@ pub(crate) async fn insert(executor: Executor<'_>, factor: &FactorRow) -> sqlx::
 const SAVE: &str = "
     update auth_mfa_factors
     set friendly_name = $2, verified_at = $3, last_step = $4, wrong_codes = $5, wrong_codes_since = $6,
-        updated_at = $7, phone = $8
+        updated_at = $7, phone = $8, credential = $9
     where id = $1";
 
 /// Writes a factor back. Its person must be locked since it was read.
@@ -133,6 +139,7 @@ pub(crate) async fn save(executor: Executor<'_>, factor: &FactorRow) -> sqlx::Re
             .bind(factor.wrong_codes_since)
             .bind(factor.updated_at)
             .bind(&factor.phone)
+            .bind(&factor.credential)
     )
     .map(drop)
 }

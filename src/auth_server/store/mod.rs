@@ -19,6 +19,8 @@ pub(crate) mod oauth_authorizations;
 pub(crate) mod oauth_clients;
 pub(crate) mod oauth_consents;
 pub(crate) mod one_time_tokens;
+pub(crate) mod passkey_challenges;
+pub(crate) mod passkeys;
 pub(crate) mod refresh_tokens;
 pub(crate) mod sessions;
 pub(crate) mod signing_keys;

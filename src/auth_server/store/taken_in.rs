@@ -52,8 +52,8 @@ pub(crate) async fn has_identity(executor: Executor<'_>, identity: &IdentityRow)
 const FACTOR: &str = "
     insert into auth_mfa_factors
         (id, user_id, factor_type, friendly_name, sealed_secret, verified_at, last_challenged_at,
-        wrong_codes, wrong_codes_since, created_at, updated_at, phone)
-    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+        wrong_codes, wrong_codes_since, created_at, updated_at, phone, credential)
+    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
     from auth_users where id = $2
     on conflict do nothing";
 
@@ -73,6 +73,7 @@ pub(crate) async fn factor(executor: Executor<'_>, factor: &FactorRow) -> sqlx::
             .bind(factor.created_at)
             .bind(factor.updated_at)
             .bind(&factor.phone)
+            .bind(&factor.credential)
     )?;
     Ok(made > 0)
 }

@@ -4,6 +4,7 @@ use data_encoding::BASE32_NOPAD;
 use uuid::Uuid;
 
 use super::ForeignRow;
+use super::keys::credential_of_factor;
 use super::take_in::{Stop, TakenIn, known_or};
 use crate::auth_server::AuthServer;
 use crate::auth_server::factors::{FactorType, seal_secret};
@@ -27,20 +28,23 @@ pub(super) async fn take(server: &AuthServer, tx: &mut Tx, row: &ForeignRow) -> 
 fn read(server: &AuthServer, row: &ForeignRow) -> Result<FactorRow, Stop> {
     let id = row.id("id")?;
     let kind = row.text("factor_type")?.as_deref().and_then(FactorType::from_name);
-    let (sealed_secret, phone) = match kind {
-        Some(FactorType::Totp) => (Some(sealed_secret(server, id, row)?), None),
-        Some(FactorType::Phone) => (None, Some(row.needed("phone")?)),
-        _ => return Err(Stop::refused("only authenticator apps and telephones are brought along")),
-    };
+    let kind = kind.ok_or_else(|| Stop::refused("factor_type is none that is known here"))?;
+    let (mut secret, mut phone, mut credential) = (None, None, None);
+    match kind {
+        FactorType::Totp => secret = Some(sealed_secret(server, id, row)?),
+        FactorType::Phone => phone = Some(row.needed("phone")?),
+        FactorType::WebAuthn => credential = Some(credential_of_factor(row)?.into()),
+    }
     let created_at = row.moment_or_ever("created_at")?;
     let updated_at = row.moment("updated_at")?.unwrap_or(created_at);
     Ok(FactorRow {
         id,
         user_id: row.id("user_id")?,
-        factor_type: kind.map_or("", FactorType::name).to_owned(),
+        factor_type: kind.name().to_owned(),
         friendly_name: row.text("friendly_name")?.unwrap_or_default(),
-        sealed_secret,
+        sealed_secret: secret,
         phone,
+        credential,
         verified_at: Some(updated_at),
         last_challenged_at: row.moment("last_challenged_at")?,
         last_step: None,

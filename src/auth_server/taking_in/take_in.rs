@@ -1,6 +1,6 @@
 //! Rows of any of the tables, one after the other.
 
-use super::{ForeignRow, factors, identities, people, sessions};
+use super::{ForeignRow, factors, identities, passkeys, people, sessions};
 use crate::auth_server::{AuthServer, AuthServerError};
 
 /// A table of another GoTrue, in the order in which they are taken in.
@@ -12,6 +12,8 @@ pub enum ForeignTable {
     Identities,
     /// Their second factors.
     Factors,
+    /// Their passkeys.
+    Passkeys,
     /// Where they are signed in.
     Sessions,
     /// In which ways these sessions were proved.
@@ -35,8 +37,15 @@ pub enum TakenIn {
 
 impl ForeignTable {
     /// All, in their order.
-    pub const ALL: [Self; 6] =
-        [Self::Users, Self::Identities, Self::Factors, Self::Sessions, Self::Proofs, Self::RefreshTokens];
+    pub const ALL: [Self; 7] = [
+        Self::Users,
+        Self::Identities,
+        Self::Factors,
+        Self::Passkeys,
+        Self::Sessions,
+        Self::Proofs,
+        Self::RefreshTokens,
+    ];
 
     /// Its name in the schema `auth`.
     pub const fn name(self) -> &'static str {
@@ -44,6 +53,7 @@ impl ForeignTable {
             Self::Users => "users",
             Self::Identities => "identities",
             Self::Factors => "mfa_factors",
+            Self::Passkeys => "webauthn_credentials",
             Self::Sessions => "sessions",
             Self::Proofs => "mfa_amr_claims",
             Self::RefreshTokens => "refresh_tokens",
@@ -74,6 +84,7 @@ impl AuthServer {
                 ForeignTable::Users => people::take(self, &mut tx, row).await,
                 ForeignTable::Identities => identities::take(&mut tx, row).await,
                 ForeignTable::Factors => factors::take(self, &mut tx, row).await,
+                ForeignTable::Passkeys => passkeys::take(&mut tx, row).await,
                 ForeignTable::Sessions => sessions::take(self, &mut tx, row).await,
                 ForeignTable::Proofs => sessions::take_proof(&mut tx, row).await,
                 ForeignTable::RefreshTokens => sessions::take_token(self, &mut tx, row).await,

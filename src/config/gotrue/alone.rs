@@ -8,8 +8,8 @@ use url::Url;
 
 use super::variables::Variables;
 use super::{
-    database, factors, hooks, limits, mails, notices, oauth_server, passwords, phones, providers, sessions,
-    sources, tokens,
+    database, factors, hooks, limits, mails, notices, oauth_server, passkeys, passwords, phones, providers,
+    sessions, sources, tokens,
 };
 use crate::auth_server::{AuthServerSettings, PasswordCost, RedirectPattern};
 use crate::config::faults::{ConfigError, Warning};
@@ -122,6 +122,7 @@ fn read(
     sessions::read(variables, &mut settings, findings);
     phones::read(variables, &mut settings, findings);
     factors::read(variables, &mut settings, findings);
+    passkeys::read(variables, &mut settings, findings);
     let is_ephemeral = options.folder.is_some();
     if is_ephemeral {
         settings.password_cost = PasswordCost::ForTests;

@@ -18,6 +18,8 @@ pub(super) fn read(variables: &Variables<'_>, settings: &mut AuthServerSettings,
     mfa.verifies_totp = variables.switch("GOTRUE_MFA_TOTP_VERIFY_ENABLED", true, findings);
     mfa.enrolls_phones = variables.switch("GOTRUE_MFA_PHONE_ENROLL_ENABLED", false, findings);
     mfa.verifies_phones = variables.switch("GOTRUE_MFA_PHONE_VERIFY_ENABLED", false, findings);
+    mfa.enrolls_keys = variables.switch("GOTRUE_MFA_WEB_AUTHN_ENROLL_ENABLED", false, findings);
+    mfa.verifies_keys = variables.switch("GOTRUE_MFA_WEB_AUTHN_VERIFY_ENABLED", false, findings);
     let usual = mfa.phone_digits;
     let digits = variables.number("GOTRUE_MFA_PHONE_OTP_LENGTH", usual, findings);
     mfa.phone_digits = if CODE_DIGITS.contains(&digits) { digits } else { usual };

@@ -48,6 +48,7 @@ pub(super) fn rates(variables: &Variables<'_>, has_addresses: bool, findings: &m
     let anonymous = Rate::in_an_hour(times("GOTRUE_RATE_LIMIT_ANONYMOUS_USERS", 30.0));
     let factors = Rate::in_a_minute(times("GOTRUE_MFA_RATE_LIMIT_CHALLENGE_AND_VERIFY", 15.0));
     let registrations = times("GOTRUE_RATE_LIMIT_O_AUTH_DYNAMIC_CLIENT_REGISTER", 10.0);
+    let passkey = Rate::in_five_minutes(times("GOTRUE_RATE_LIMIT_PASSKEY", 30.0));
     let client_registration = Rate::in_five_minutes(registrations);
     let default = MailBudget { mails: DEFAULT_MAILS, over: HOUR, renewal: Renewal::AllAtOnce };
     let must = "must be a number for an hour, such as 30, or N/duration, such as 100/24h";
@@ -62,6 +63,7 @@ pub(super) fn rates(variables: &Variables<'_>, has_addresses: bool, findings: &m
         anonymous,
         factors,
         client_registration,
+        passkey,
         mails: Some(mails),
         messages: Some(messages),
     }

@@ -12,6 +12,7 @@ mod name;
 mod names;
 mod notices;
 mod oauth_server;
+mod passkeys;
 mod passwords;
 mod phones;
 mod providers;

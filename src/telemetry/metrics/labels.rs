@@ -165,6 +165,8 @@ label! {
         UnconfirmedAccounts = "unconfirmed_accounts",
         /// What programs of others asked people for too long ago.
         Authorizations = "authorizations",
+        /// Challenges of passkeys that can be answered no more.
+        PasskeyChallenges = "passkey_challenges",
         /// Programs of others that registered themselves and were never let in.
         UnusedPrograms = "unused_programs",
         /// What happened to accounts long ago.

@@ -13,6 +13,7 @@ mod forgetting;
 mod hooks;
 mod keys;
 mod links;
+mod passkeys;
 mod passwords;
 mod phones;
 mod picture;

@@ -31,7 +31,6 @@ const WITHOUT_STORY: &[(&str, &str)] = &[
         "addresses are not looked up here, nor at the real server unless it is told to",
     ),
     ("email_address_not_authorized", "only a hosted server without a mail server of its own says so"),
-    ("mfa_webauthn_verify_not_enabled", "no security key can be enrolled, so none can be proved"),
     ("oauth_provider_not_supported", "a provider is switched off between the way out and back: a restart"),
     ("request_timeout", "a request that takes ten seconds: `tests/it/bad_days` makes one"),
     (
@@ -39,6 +38,7 @@ const WITHOUT_STORY: &[(&str, &str)] = &[
         "a token for others that our own key signed: `tests/it/alone/deployment.rs` forges one",
     ),
     ("user_sso_managed", "accounts of SAML, which only a Supabase beside the site has"),
+    ("webauthn_credential_exists", "told by `passkeys_registration`, where the real server fails instead"),
     ("web3_unsupported_chain", "told by `web3`, where the real server answers it without a code"),
 ];
 
@@ -48,6 +48,7 @@ const WORDS: &[&str] = &[
     "acs",
     "admin",
     "audit",
+    "authentication",
     "authorizations",
     "authorize",
     "callback",
@@ -68,6 +69,7 @@ const WORDS: &[&str] = &[
     "oauth",
     "oauth-authorization-server",
     "openid-configuration",
+    "options",
     "otp",
     "passkeys",
     "providers",
@@ -75,6 +77,7 @@ const WORDS: &[&str] = &[
     "recover",
     "regenerate_secret",
     "register",
+    "registration",
     "resend",
     "saml",
     "settings",

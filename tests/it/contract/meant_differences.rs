@@ -6,14 +6,17 @@ use super::meant_answers::meant_answers;
 use super::meant_bodies::in_bodies;
 use super::meant_flows::meant_flows;
 use super::meant_hooks::around_hooks;
+use super::meant_keys::{about_keys, answers_about_keys};
 use super::meant_phones::{about_phones, answers_about_phones};
 use super::meant_programs::meant_programs;
 
 /// The table.
 pub(super) fn meant_differences() -> Allowances {
-    let fields = around_bodies().into_iter().chain(in_bodies()).chain(around_hooks()).chain(about_phones());
+    let fields = around_bodies().into_iter().chain(in_bodies()).chain(around_hooks());
+    let fields = fields.chain(about_phones()).chain(about_keys());
     let answers = meant_answers().into_iter().chain(meant_flows()).chain(meant_programs());
-    let (fields, answers) = (fields.collect(), answers.chain(answers_about_phones()).collect());
+    let answers = answers.chain(answers_about_phones()).chain(answers_about_keys());
+    let (fields, answers) = (fields.collect(), answers.collect());
     Allowances { fields, answers }
 }
 
@@ -27,6 +30,7 @@ const TOLD_TO_WAIT: &[&str] = &[
     "factors_phone::",
     "factors_verify::",
     "operator_mails::",
+    "passkeys_authentication::",
     "reauthentication::",
     "recover::",
     "request_limits::",

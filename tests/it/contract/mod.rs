@@ -21,6 +21,7 @@ mod differences;
 mod hooked;
 mod id_token;
 pub mod jwt;
+mod keys;
 mod letter;
 mod linking;
 mod meant_answers;
@@ -28,6 +29,7 @@ mod meant_bodies;
 mod meant_differences;
 mod meant_flows;
 mod meant_hooks;
+mod meant_keys;
 mod meant_phones;
 mod meant_programs;
 mod names;
@@ -77,6 +79,7 @@ macro_rules! areas {
 areas! {
     admin_factors,
     admin_list,
+    admin_passkeys,
     admin_users,
     anonymous,
     audit_entries,
@@ -98,6 +101,11 @@ areas! {
     factors_sessions,
     factors_unenrol,
     factors_verify,
+    factors_webauthn,
+    factors_webauthn_bodies,
+    factors_webauthn_new,
+    factors_webauthn_proofs,
+    factors_webauthn_switches,
     generate_link,
     hooks_answers,
     hooks_attempts,
@@ -133,6 +141,13 @@ areas! {
     operator_passwords,
     operator_switches,
     operator_tokens,
+    passkeys_authentication,
+    passkeys_authentication_refusals,
+    passkeys_management,
+    passkeys_off,
+    passkeys_proofs,
+    passkeys_registration,
+    passkeys_registration_refusals,
     password_change,
     password_grant,
     password_import,

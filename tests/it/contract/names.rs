@@ -4,6 +4,8 @@
 
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use doorward::clock::Timestamp;
 use serde_json::{Map, Number, Value, json};
 use url::Url;
@@ -34,6 +36,9 @@ const SHADOW: usize = 43;
 
 /// The length of what is left of a number.
 const PHONE_SHADOW: usize = 15;
+
+/// The parts of what an authenticator answers are longer than this; what stories make up is shorter.
+const SHORTEST_ANSWER: usize = 48;
 
 /// A shorter value, such as a code, may be a part of another by chance.
 const SHORTEST_WITHIN: usize = 12;
@@ -88,13 +93,22 @@ impl Names {
     pub(super) fn value(&mut self, key: &str, value: &Value) -> Value {
         match value {
             Value::Object(map) => Value::Object(
-                map.iter().map(|(key, value)| (key.clone(), self.value(key, value))).collect::<Map<_, _>>(),
+                map.iter().map(|(key, value)| (key.clone(), self.member(key, value))).collect::<Map<_, _>>(),
             ),
             Value::Array(list) => list.iter().map(|value| self.value(key, value)).collect(),
             Value::Number(number) => self.number(key, number),
             Value::String(text) if key == "action_link" => self.link(text),
             Value::String(text) => Value::String(self.keyed(key, text)),
             Value::Null | Value::Bool(_) => value.clone(),
+        }
+    }
+
+    fn member(&mut self, key: &str, value: &Value) -> Value {
+        // All of it is what a key signed, which is random through and through.
+        if key == "last_webauthn_challenge_data" {
+            "<the last answer>".into()
+        } else {
+            self.value(key, value)
         }
     }
 
@@ -150,6 +164,17 @@ impl Names {
             "refresh_token" => self.numbered(text, "refresh token"),
             "email_otp" | "code" | "token" | "token_new" | "otp" if is_digits(text) => {
                 self.numbered(text, "code")
+            }
+            "id" | "rawId" | "userHandle" if of_person(text).is_some() => {
+                let id = of_person(text).unwrap_or_default();
+                format!("<handle of {}>", self.numbered(&id, "id"))
+            }
+            "id" | "rawId" if is_of_32_bytes(text) => self.numbered(text, "key"),
+            "challenge" if is_of_32_bytes(text) => self.numbered(text, "challenge"),
+            "clientDataJSON" | "attestationObject" | "authenticatorData" | "signature"
+                if text.len() > SHORTEST_ANSWER =>
+            {
+                format!("<{key}>")
             }
             "secret" if is_secret(text) => self.numbered(text, "secret"),
             "qr_code" if is_picture(text) => "<picture>".to_owned(),
@@ -241,6 +266,17 @@ fn is_shadow(text: &str, length: usize) -> bool {
 /// Twenty bytes in base 32 (RFC 4648 §6).
 fn is_secret(text: &str) -> bool {
     text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_uppercase() || (b'2'..=b'7').contains(&byte))
+}
+
+/// Thirty-two bytes in base64url, as challenges and the ids of keys are here.
+fn is_of_32_bytes(text: &str) -> bool {
+    text.len() == 43 && URL_SAFE_NO_PAD.decode(text).is_ok()
+}
+
+/// The id of the person whom an authenticator remembers.
+fn of_person(handle: &str) -> Option<String> {
+    let id = String::from_utf8(URL_SAFE_NO_PAD.decode(handle).ok()?).ok()?;
+    (id.len() == 36 && Uuid::try_parse(&id).is_ok()).then_some(id)
 }
 
 fn is_picture(text: &str) -> bool {

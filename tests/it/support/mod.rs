@@ -2,6 +2,8 @@
 
 pub mod admin;
 pub mod app;
+#[cfg(feature = "auth-server")]
+pub mod authenticator;
 pub mod balancer;
 pub mod compute;
 pub mod crowd;

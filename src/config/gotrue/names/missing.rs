@@ -50,12 +50,6 @@ pub(super) const REFUSED: &[GoTrueName] = &[
 pub(super) const MISSING: &[GoTrueName] = &[
     missing(&["GOTRUE_EXTERNAL_<X>_ENABLED"], "nobody signs in with it").each(PROVIDERS),
     missing(&["GOTRUE_EXTERNAL_WEB3_<X>_ENABLED"], "wallets do not sign in").each(CHAINS),
-    missing(
-        &["GOTRUE_MFA_<X>_ENROLL_ENABLED", "GOTRUE_MFA_<X>_VERIFY_ENABLED"],
-        "security keys are no second factors",
-    )
-    .each(&["WEB_AUTHN"]),
-    missing(&["GOTRUE_PASSKEY_ENABLED"], "there are no passkeys"),
     missing(&["GOTRUE_SAML_ENABLED"], "nobody signs in with SAML"),
     missing(&["GOTRUE_EXPERIMENTAL_SCIM_ENABLED"], "there is no SCIM"),
     missing(&["GOTRUE_EXPERIMENTAL_CURSOR_PAGINATION_ENABLED"], "lists of people have pages"),
@@ -93,16 +87,6 @@ pub(super) const MISSING: &[GoTrueName] = &[
     named(&["GOTRUE_SMS_TEMPLATE"], "the hook that sends a code writes the message"),
     beside(&["GOTRUE_SMS_<X>"], "`GOTRUE_SMS_PROVIDER`").each(SMS),
     named(&["GOTRUE_MFA_PHONE_TEMPLATE"], "the hook for messages writes them"),
-    beside(
-        &["GOTRUE_PASSKEY_MAX_PASSKEYS_PER_USER", "GOTRUE_RATE_LIMIT_PASSKEY"],
-        "`GOTRUE_PASSKEY_ENABLED`",
-    ),
-    beside(&["GOTRUE_WEBAUTHN_<X>"], "`GOTRUE_PASSKEY_ENABLED`").each(&[
-        "RP_ID",
-        "RP_DISPLAY_NAME",
-        "RP_ORIGINS",
-        "CHALLENGE_EXPIRY_DURATION",
-    ]),
     beside(&["GOTRUE_RATE_LIMIT_SSO"], "`GOTRUE_SAML_ENABLED`"),
     beside(&["GOTRUE_SAML_<X>", "GOTRUE_EXTERNAL_SAML_<X>"], "`GOTRUE_SAML_ENABLED`").each(SAML),
     beside(&["GOTRUE_CUSTOM_OAUTH_<X>"], "the providers").each(&["ENABLED", "MAX_PROVIDERS", "EXTERNAL_URL"]),

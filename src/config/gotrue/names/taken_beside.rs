@@ -1,4 +1,4 @@
-//! The same for what not every server has: second factors, hooks, and programs of others.
+//! The same for what not every server has: second factors, passkeys, hooks, and programs of others.
 
 use super::taken::taken;
 use crate::config::gotrue::GoTrueName;
@@ -35,6 +35,36 @@ pub(super) const TAKEN_BESIDE: &[GoTrueName] = &[
         &["GOTRUE_MFA_RATE_LIMIT_CHALLENGE_AND_VERIFY"],
         "`15`",
         "Challenges and proofs of factors in a minute, thirty at once, each apart.",
+    ),
+    taken(&["GOTRUE_MFA_WEB_AUTHN_ENROLL_ENABLED"], "`false`", "Whether security keys are enrolled."),
+    taken(
+        &["GOTRUE_MFA_WEB_AUTHN_VERIFY_ENABLED"],
+        "`false`",
+        "Whether security keys are asked and their answers taken.",
+    ),
+    // Passkeys, and keys in general.
+    taken(&["GOTRUE_PASSKEY_ENABLED"], "`false`", "Whether passkeys sign in."),
+    taken(&["GOTRUE_PASSKEY_MAX_PASSKEYS_PER_USER"], "`10`", "How many passkeys a person may have."),
+    taken(
+        &["GOTRUE_RATE_LIMIT_PASSKEY"],
+        "`30`",
+        "Sign-ins that are begun with a passkey in five minutes, thirty at once.",
+    ),
+    taken(
+        &["GOTRUE_WEBAUTHN_RP_ID"],
+        "required for keys",
+        "The domain that keys belong to, such as `app.example`; other ones find them no more.",
+    ),
+    taken(&["GOTRUE_WEBAUTHN_RP_DISPLAY_NAME"], "required for keys", "How authenticators call the site."),
+    taken(
+        &["GOTRUE_WEBAUTHN_RP_ORIGINS"],
+        "required for keys",
+        "From where their answers may come, such as `https://app.example`, separated by commas.",
+    ),
+    taken(
+        &["GOTRUE_WEBAUTHN_CHALLENGE_EXPIRY_DURATION"],
+        "`5m`",
+        "How long the challenge of a passkey can be answered.",
     ),
     // Hooks.
     taken(&["GOTRUE_HOOK_<X>_ENABLED"], "`false`", "Whether the operator's program is asked or told.").each(HOOKS),

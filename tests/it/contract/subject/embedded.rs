@@ -155,5 +155,6 @@ fn settings(setup: Setup, beside: &Beside<'_>) -> AuthServerSettings {
     setup.tell_of_phones(&mut settings);
     setup.tell(&mut settings);
     setup.tell_of_numbers(&mut settings);
+    setup.tell_of_keys(&mut settings);
     settings
 }

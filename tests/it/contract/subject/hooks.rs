@@ -27,6 +27,7 @@ impl Setup {
                 &[Hook::SendSms, Hook::MfaVerificationAttempt]
             }
             Self::NumbersHooked => &[Hook::SendSms],
+            Self::KeysHooked => &[Hook::CustomAccessToken, Hook::MfaVerificationAttempt],
             _ => &[],
         }
     }

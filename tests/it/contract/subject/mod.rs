@@ -1,9 +1,11 @@
 //! The server under test, whatever it is: where it is reached, whose keys it takes, how its mails are
 //! read, and how time is made to pass there.
 
+mod aging;
 mod embedded;
 mod foreign;
 mod hooks;
+mod keys;
 mod numbers;
 mod operator;
 mod real;
@@ -25,6 +27,7 @@ use crate::support::database::TestDatabase;
 use crate::support::smtp_catcher::{CaughtMail, SmtpCatcher};
 use embedded::EmbeddedServer;
 pub(super) use foreign::Running;
+pub(super) use keys::{ORIGIN, OTHER_ORIGIN, PARTY};
 use real::RealServer;
 pub(super) use setup::Setup;
 

@@ -121,6 +121,21 @@ pub(in crate::contract) enum Setup {
     ProgramsPassingTime,
     /// The same without a page where people could decide, and no program registers itself.
     ProgramsClosed,
+    /// Passkeys sign in and security keys are second factors, telephone numbers are believed, and accounts that
+    /// name nobody are taken.
+    Keys,
+    /// The same, and time passes in the story.
+    KeysPassingTime,
+    /// The same, and nobody may have more than two passkeys.
+    KeysFew,
+    /// The same, and nobody has said for which site keys are.
+    KeysNowhere,
+    /// The same, and security keys are enrolled but not asked.
+    KeysUnasked,
+    /// The same, and owners are told of second factors.
+    KeysAndNotices,
+    /// The same, and a program of the operator is asked what tokens say.
+    KeysHooked,
 }
 
 impl Setup {
@@ -181,7 +196,13 @@ impl Setup {
             | Self::NoSignInByMail
             | Self::NoNewApps
             | Self::NoCodesOfApps
-            | Self::FewFactors => false,
+            | Self::FewFactors
+            | Self::Keys
+            | Self::KeysFew
+            | Self::KeysNowhere
+            | Self::KeysUnasked
+            | Self::KeysAndNotices
+            | Self::KeysHooked => false,
             Self::PassingTime
             | Self::Reauthenticating
             | Self::Throttled
@@ -198,7 +219,8 @@ impl Setup {
             | Self::NumbersThrottled
             | Self::NumbersHooked
             | Self::ProvidersPassingTime
-            | Self::ProgramsPassingTime => true,
+            | Self::ProgramsPassingTime
+            | Self::KeysPassingTime => true,
         }
     }
 }
