@@ -118,7 +118,6 @@ fn read(
     tokens::read(variables, &public, &mut settings, findings);
     passwords::read(variables, &mut settings, findings);
     mails::read(variables, &mut settings, findings);
-    hooks::refuse_notices(&settings, findings);
     sessions::read(variables, &mut settings, findings);
     phones::read(variables, &mut settings, findings);
     factors::read(variables, &mut settings, findings);
