@@ -58,7 +58,6 @@ pub(super) const MISSING: &[GoTrueName] = &[
     missing(&["GOTRUE_PASSKEY_ENABLED"], "there are no passkeys"),
     missing(&["GOTRUE_SAML_ENABLED"], "nobody signs in with SAML"),
     missing(&["GOTRUE_EXPERIMENTAL_SCIM_ENABLED"], "there is no SCIM"),
-    missing(&["GOTRUE_EXPERIMENTAL_CURSOR_PAGINATION_ENABLED"], "lists of people have pages"),
     missing(
         &["GOTRUE_EXPERIMENTAL_CREATE_EMAIL_IDENTITY_ON_PASSWORD_SET_ENABLED"],
         "a password makes no identity",

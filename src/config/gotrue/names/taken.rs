@@ -234,4 +234,9 @@ pub(super) const TAKEN: &[GoTrueName] = &[
 ];
 
 /// The kinds of links.
+    taken(
+        &["GOTRUE_EXPERIMENTAL_CURSOR_PAGINATION_ENABLED"],
+        "`false`",
+        "Tells lists of people in parts by `cursor` and `limit`, where neither `page` nor `per_page` is asked for.",
+    ),
 pub(in crate::config::gotrue) const LINKS: &[&str] = &["CONFIRMATION", "INVITE", "RECOVERY", "EMAIL_CHANGE"];
