@@ -4,6 +4,7 @@
 use super::allowances::{Allowance, Allowances, Is};
 use super::meant_answers::meant_answers;
 use super::meant_bodies::in_bodies;
+use super::meant_custom::around_custom_providers;
 use super::meant_flows::meant_flows;
 use super::meant_hooks::around_hooks;
 use super::meant_phones::{about_phones, answers_about_phones};
@@ -12,6 +13,7 @@ use super::meant_programs::meant_programs;
 /// The table.
 pub(super) fn meant_differences() -> Allowances {
     let fields = around_bodies().into_iter().chain(in_bodies()).chain(around_hooks()).chain(about_phones());
+    let fields = fields.chain(around_custom_providers());
     let answers = meant_answers().into_iter().chain(meant_flows()).chain(meant_programs());
     let (fields, answers) = (fields.collect(), answers.chain(answers_about_phones()).collect());
     Allowances { fields, answers }

@@ -17,6 +17,7 @@ mod challenge;
 mod comparison;
 mod comparison_proofs;
 mod coverage;
+mod custom;
 mod differences;
 mod hooked;
 mod id_token;
@@ -25,6 +26,7 @@ mod letter;
 mod linking;
 mod meant_answers;
 mod meant_bodies;
+mod meant_custom;
 mod meant_differences;
 mod meant_flows;
 mod meant_hooks;
@@ -77,15 +79,24 @@ macro_rules! areas {
 areas! {
     admin_factors,
     admin_list,
+    admin_parts,
     admin_users,
     anonymous,
     audit_entries,
     audit_log,
     bearer,
     code_by_mail,
+    companies,
+    companies_refused,
     cors,
     counted_refresh,
+    custom_authorize,
+    custom_openid,
     custom_providers,
+    custom_providers_kept,
+    custom_providers_made,
+    custom_providers_refused,
+    custom_sign_in,
     email_change,
     factors_challenge,
     factors_codes,
@@ -104,9 +115,11 @@ areas! {
     hooks_claims,
     hooks_mails,
     hooks_newcomers,
+    hooks_notices,
     hooks_tokens,
     id_token_claims,
     id_token_linking,
+    id_token_of_apps,
     id_token_refusals,
     id_token_sign_in,
     identities,
@@ -115,6 +128,7 @@ areas! {
     logout,
     metadata,
     notices,
+    notices_of_numbers,
     oauth_authorize,
     oauth_callback,
     oauth_linking,
@@ -161,6 +175,7 @@ areas! {
     request_limits,
     resend,
     session_limits,
+    session_tags,
     signup,
     signup_refusals,
     sso,
