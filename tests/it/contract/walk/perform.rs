@@ -82,7 +82,12 @@ impl Walker {
     pub(super) async fn take(&mut self, action: Action) {
         let ask = self.ask(action);
         let answer = self.telling.ask(ask).await;
+        let signed_in = self.pools.access.iter().count();
         self.pools.take(&answer);
+        let has_signed_in = self.pools.access.iter().count() > signed_in;
+        if has_signed_in && matches!(action, Action::Prove { .. }) {
+            self.pools.forget_codes();
+        }
         if let Action::Challenge { factor, .. } = action
             && answer.status == 200
         {

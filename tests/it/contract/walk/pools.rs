@@ -55,6 +55,12 @@ impl<T> Pool<T> {
 }
 
 impl Pools {
+    /// Forgets the codes in letters so far. At the real server a code may outlive a link of the same person
+    /// that was used, which a story shows.
+    pub(super) fn forget_codes(&mut self) {
+        self.letters.0.iter_mut().for_each(|letter| letter.code = None);
+    }
+
     /// Keeps what an answer gives.
     pub(super) fn take(&mut self, answer: &Answer) {
         let text = |pointer: &str| answer.body().pointer(pointer).and_then(Value::as_str).map(str::to_owned);
