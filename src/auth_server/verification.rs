@@ -6,6 +6,7 @@ use super::audit::{Action, Event};
 use super::error::ApiError;
 use super::issue::{self, Issued, Method};
 use super::known_by::name_providers;
+use super::notices::Change;
 use super::one_time_tokens::{MOST_TRIES, PKCE_PREFIX, Slot, SlotPair, token_hash};
 use super::replay::kept_work;
 use super::send::taken;
@@ -17,7 +18,6 @@ use super::store::{IdentityRow, UserRow, identities, one_time_tokens, users};
 use super::{flows, notices};
 use crate::database::Tx;
 use crate::gotrue::{EmailAddress, ErrorCode, VerifyKind};
-use crate::mail::messages::AccountChange;
 
 /// What somebody shows to prove an address.
 pub(crate) enum Proof {
@@ -243,7 +243,7 @@ pub(crate) async fn change_email(
         return Err(taken());
     }
     set_email_identity(server, tx, user, &new, true).await?;
-    notices::tell(server, tx, before, AccountChange::Email(new), None).await
+    notices::tell(server, tx, user, before, Change::Email { now: new }, None).await
 }
 
 /// Makes the identity by mail say this address; somebody who had none gets one.

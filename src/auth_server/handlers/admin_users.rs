@@ -12,7 +12,7 @@ use super::admin_form::Form;
 use crate::auth_server::AuthServer;
 use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
-use crate::auth_server::extract::{Administrator, Body, Page, Query};
+use crate::auth_server::extract::{Administrator, Body, Cursor, Keyset, Page, Query, next_link};
 use crate::auth_server::passwords::{StoredPassword, refuse_too_long};
 use crate::auth_server::store::user_list::{self, Listing};
 use crate::auth_server::store::{IdentityRow, UserRow, identities, users};
@@ -25,13 +25,16 @@ pub(crate) async fn get(
     query: Query,
     _: Administrator,
 ) -> Result<HttpResponse, ApiError> {
-    let page = Page::of(&query)?;
     let is_ascending = match query.get("sort") {
         "" | "created_at" | "created_at desc" => false,
         "created_at asc" => true,
         _ => return Err(ApiError::invalid("People are sorted by created_at asc or desc")),
     };
     let filter = query.get("filter").replace('\0', "");
+    if server.settings().lists_by_cursor && Keyset::is_asked_for(&query) {
+        return part(&server, &query, filter, is_ascending).await;
+    }
+    let page = Page::of(&query)?;
     let listing = Listing { filter, is_ascending, limit: page.limit(), offset: page.offset() };
     let mut connection = server.database().read().await?;
     let total = user_list::count(connection.executor(), &listing).await?;
@@ -41,6 +44,36 @@ pub(crate) async fn get(
         .insert_header((LINK, page.links("/admin/users", &query, total)))
         .insert_header(("x-total-count", total.to_string()))
         .json(json!({ "users": users, "aud": server.settings().audience })))
+}
+
+/// A part of the list, and where the next one begins.
+async fn part(
+    server: &AuthServer,
+    query: &Query,
+    filter: String,
+    is_ascending: bool,
+) -> Result<HttpResponse, ApiError> {
+    let Keyset { limit, after } = Keyset::of(query)?;
+    // One more shows whether anybody is left.
+    let most = i64::try_from(limit + 1).unwrap_or(i64::MAX);
+    let listing = Listing { filter, is_ascending, limit: most, offset: 0 };
+    let mut connection = server.database().read().await?;
+    let mut found = match after {
+        Some(after) => user_list::behind(connection.executor(), &listing, after.created_at, after.id).await?,
+        None => user_list::page(connection.executor(), &listing).await?,
+    };
+    let has_more = found.len() > limit;
+    found.truncate(limit);
+    let mut pagination = json!({ "has_more": has_more });
+    let mut answer = HttpResponse::Ok();
+    if let Some(last) = found.last().filter(|_| has_more) {
+        let cursor = Cursor { created_at: last.created_at, id: last.id }.written()?;
+        answer.insert_header((LINK, next_link("/admin/users", query, &cursor)));
+        pagination["next_cursor"] = json!(cursor);
+    }
+    let users: Vec<_> = found.iter().map(|user| user.to_user(None)).collect();
+    let aud = &server.settings().audience;
+    Ok(answer.json(json!({ "users": users, "aud": aud, "pagination": pagination })))
 }
 
 pub(crate) async fn post(

@@ -28,6 +28,9 @@ const HASH_DIGITS: usize = 56;
 /// The length of the secret of a program (32 bytes in base64url).
 const CLIENT_SECRET: usize = 43;
 
+/// The length of a code challenge (32 bytes in base64url).
+const CODE_CHALLENGE: usize = 43;
+
 /// The length of the id of what a program asks for.
 const AUTHORIZATION_ID: usize = 32;
 
@@ -125,9 +128,15 @@ impl Names {
     fn parameters(&mut self, text: &str) -> Value {
         let pairs = url::form_urlencoded::parse(text.as_bytes());
         let pairs: Map<_, _> = pairs
-            .map(|(name, value)| (name.clone().into_owned(), self.keyed(&name, &value).into()))
+            .map(|(name, value)| (name.clone().into_owned(), self.parameter(&name, &value).into()))
             .collect();
         pairs.into()
+    }
+
+    /// A parameter of a redirect. What a server makes a code challenge of is its own.
+    fn parameter(&mut self, name: &str, text: &str) -> String {
+        let is_challenge = name == "code_challenge" && text.len() == CODE_CHALLENGE;
+        if is_challenge { self.numbered(text, "code challenge") } else { self.keyed(name, text) }
     }
 
     fn number(&self, key: &str, number: &Number) -> Value {
@@ -178,6 +187,7 @@ impl Names {
             }
             "secret" if is_secret(text) => self.numbered(text, "secret"),
             "qr_code" if is_picture(text) => "<picture>".to_owned(),
+            "next_cursor" => self.numbered(text, "cursor"),
             "kid" => self.numbered(text, "key"),
             "x" | "y" => self.numbered(text, "coordinate"),
             "version" => "<version>".to_owned(),

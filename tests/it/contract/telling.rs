@@ -50,6 +50,7 @@ impl Telling {
         names.call(&subject.publishable_key, "<publishable key>");
         if let Some(provider) = subject.provider() {
             names.call(&provider.url(), "http://provider.example");
+            names.call(&FakeProvider::public_url(), "https://provider.example");
         }
         Self { subject, names, mark, phones: Vec::new(), mails_read: 0, exchanges: Vec::new() }
     }

@@ -241,7 +241,13 @@ async fn hooks(setup: Setup) -> Option<Rc<FakeHooks>> {
 }
 
 async fn provider(setup: Setup) -> Option<FakeProvider> {
-    if setup.has_providers() { Some(FakeProvider::start().await) } else { None }
+    if setup.has_custom_providers() {
+        Some(FakeProvider::start_in_public_web().await)
+    } else if setup.has_providers() {
+        Some(FakeProvider::start().await)
+    } else {
+        None
+    }
 }
 
 fn client() -> reqwest::Client {
