@@ -123,7 +123,8 @@ impl Event {
     pub(crate) fn by_administrator(administrator: &Administrator, action: Action) -> Self {
         let username = administrator.role.clone();
         let (address, traits) = (String::new(), Map::new());
-        Self { action, actor: Uuid::nil(), username, name: None, address, traits }
+        let event = Self { action, actor: Uuid::nil(), username, name: None, address, traits };
+        event.at(&administrator.place)
     }
 
     /// It came from this client.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::ProviderSettings;
+use super::{CustomProviderSettings, ProviderSettings};
 
 /// How long a way to sign in may take at least (gotrue-contract §1.10).
 pub const SHORTEST_FLOW: Duration = Duration::from_mins(5);
@@ -24,6 +24,8 @@ pub struct ExternalSettings {
     /// Whose ID tokens sign in beside those of the providers: issuers, as their tokens name them
     /// (`GOTRUE_EXTERNAL_ALLOWED_ID_TOKEN_ISSUERS`).
     pub id_token_issuers: Vec<String>,
+    /// Providers that administrators set up.
+    pub custom: CustomProviderSettings,
 }
 
 impl Default for ExternalSettings {
@@ -34,6 +36,7 @@ impl Default for ExternalSettings {
             allows_manual_linking: false,
             lets_in_unconfirmed: false,
             id_token_issuers: Vec::new(),
+            custom: CustomProviderSettings::default(),
         }
     }
 }

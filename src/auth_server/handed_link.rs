@@ -103,7 +103,8 @@ impl Request {
             }
             LinkKind::MagicLink | LinkKind::Recovery => {
                 let mut user = self.lock(server, &mut tx).await?;
-                Event::by(&user, Action::UserRecoveryRequested).note(server, &mut tx).await?;
+                let event = Event::by(&user, Action::UserRecoveryRequested).at(&administrator.place);
+                event.note(server, &mut tx).await?;
                 user.recovery_sent_at = Some(server.now());
                 (user, self.email.clone())
             }

@@ -152,18 +152,30 @@ fn programs(scope: Scope) -> Scope {
     endpoint(scope, "/oauth/authorizations/{authorization_id}/consent", consent)
 }
 
-/// Signing in through one's company, and providers that administrators set up. Both are switched off, which
-/// administrators may ask about.
+/// Signing in through one's company, which is switched off, though administrators keep companies, and providers
+/// that administrators set up.
 fn companies(scope: Scope) -> Scope {
     let anything = web::resource(["/sso", "/sso/{rest:.*}"]).default_service(web::to(sso::off));
     let scope = scope.service(anything.wrap(from_fn(complete)));
-    let anything = web::resource(["/admin/custom-providers", "/admin/custom-providers/{rest:.*}"]);
-    let anything = anything.default_service(web::to(custom_providers::off));
-    let scope = scope.service(anything.wrap(from_fn(complete)));
+    let all = vec![
+        (Method::GET, web::to(custom_providers::list)),
+        (Method::POST, web::to(custom_providers::create)),
+    ];
+    let scope = endpoint(scope, "/admin/custom-providers", all);
+    let one = vec![
+        (Method::GET, web::to(custom_providers::get)),
+        (Method::PUT, web::to(custom_providers::put)),
+        (Method::DELETE, web::to(custom_providers::delete)),
+    ];
+    let scope = endpoint(scope, "/admin/custom-providers/{identifier}", one);
     let all = vec![(Method::GET, web::to(sso::list)), (Method::POST, web::to(sso::create))];
     let scope = endpoint(scope, "/admin/sso/providers", all);
-    let one = [Method::GET, Method::PUT, Method::DELETE].map(|method| (method, web::to(sso::one)));
-    endpoint(scope, "/admin/sso/providers/{idp_id}", one.into())
+    let one = vec![
+        (Method::GET, web::to(sso::get)),
+        (Method::PUT, web::to(sso::put)),
+        (Method::DELETE, web::to(sso::delete)),
+    ];
+    endpoint(scope, "/admin/sso/providers/{idp_id}", one)
 }
 
 /// Passkeys of people.

@@ -16,7 +16,7 @@ use super::phones::TestTries;
 use super::providers::Caller;
 use super::signing_keys::{BearerClaims, Configured, Rotation, SigningKeyInfo, SigningKeys};
 use super::store::UserRow;
-use super::{AuthServerError, AuthServerSettings, replay};
+use super::{AuthServerError, AuthServerSettings, ProviderKind, ProviderSettings, replay};
 use crate::clock::{Clock, Timestamp};
 use crate::database::{Database, Tx};
 use crate::gotrue::{EmailAddress, ErrorCode};
@@ -39,6 +39,7 @@ struct Inner {
     api_keys: ApiKeys,
     limits: Limits,
     caller: Caller,
+    guarded_caller: Caller,
     hook_caller: HookCaller,
     test_tries: TestTries,
 }
@@ -64,6 +65,7 @@ impl AuthServer {
             Configured::of(&settings),
         )
         .await?;
+        let guarded_caller = Caller::within_the_public_web(settings.external.custom.clone());
         let hook_caller = HookCaller::new(clock.clone());
         Ok(Self(Arc::new(Inner {
             settings,
@@ -77,6 +79,7 @@ impl AuthServer {
             api_keys,
             limits,
             caller: Caller::default(),
+            guarded_caller,
             hook_caller,
             test_tries: TestTries::default(),
         })))
@@ -150,8 +153,17 @@ impl AuthServer {
         &self.0.limits
     }
 
-    pub(super) fn caller(&self) -> &Caller {
-        &self.0.caller
+    /// What speaks to a provider: with one of the operator wherever it is, with one of an administrator
+    /// in the public web alone.
+    pub(super) fn caller(&self, provider: &ProviderSettings) -> &Caller {
+        match provider.kind {
+            ProviderKind::Custom(_) => self.guarded_caller(),
+            _ => &self.0.caller,
+        }
+    }
+
+    pub(super) fn guarded_caller(&self) -> &Caller {
+        &self.0.guarded_caller
     }
 
     pub(super) fn hook_caller(&self) -> &HookCaller {

@@ -111,6 +111,9 @@ pub struct AuthServerSettings {
     /// Whether it is noted in the database what happens to accounts
     /// (`GOTRUE_AUDIT_LOG_DISABLE_POSTGRES` says it is not).
     pub keeps_audit_log: bool,
+    /// Whether lists of people are told in parts by where the one before ended, where nobody asks for a page
+    /// (`GOTRUE_EXPERIMENTAL_CURSOR_PAGINATION_ENABLED`).
+    pub lists_by_cursor: bool,
     /// Of which changes owners are told by mail.
     pub notices: NoticeSettings,
     /// Second factors.
@@ -166,6 +169,7 @@ impl AuthServerSettings {
             allowed_redirects: Vec::new(),
             phones: PhoneSettings::default(),
             keeps_audit_log: true,
+            lists_by_cursor: false,
             notices: NoticeSettings::default(),
             mfa: MfaSettings::default(),
             passkeys: PasskeySettings::default(),

@@ -19,10 +19,11 @@ pub(crate) async fn run(server: &AuthServer, tx: &mut Tx, mut user: UserRow) -> 
     if user.deleted_at.is_some() {
         return Ok(());
     }
-    user.email = user.email.map(|email| shadow(user.id, &email));
-    user.phone = user.phone.map(|phone| shadow(user.id, &phone).chars().take(PHONE_CHARS).collect());
-    user.email_change = None;
-    user.phone_change = None;
+    let email = |email: Option<String>| Some(shadow(user.id, &email.unwrap_or_default()));
+    let phone = |phone| email(phone).map(|shadow| shadow.chars().take(PHONE_CHARS).collect());
+    // Whoever looks cannot tell what was there from what was not.
+    (user.email, user.email_change) = (email(user.email), email(user.email_change));
+    (user.phone, user.phone_change) = (phone(user.phone), phone(user.phone_change));
     user.password_hash = None;
     user.user_metadata.0.clear();
     user.app_metadata.0.clear();

@@ -6,6 +6,7 @@ use super::audit::{Action, Event};
 use super::error::ApiError;
 use super::issue::{self, Issued, Method};
 use super::known_by::name_providers;
+use super::notices::Change;
 use super::one_time_tokens::{MOST_TRIES, PKCE_PREFIX, Slot, SlotPair, token_hash};
 use super::replay::kept_work;
 use super::send::taken;
@@ -17,7 +18,6 @@ use super::store::{IdentityRow, UserRow, identities, one_time_tokens, users};
 use super::{flows, notices};
 use crate::database::Tx;
 use crate::gotrue::{EmailAddress, ErrorCode, VerifyKind};
-use crate::mail::messages::AccountChange;
 
 /// What somebody shows to prove an address.
 pub(crate) enum Proof {
@@ -50,7 +50,7 @@ pub(crate) async fn sign_in(
     place: &Place,
 ) -> Result<Verified<(Issued, Slot)>, ApiError> {
     let ring = server.keys().ring().await;
-    let Verified::Proved(Spent { mut tx, mut user, slot }) = spend(server, kind, proof).await? else {
+    let Verified::Proved(Spent { mut tx, mut user, slot }) = spend(server, kind, proof, place).await? else {
         return Ok(Verified::HalfConfirmed);
     };
     let issued = issue::begin_session(server, &ring, &mut tx, &mut user, Method::Otp, place).await?;
@@ -63,8 +63,9 @@ pub(crate) async fn hand_out_code(
     server: &AuthServer,
     kind: VerifyKind,
     proof: &Proof,
+    place: &Place,
 ) -> Result<Verified<String>, ApiError> {
-    let Verified::Proved(Spent { mut tx, user, slot }) = spend(server, kind, proof).await? else {
+    let Verified::Proved(Spent { mut tx, user, slot }) = spend(server, kind, proof, place).await? else {
         return Ok(Verified::HalfConfirmed);
     };
     users::save(tx.executor(), &user).await?;
@@ -75,7 +76,12 @@ pub(crate) async fn hand_out_code(
 }
 
 /// Spends a proof. Everything it changes is one transaction.
-async fn spend(server: &AuthServer, kind: VerifyKind, proof: &Proof) -> Result<Verified<Spent>, ApiError> {
+async fn spend(
+    server: &AuthServer,
+    kind: VerifyKind,
+    proof: &Proof,
+    place: &Place,
+) -> Result<Verified<Spent>, ApiError> {
     let slots = SlotPair::of(kind);
     let token = find(server, slots, proof).await?.ok_or_else(expired)?;
     let slot = token.slot().ok_or_else(expired)?;
@@ -83,7 +89,7 @@ async fn spend(server: &AuthServer, kind: VerifyKind, proof: &Proof) -> Result<V
     let mut user = redeem(server, &mut tx, &token).await?;
     match slot {
         Slot::Confirmation | Slot::Recovery => {
-            note_proof(server, &mut tx, &user, slot).await?;
+            proved(&user, slot).at(place).note(server, &mut tx).await?;
             confirm(server, &mut tx, &mut user).await?;
         }
         Slot::EmailChangeNew | Slot::EmailChangeCurrent => {
@@ -93,7 +99,7 @@ async fn spend(server: &AuthServer, kind: VerifyKind, proof: &Proof) -> Result<V
                 server.commit(tx).await?;
                 return Ok(Verified::HalfConfirmed);
             }
-            change_email(server, &mut tx, &mut user).await?;
+            change_email(server, &mut tx, &mut user, place).await?;
         }
         Slot::Reauthentication | Slot::PhoneConfirmation | Slot::PhoneChange => return Err(expired()),
     }
@@ -182,13 +188,12 @@ async fn confirm(server: &AuthServer, tx: &mut Tx, user: &mut UserRow) -> Result
 }
 
 /// Whoever has a new account has signed up by this, and all others have signed in.
-async fn note_proof(server: &AuthServer, tx: &mut Tx, user: &UserRow, slot: Slot) -> Result<(), ApiError> {
-    let event = if slot == Slot::Confirmation || !user.is_confirmed() {
+fn proved(user: &UserRow, slot: Slot) -> Event {
+    if slot == Slot::Confirmation || !user.is_confirmed() {
         Event::by(user, Action::UserSignedUp).with("provider", "email")
     } else {
         Event::by(user, Action::Login)
-    };
-    event.note(server, tx).await
+    }
 }
 
 /// Notes that the address was proved, on the person and on their identity.
@@ -221,10 +226,11 @@ pub(crate) async fn change_email(
     server: &AuthServer,
     tx: &mut Tx,
     user: &mut UserRow,
+    place: &Place,
 ) -> Result<(), ApiError> {
     let now = server.now();
     let new = user.pending_address().ok_or_else(expired)?;
-    Event::by(user, Action::UserModified).note(server, tx).await?;
+    Event::by(user, Action::UserModified).at(place).note(server, tx).await?;
     let before = user.address();
     user.email = Some(new.as_str().to_owned());
     user.email_change = None;
@@ -237,7 +243,7 @@ pub(crate) async fn change_email(
         return Err(taken());
     }
     set_email_identity(server, tx, user, &new, true).await?;
-    notices::tell(server, tx, before, AccountChange::Email(new), None).await
+    notices::tell(server, tx, user, before, Change::Email { now: new }, None).await
 }
 
 /// Makes the identity by mail say this address; somebody who had none gets one.

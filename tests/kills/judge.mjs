@@ -22,7 +22,11 @@ async function account(life, person) {
   const user = await found(life, person);
   person.exists.seen(Boolean(user), `the account of ${person.email}`);
   if (!user) {
-    for (const fact of [person.isConfirmed, person.note, person.password]) fact.is(fact.possible[0]);
+    // Whoever signs up with this address later begins anew.
+    person.isConfirmed.is(false);
+    person.note.is(undefined);
+    person.password.is(person.password.possible[0]);
+    person.factor = null;
     return;
   }
   person.id = user.id;

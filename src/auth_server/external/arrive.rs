@@ -4,16 +4,20 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
+use super::begin::verifier;
 use super::returning::{Purpose, Returning, used};
 use super::{accounts, invitation, linking};
 use crate::auth_server::AuthServer;
+use crate::auth_server::custom_providers;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::Query;
 use crate::auth_server::flows;
 use crate::auth_server::hooks;
 use crate::auth_server::issue::{self, Issued, Method};
 use crate::auth_server::mails::Asked;
-use crate::auth_server::providers::{CallError, Profile, ProviderSettings, ProviderTokens, who_came};
+use crate::auth_server::providers::{
+    CallError, Profile, ProviderSettings, ProviderTokens, WayBack, who_came,
+};
 use crate::auth_server::replay::kept_work;
 use crate::auth_server::store::{UserRow, flow_states, identities, users};
 use crate::database::Tx;
@@ -76,13 +80,16 @@ pub(crate) async fn arrive(
         let code = ErrorCode::OAUTH_PROVIDER_NOT_SUPPORTED;
         ApiError::bad_request(code, "That provider is not switched on here any more")
     };
-    let provider = server.settings().external.provider(&returning.provider).ok_or_else(off)?;
-    let (profile, tokens) = ask(server, provider, code).await?;
+    let provider = custom_providers::find(server, &returning.provider).await?.ok_or_else(off)?;
+    let provider = provider.as_ref();
+    let (profile, tokens) = ask(server, provider, &returning, code).await?;
     let ring = server.keys().ring().await;
     let mut tx = server.database().begin().await?;
     let user = match &returning.purpose {
         Purpose::SignIn => accounts::come_in(server, &mut tx, provider, &profile, asked).await?,
-        Purpose::Invitation(token) => invitation::take(server, &mut tx, provider, &profile, token).await?,
+        Purpose::Invitation(token) => {
+            invitation::take(server, &mut tx, provider, &profile, token, asked).await?
+        }
         Purpose::Link(user) => linking::link(server, &mut tx, *user, provider, &profile, asked).await?,
     };
     let mut user = match user {
@@ -131,10 +138,13 @@ fn without_tokens(error: ApiError) -> Refusal {
 async fn ask(
     server: &AuthServer,
     provider: &ProviderSettings,
+    returning: &Returning,
     code: &str,
 ) -> Result<(Profile, ProviderTokens), Refusal> {
     let redirect_uri = server.settings().redirect_uri(provider);
-    let asking = who_came(server.caller(), provider, &redirect_uri, code, server.now());
+    let verifier = verifier(server, returning.flow);
+    let back = WayBack { redirect_uri: &redirect_uri, code, verifier: &verifier };
+    let asking = who_came(server.caller(provider), provider, &back, server.now());
     let failed = |error: CallError| ApiError::failure("a provider could not be asked who came", &error);
     let late = |_| ApiError::failure("a provider could not be asked who came", &"it took too long");
     let asking = async { tokio::time::timeout(PATIENCE, asking).await.map_err(late)?.map_err(failed) };

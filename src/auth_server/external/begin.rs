@@ -1,15 +1,18 @@
 //! The way out to a provider.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use url::Url;
 use uuid::Uuid;
 
 use crate::auth_server::AuthServer;
 use crate::auth_server::code_challenge::SentChallenge;
+use crate::auth_server::custom_providers;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::Query;
 use crate::auth_server::issue::Method;
 use crate::auth_server::one_time_tokens::SlotPair;
-use crate::auth_server::providers::authorize_url;
+use crate::auth_server::providers::{WayOut, authorize_url};
 use crate::auth_server::store::flow_states::{self, ProviderFlow};
 use crate::auth_server::store::one_time_tokens;
 use crate::gotrue::{ErrorCode, VerifyKind};
@@ -23,7 +26,8 @@ pub(crate) async fn begin(
     linking_user: Option<Uuid>,
 ) -> Result<Url, ApiError> {
     let name = query.get("provider").to_lowercase();
-    let provider = server.settings().external.provider(&name).ok_or_else(unsupported)?;
+    let provider = custom_providers::find(server, &name).await?;
+    let provider = provider.filter(|provider| provider.takes_browsers()).ok_or_else(unsupported)?;
     let invitation = query.get("invite_token");
     if !invitation.is_empty() {
         refuse_unknown_invitation(server, invitation).await?;
@@ -31,10 +35,15 @@ pub(crate) async fn begin(
     let sent = SentChallenge::new(query.get("code_challenge"), query.get("code_challenge_method"));
     let challenge = sent.parse()?;
     let (id, now) = (Uuid::new_v4(), server.now());
-    let redirect_uri = server.settings().redirect_uri(provider);
-    let (scopes, brought) = (query.get("scopes"), query.pairs());
-    let url = authorize_url(server.caller(), provider, &redirect_uri, scopes, brought, id, now);
-    let url = url.await.map_err(|error| {
+    let out = WayOut {
+        redirect_uri: &server.settings().redirect_uri(&provider),
+        scopes: query.get("scopes"),
+        brought: query.pairs(),
+        state: id,
+        verifier: &verifier(server, id),
+    };
+    let url = authorize_url(server.caller(&provider), &provider, &out, now).await;
+    let url = url.map_err(|error| {
         tracing::warn!(provider = name, %error, "a provider could not be asked where its endpoints are");
         unsupported()
     })?;
@@ -47,6 +56,12 @@ pub(crate) async fn begin(
     let method = Method::OAuth.name();
     flow_states::begin_at_provider(connection.executor(), &flow, method, challenge.as_ref(), now).await?;
     Ok(url)
+}
+
+/// What the code challenge of this way out is made of, for a provider that wants one (RFC 7636): nobody else
+/// can make it, so nobody keeps it.
+pub(super) fn verifier(server: &AuthServer, flow: Uuid) -> String {
+    URL_SAFE_NO_PAD.encode(server.token_names().name(&format!("code verifier for a provider {flow}")))
 }
 
 /// What a sealed invitation is bound to.

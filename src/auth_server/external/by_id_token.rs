@@ -37,7 +37,7 @@ pub(crate) async fn by_id_token(
     linking: Option<Uuid>,
     asked: &Asked,
 ) -> Result<Issued, ApiError> {
-    let signer = Issuer::of(&server.settings().external, sent)?;
+    let signer = Issuer::of(server, sent).await?;
     let profile = read(server, sent, &signer).await?;
     let ring = server.keys().ring().await;
     let mut tx = server.database().begin().await?;
@@ -61,7 +61,7 @@ pub(crate) async fn by_id_token(
 
 async fn read(server: &AuthServer, sent: &Sent, issuer: &Issuer<'_>) -> Result<Profile, ApiError> {
     let token = SentToken { id_token: &sent.id_token, access_token: &sent.access_token, nonce: &sent.nonce };
-    let reading = token.read(server.caller(), &issuer.provider, &issuer.url, server.now());
+    let reading = token.read(server.caller(&issuer.provider), &issuer.provider, &issuer.url, server.now());
     let late = |_| ApiError::failure("an issuer could not be asked for its keys", &"it took too long");
     tokio::time::timeout(PATIENCE, reading).await.map_err(late)?.map_err(refusal)
 }

@@ -5,6 +5,7 @@ use super::arrive::Welcome;
 use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::known_by::name_providers;
+use crate::auth_server::mails::Asked;
 use crate::auth_server::one_time_tokens::SlotPair;
 use crate::auth_server::providers::{Profile, ProviderSettings};
 use crate::auth_server::store::one_time_tokens;
@@ -19,6 +20,7 @@ pub(super) async fn take(
     provider: &ProviderSettings,
     profile: &Profile,
     token: &str,
+    asked: &Asked,
 ) -> Result<Welcome, ApiError> {
     let data = profile.identity_data();
     metadata::refuse_unstorable(&data)?;
@@ -35,7 +37,7 @@ pub(super) async fn take(
     let identity = add_identity(server, tx, &user, provider, &data).await?;
     name_providers(tx, &mut user).await?;
     let event = Event::by(&user, Action::InviteAccepted).with("provider", provider.name());
-    event.note(server, tx).await?;
+    event.from(&asked.client).note(server, tx).await?;
     take_over(tx, &mut user, &identity).await?;
     confirm(server, tx, &mut user).await?;
     save(tx, &user).await?;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::by_id_token::Sent;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::providers::{APPLE_ISSUERS, GOOGLE, is_tenant_of_azure, issuer_of};
-use crate::auth_server::{ExternalSettings, ProviderKind, ProviderSettings};
+use crate::auth_server::{AuthServer, ExternalSettings, ProviderKind, ProviderSettings, custom_providers};
 use crate::gotrue::ErrorCode;
 
 /// Providers of the contract that are not here, and their issuers.
@@ -30,7 +30,8 @@ pub(super) struct Issuer<'a> {
 
 impl<'a> Issuer<'a> {
     /// The one that an app names, by its provider or by its URL.
-    pub(super) fn of(settings: &'a ExternalSettings, sent: &Sent) -> Result<Self, ApiError> {
+    pub(super) async fn of(server: &'a AuthServer, sent: &Sent) -> Result<Self, ApiError> {
+        let settings = &server.settings().external;
         let is = |name: &str, issuers: &[&str]| sent.provider == name || issuers.contains(&&*sent.issuer);
         if is("apple", &APPLE_ISSUERS) {
             let url = issuer_in(sent)?;
@@ -54,7 +55,21 @@ impl<'a> Issuer<'a> {
             let keycloak = settings.provider("keycloak").ok_or_else(switched_off)?;
             return Ok(Self { url: issuer_of(keycloak), provider: Cow::Borrowed(keycloak) });
         }
+        if sent.provider.starts_with(custom_providers::PREFIX) {
+            return Self::of_administrator(server, &sent.provider).await;
+        }
         Self::set_up_here(settings, sent)
+    }
+
+    /// One that an administrator set up.
+    async fn of_administrator(server: &'a AuthServer, name: &str) -> Result<Self, ApiError> {
+        let unknown = || ApiError::invalid("ID tokens of this provider do not sign in here");
+        let row = custom_providers::kept(server, name).await?.ok_or_else(unknown)?;
+        if !row.enabled {
+            return Err(switched_off());
+        }
+        let url = row.issuer.clone().ok_or_else(unknown)?;
+        Ok(Self { provider: Cow::Owned(row.into_provider(server)?), url })
     }
 
     fn known(settings: &'a ExternalSettings, kind: &ProviderKind, url: String) -> Result<Self, ApiError> {

@@ -9,12 +9,12 @@ use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::known_by::name_providers;
 use crate::auth_server::mails::Asked;
+use crate::auth_server::notices::Change;
 use crate::auth_server::providers::{Profile, ProviderSettings};
 use crate::auth_server::store::{identities, users};
 use crate::auth_server::{AuthServer, metadata, notices, send};
 use crate::database::Tx;
 use crate::gotrue::ErrorCode;
-use crate::mail::messages::AccountChange;
 
 /// Links the identity, if it is nobody's yet.
 pub(super) async fn link(
@@ -40,8 +40,7 @@ pub(super) async fn link(
     let identity = add_identity(server, tx, &user, provider, &data).await?;
     let event = Event::by(&user, Action::IdentityLinked).with_identity(&identity).from(&asked.client);
     event.note(server, tx).await?;
-    let change = AccountChange::ProviderAdded(provider.name().to_owned());
-    notices::tell(server, tx, user.address(), change, Some(&asked.client)).await?;
+    let before = user.address();
     if user.email.is_none() {
         if !take_address_of_identities(server, tx, &mut user).await? {
             let code = ErrorCode::EMAIL_EXISTS;
@@ -58,5 +57,7 @@ pub(super) async fn link(
     }
     name_providers(tx, &mut user).await?;
     save(tx, &user).await?;
+    let change = Change::ProviderAdded(provider.name());
+    notices::tell(server, tx, &user, before, change, Some(&asked.client)).await?;
     Ok(Welcome::In(Box::new(user)))
 }

@@ -10,10 +10,10 @@ use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::Client;
 use crate::auth_server::known_by::name_providers;
 use crate::auth_server::notices;
+use crate::auth_server::notices::Change;
 use crate::auth_server::store::{IdentityRow, UserRow, identities, one_time_tokens, users};
 use crate::database::Tx;
 use crate::gotrue::ErrorCode;
-use crate::mail::messages::AccountChange;
 
 /// Takes an identity away, unless it is the last. Where the address of the account was its, the account
 /// gets that of another.
@@ -35,8 +35,7 @@ pub(crate) async fn unlink(
     let identity = known.into_iter().find(|known| known.id == identity).ok_or_else(unknown)?;
     let event = Event::by(&user, Action::IdentityUnlinked).with_identity(&identity).from(client);
     event.note(server, &mut tx).await?;
-    let change = AccountChange::ProviderRemoved(identity.provider.clone());
-    notices::tell(server, &mut tx, user.address(), change, Some(client)).await?;
+    let before = user.address();
     identities::delete(tx.executor(), identity.id).await?;
     if identity.is_phone() {
         user.phone = None;
@@ -47,6 +46,8 @@ pub(crate) async fn unlink(
     }
     name_providers(&mut tx, &mut user).await?;
     save(&mut tx, &user).await?;
+    let change = Change::ProviderRemoved(&identity.provider);
+    notices::tell(server, &mut tx, &user, before, change, Some(client)).await?;
     server.commit(tx).await
 }
 

@@ -6,16 +6,18 @@ use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use uuid::Uuid;
 
-use super::bearer;
+use super::{Client, bearer};
 use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
-use crate::auth_server::store::sessions;
+use crate::auth_server::store::sessions::{self, Place};
 use crate::gotrue::ErrorCode;
 
 /// Whoever asks may do everything.
 pub(crate) struct Administrator {
     /// The role that says so.
     pub(crate) role: String,
+    /// Where they are.
+    pub(crate) place: Place,
 }
 
 impl FromRequest for Administrator {
@@ -24,15 +26,17 @@ impl FromRequest for Administrator {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let (server, token) = (bearer::server(request), bearer::token(request));
+        let place = Client::of(request).place();
         async move {
             let (server, token) = (server?, token?);
-            authorize(&server, &token).await
+            let role = authorize(&server, &token).await?;
+            Ok(Self { role, place })
         }
         .boxed_local()
     }
 }
 
-async fn authorize(server: &AuthServer, token: &str) -> Result<Administrator, ApiError> {
+async fn authorize(server: &AuthServer, token: &str) -> Result<String, ApiError> {
     let claims = server.read_bearer(token).await?;
     if !server.settings().admin_roles.contains(&claims.role) {
         return Err(ApiError::forbidden(ErrorCode::NOT_ADMIN, "That needs the service key"));
@@ -43,5 +47,5 @@ async fn authorize(server: &AuthServer, token: &str) -> Result<Administrator, Ap
         let id = Uuid::try_parse(session).map_err(|_| over())?;
         sessions::by_id(server.database().read().await?.executor(), id).await?.ok_or_else(over)?;
     }
-    Ok(Administrator { role: claims.role })
+    Ok(claims.role)
 }

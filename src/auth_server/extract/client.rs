@@ -37,13 +37,9 @@ impl Client {
             ip: self.address.map(|address| address.to_canonical().to_string()),
         }
     }
-}
 
-impl FromRequest for Client {
-    type Error = Infallible;
-    type Future = Ready<Result<Self, Infallible>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+    /// Whoever sent a request.
+    pub(super) fn of(request: &HttpRequest) -> Self {
         let header = request.app_data::<AddressHeader>().and_then(|AddressHeader(name)| name.as_ref());
         let named = header
             .and_then(|name| request.headers().get(name))
@@ -54,6 +50,15 @@ impl FromRequest for Client {
         let user_agent = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok());
         let user_agent = user_agent.map(|text| text.chars().take(USER_AGENT_CHARS).collect());
         let language = Language::accepted_in(request.headers()).unwrap_or_default();
-        ready(Ok(Self { address, user_agent, language }))
+        Self { address, user_agent, language }
+    }
+}
+
+impl FromRequest for Client {
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self::of(request)))
     }
 }

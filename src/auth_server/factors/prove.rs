@@ -10,9 +10,9 @@ use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Client, FactorOwner};
 use crate::auth_server::issue::{self, Issued, Method};
 use crate::auth_server::notices;
+use crate::auth_server::notices::Change;
 use crate::auth_server::store::{factors, sessions};
 use crate::gotrue::ErrorCode;
-use crate::mail::messages::AccountChange;
 
 /// What somebody shows to prove a factor, and for which challenge. It may hold a code, so it does not print.
 pub(crate) struct Proof {
@@ -62,8 +62,8 @@ pub(crate) async fn prove(
     let issued = issue::sign_pair(server, &ring, &mut tx, &user, &session, token, method).await?;
     sessions::end_half_proved(tx.executor(), user.id).await?;
     if is_new {
-        let (to, change) = (user.address(), AccountChange::FactorAdded);
-        notices::tell(server, &mut tx, to, change, Some(&proof.client)).await?;
+        let (to, change) = (user.address(), Change::FactorAdded(&factor.factor_type));
+        notices::tell(server, &mut tx, &user, to, change, Some(&proof.client)).await?;
     }
     factors::delete_unverified(tx.executor(), user.id, &factor.factor_type).await?;
     server.commit(tx).await?;

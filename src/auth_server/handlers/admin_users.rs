@@ -12,13 +12,12 @@ use super::admin_form::Form;
 use crate::auth_server::AuthServer;
 use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
-use crate::auth_server::extract::{Administrator, Body, Page, Query};
+use crate::auth_server::extract::{Administrator, Body, Cursor, Keyset, Page, Query, next_link};
 use crate::auth_server::passwords::{StoredPassword, refuse_too_long};
 use crate::auth_server::store::user_list::{self, Listing};
 use crate::auth_server::store::{IdentityRow, UserRow, identities, users};
 use crate::auth_server::{metadata, phones, send};
 use crate::clock::Timestamp;
-use crate::database::Tx;
 use crate::gotrue::ErrorCode;
 
 pub(crate) async fn get(
@@ -26,13 +25,16 @@ pub(crate) async fn get(
     query: Query,
     _: Administrator,
 ) -> Result<HttpResponse, ApiError> {
-    let page = Page::of(&query)?;
     let is_ascending = match query.get("sort") {
         "" | "created_at" | "created_at desc" => false,
         "created_at asc" => true,
         _ => return Err(ApiError::invalid("People are sorted by created_at asc or desc")),
     };
     let filter = query.get("filter").replace('\0', "");
+    if server.settings().lists_by_cursor && Keyset::is_asked_for(&query) {
+        return part(&server, &query, filter, is_ascending).await;
+    }
+    let page = Page::of(&query)?;
     let listing = Listing { filter, is_ascending, limit: page.limit(), offset: page.offset() };
     let mut connection = server.database().read().await?;
     let total = user_list::count(connection.executor(), &listing).await?;
@@ -42,6 +44,36 @@ pub(crate) async fn get(
         .insert_header((LINK, page.links("/admin/users", &query, total)))
         .insert_header(("x-total-count", total.to_string()))
         .json(json!({ "users": users, "aud": server.settings().audience })))
+}
+
+/// A part of the list, and where the next one begins.
+async fn part(
+    server: &AuthServer,
+    query: &Query,
+    filter: String,
+    is_ascending: bool,
+) -> Result<HttpResponse, ApiError> {
+    let Keyset { limit, after } = Keyset::of(query)?;
+    // One more shows whether anybody is left.
+    let most = i64::try_from(limit + 1).unwrap_or(i64::MAX);
+    let listing = Listing { filter, is_ascending, limit: most, offset: 0 };
+    let mut connection = server.database().read().await?;
+    let mut found = match after {
+        Some(after) => user_list::behind(connection.executor(), &listing, after.created_at, after.id).await?,
+        None => user_list::page(connection.executor(), &listing).await?,
+    };
+    let has_more = found.len() > limit;
+    found.truncate(limit);
+    let mut pagination = json!({ "has_more": has_more });
+    let mut answer = HttpResponse::Ok();
+    if let Some(last) = found.last().filter(|_| has_more) {
+        let cursor = Cursor { created_at: last.created_at, id: last.id }.written()?;
+        answer.insert_header((LINK, next_link("/admin/users", query, &cursor)));
+        pagination["next_cursor"] = json!(cursor);
+    }
+    let users: Vec<_> = found.iter().map(|user| user.to_user(None)).collect();
+    let aud = &server.settings().audience;
+    Ok(answer.json(json!({ "users": users, "aud": aud, "pagination": pagination })))
 }
 
 pub(crate) async fn post(
@@ -55,7 +87,9 @@ pub(crate) async fn post(
             return Err(ApiError::invalid("Either a password or a password hash, not both"));
         }
         (Some(password), _) if !password.expose().is_empty() => {
-            refuse_too_long(password)?;
+            if let Err(too_long) = refuse_too_long(password) {
+                return Err(taken(&server, &user).await?.unwrap_or(too_long));
+            }
             Some(server.passwords().hash(password).await?)
         }
         (_, "") => None,
@@ -65,7 +99,8 @@ pub(crate) async fn post(
     // Imports make very many people: no statement more than it takes.
     let mut tx = server.database().begin().await?;
     if !users::insert(tx.executor(), &user).await? {
-        return Err(taken(&mut tx, &user).await?);
+        drop(tx);
+        return Err(taken(&server, &user).await?.unwrap_or_else(send::taken));
     }
     for identity in &identities {
         identities::insert(tx.executor(), identity).await?;
@@ -76,17 +111,18 @@ pub(crate) async fn post(
     Ok(HttpResponse::Ok().json(user.to_user(Some(identities))))
 }
 
-/// What of somebody new is taken.
-async fn taken(tx: &mut Tx, user: &UserRow) -> Result<ApiError, ApiError> {
-    let has_email = match &user.email {
-        Some(email) => users::by_email(tx.executor(), email).await?.is_some(),
-        None => false,
-    };
-    let has_phone = match &user.phone {
-        Some(phone) => users::by_phone(tx.executor(), phone).await?.is_some(),
-        None => false,
-    };
-    Ok(if has_phone && !has_email { phones::taken() } else { send::taken() })
+/// What of somebody new is taken, if their address or their number is.
+async fn taken(server: &AuthServer, user: &UserRow) -> Result<Option<ApiError>, ApiError> {
+    let mut connection = server.database().read().await?;
+    if let Some(email) = &user.email
+        && users::by_email(connection.executor(), email).await?.is_some()
+    {
+        return Ok(Some(send::taken()));
+    }
+    Ok(match &user.phone {
+        Some(phone) => users::by_phone(connection.executor(), phone).await?.map(|_| phones::taken()),
+        None => None,
+    })
 }
 
 fn make(server: &AuthServer, form: &Form) -> Result<UserRow, ApiError> {

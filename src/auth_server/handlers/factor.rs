@@ -10,9 +10,9 @@ use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Client, FactorOwner};
 use crate::auth_server::factors::{not_found, parse_id, take_away};
 use crate::auth_server::notices;
+use crate::auth_server::notices::Change;
 use crate::auth_server::store::factors;
 use crate::gotrue::{AssuranceLevel, ErrorCode};
-use crate::mail::messages::AccountChange;
 
 pub(crate) async fn delete(
     server: Data<AuthServer>,
@@ -31,8 +31,9 @@ pub(crate) async fn delete(
     let event = Event::by(&user, Action::FactorUnenrolled).with_factor(&factor).from(&client);
     let event = event.with("factor_status", json!(factor.to_factor().status));
     event.with("session_id", session.id.to_string()).note(&server, &mut tx).await?;
+    let (to, change) = (user.address(), Change::FactorRemoved(&factor.factor_type));
+    notices::tell(&server, &mut tx, &user, to, change, Some(&client)).await?;
     take_away(&mut tx, &factor).await?;
-    notices::tell(&server, &mut tx, user.address(), AccountChange::FactorRemoved, Some(&client)).await?;
     server.commit(tx).await?;
     Ok(HttpResponse::Ok().json(json!({ "id": id })))
 }

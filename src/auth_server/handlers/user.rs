@@ -12,11 +12,11 @@ use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Authenticated, Body, Client, RedirectTo, parse_email, parse_phone};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
+use crate::auth_server::notices::Change;
 use crate::auth_server::store::{FactorRow, UserRow, factors, identities, sessions, users};
 use crate::auth_server::{AuthServer, change_password, metadata, notices, phones, send, verification};
 use crate::database::Tx;
 use crate::gotrue::{AssuranceLevel, EmailAddress, ErrorCode, Password};
-use crate::mail::messages::AccountChange;
 
 #[derive(Deserialize)]
 pub(crate) struct Form {
@@ -76,7 +76,8 @@ pub(crate) async fn put(
         change_password::apply(&server, &mut tx, &mut user, &who, prepared).await?;
         let event = Event::by(&user, Action::UserUpdatedPassword).from(&asked.client);
         event.note(&server, &mut tx).await?;
-        notices::tell(&server, &mut tx, user.address(), AccountChange::Password, Some(&asked.client)).await?;
+        let to = user.address();
+        notices::tell(&server, &mut tx, &user, to, Change::Password, Some(&asked.client)).await?;
     }
     changes.apply(&server, &mut tx, &mut user, &asked).await?;
     Event::by(&user, Action::UserModified).from(&asked.client).note(&server, &mut tx).await?;
@@ -192,7 +193,7 @@ impl Changes {
             send::refuse_taken(tx.executor(), user, email).await?;
             if user.is_anonymous && !server.settings().confirms_mails {
                 user.email_change = Some(email.as_str().to_owned());
-                verification::change_email(server, tx, user).await?;
+                verification::change_email(server, tx, user, &asked.client.place()).await?;
             } else {
                 send::email_change(server, tx, user, email, asked).await?;
             }

@@ -103,7 +103,7 @@ async fn follow(
     let known = parse_kind(kind)?;
     let proof = Proof::Link(token.to_owned());
     if is_marked(token) {
-        return Ok(match verification::hand_out_code(server, known, &proof).await? {
+        return Ok(match verification::hand_out_code(server, known, &proof, place).await? {
             Verified::Proved(code) => landing.coded(&code),
             Verified::HalfConfirmed => landing.message(HALF_CONFIRMED),
         });

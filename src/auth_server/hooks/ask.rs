@@ -17,6 +17,14 @@ pub(crate) struct Question {
     pub(super) input: Map<String, Value>,
 }
 
+#[cfg(test)]
+impl Question {
+    /// Any question.
+    pub(crate) fn of_tests() -> Self {
+        Self { hook: Hook::SendEmail, input: Map::new() }
+    }
+}
+
 /// Asks a hook what the request depends on. A run that has no answer yet is over: its error goes up, and
 /// nothing it did lasts.
 pub(super) async fn ask(server: &AuthServer, question: Question) -> Result<Map<String, Value>, ApiError> {

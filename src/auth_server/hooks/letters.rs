@@ -8,6 +8,7 @@ use super::hook::Hook;
 use super::people;
 use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
+use crate::auth_server::replay;
 use crate::auth_server::store::UserRow;
 use crate::database::Tx;
 
@@ -46,11 +47,33 @@ pub(crate) async fn send_email(
     if server.settings().hooks.get(Hook::SendEmail).is_none() {
         return Ok(false);
     }
+    ask(server, question(server, tx, user, mail).await?).await?;
+    Ok(true)
+}
+
+/// Has the hook tell an owner what was changed, once that lasts; what it answers changes nothing.
+pub(crate) async fn tell_change(
+    server: &AuthServer,
+    tx: &mut Tx,
+    user: &UserRow,
+    mut change: EmailData,
+) -> Result<(), ApiError> {
+    change.redirect_to = replay::redirect_to();
+    let question = question(server, tx, user, change).await?;
+    replay::ask_afterwards(question);
+    Ok(())
+}
+
+async fn question(
+    server: &AuthServer,
+    tx: &mut Tx,
+    user: &UserRow,
+    mail: EmailData,
+) -> Result<Question, ApiError> {
     let mut mail = json!(mail);
     // It is called the site, but is where this server is.
     mail["site_url"] = json!(server.settings().base());
     let user = people::known(tx, user).await?;
     let input = Map::from_iter([("user".to_owned(), user), ("email_data".to_owned(), mail)]);
-    ask(server, Question { hook: Hook::SendEmail, input }).await?;
-    Ok(true)
+    Ok(Question { hook: Hook::SendEmail, input })
 }

@@ -23,7 +23,7 @@ pub(crate) use attempts::{Decision, after_code, after_password};
 pub(crate) use caller::HookCaller;
 pub(crate) use claims::customise;
 pub use hook::Hook;
-pub(crate) use letters::{EmailData, send_email};
+pub(crate) use letters::{EmailData, send_email, tell_change};
 pub(crate) use messages::send_sms;
 pub(crate) use newcomers::{after_sign_up, after_user_created, before_user_created};
 pub use settings::{HookSettings, HookSettingsError, HooksSettings};

@@ -4,12 +4,12 @@ use super::taken;
 use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::Client;
+use crate::auth_server::notices::Change;
 use crate::auth_server::store::users::Saved;
 use crate::auth_server::store::{IdentityRow, PHONE, UserRow, identities, one_time_tokens, users};
 use crate::auth_server::verification::expired;
 use crate::auth_server::{AuthServer, notices};
 use crate::database::Tx;
-use crate::mail::messages::AccountChange;
 
 /// The number is theirs. Saving is left to the caller.
 pub(crate) async fn confirm(server: &AuthServer, tx: &mut Tx, user: &mut UserRow) -> Result<(), ApiError> {
@@ -34,12 +34,13 @@ pub(crate) async fn make_own(
         return Err(taken());
     }
     let is_new = set_identity(server, tx, user, true).await?;
-    if before.is_some_and(|before| before != phone) {
-        notices::tell(server, tx, user.address(), AccountChange::Phone(phone), Some(client)).await?;
+    if let Some(before) = before.filter(|before| *before != phone) {
+        let change = Change::Phone { before, now: phone };
+        notices::tell(server, tx, user, user.address(), change, Some(client)).await?;
     }
     if is_new {
-        let change = AccountChange::ProviderAdded(PHONE.to_owned());
-        notices::tell(server, tx, user.address(), change, Some(client)).await?;
+        let change = Change::ProviderAdded(PHONE);
+        notices::tell(server, tx, user, user.address(), change, Some(client)).await?;
     }
     Ok(())
 }

@@ -12,6 +12,8 @@ use url::form_urlencoded::{byte_serialize, parse};
 
 use super::ProviderSettings;
 use super::discovery::Discoveries;
+use super::public_web::{self, NotPublic};
+use crate::auth_server::CustomProviderSettings;
 
 /// How long a connection may take to come about.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
@@ -30,12 +32,17 @@ const USER_AGENT: &str = "Doorward";
 pub(crate) struct Caller {
     /// Made for the first call: it reads all certificates that the system trusts, and many never need it.
     http: OnceLock<Client>,
+    /// Where it may call only the public web, how that is reached.
+    within: Option<CustomProviderSettings>,
     pub(super) discoveries: Discoveries,
 }
 
 /// Why a provider could not be asked, or understood.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CallError {
+    /// It is where it may not be called.
+    #[error("the provider's URL cannot be called: {0}")]
+    Forbidden(#[from] NotPublic),
     /// It could not be reached.
     #[error("the provider could not be reached: {0}")]
     Http(#[source] reqwest::Error),
@@ -59,18 +66,30 @@ pub(crate) struct ProviderTokens {
 }
 
 impl Caller {
-    fn http(&self) -> Result<&Client, CallError> {
+    /// Calls the public web alone, whatever administrators want.
+    pub(crate) fn within_the_public_web(settings: CustomProviderSettings) -> Self {
+        Self { within: Some(settings), ..Self::default() }
+    }
+
+    /// What calls this URL.
+    async fn http(&self, url: &str) -> Result<&Client, CallError> {
+        if self.within.is_some() {
+            public_web::check(url).await?;
+        }
         if let Some(http) = self.http.get() {
             return Ok(http);
         }
-        let http = Client::builder()
+        let builder = Client::builder()
             .redirect(redirect::Policy::none())
             .referer(false)
             .user_agent(USER_AGENT)
             .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(CALL_TIMEOUT)
-            .build()
-            .map_err(CallError::Http)?;
+            .timeout(CALL_TIMEOUT);
+        let builder = match &self.within {
+            Some(settings) => public_web::only(builder, settings).map_err(CallError::Http)?,
+            None => builder,
+        };
+        let http = builder.build().map_err(CallError::Http)?;
         Ok(self.http.get_or_init(|| http))
     }
 
@@ -80,12 +99,18 @@ impl Caller {
         url: &str,
         token: Option<&ProviderTokens>,
     ) -> Result<T, CallError> {
-        let mut request = self.http()?.get(url).header(ACCEPT, "application/json");
+        let mut request = self.http(url).await?.get(url).header(ACCEPT, "application/json");
         if let Some(tokens) = token {
             request = request.bearer_auth(&tokens.access);
         }
         let body = read(send(request).await?).await?;
         serde_json::from_slice(&body).map_err(|_| CallError::Unusable("it is not the JSON that was expected"))
+    }
+
+    /// The text at this URL.
+    pub(crate) async fn read_text(&self, url: &str) -> Result<String, CallError> {
+        let body = read(send(self.http(url).await?.get(url)).await?).await?;
+        String::from_utf8(body).map_err(|_| CallError::Unusable("it is no text"))
     }
 
     /// Exchanges a code for tokens (RFC 6749 §4.1.3). Whether a provider wants the secret in a header or
@@ -94,20 +119,38 @@ impl Caller {
         &self,
         provider: &ProviderSettings,
         token_url: &str,
-        redirect_uri: &str,
-        code: &str,
+        back: &WayBack<'_>,
     ) -> Result<ProviderTokens, CallError> {
-        let form = [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", redirect_uri)];
+        let mut form = vec![
+            ("grant_type", "authorization_code"),
+            ("code", back.code),
+            ("redirect_uri", back.redirect_uri),
+        ];
+        if provider.wants_challenge() {
+            form.push(("code_verifier", back.verifier));
+        }
         let secret = provider.client_secret.expose_secret();
         let escaped = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
-        let request =
-            self.http()?.post(token_url).basic_auth(escaped(&provider.client_id), Some(escaped(secret)));
+        let request = self
+            .http(token_url)
+            .await?
+            .post(token_url)
+            .basic_auth(escaped(&provider.client_id), Some(escaped(secret)));
         if let Ok(tokens) = tokens(request, &form).await {
             return Ok(tokens);
         }
         let known = [("client_id", provider.client_id.as_str()), ("client_secret", secret)];
-        tokens(self.http()?.post(token_url), &[form.as_slice(), &known].concat()).await
+        tokens(self.http(token_url).await?.post(token_url), &[form.as_slice(), &known].concat()).await
     }
+}
+
+/// What a browser comes back with, and what it went out with.
+#[derive(Clone, Copy)]
+pub(crate) struct WayBack<'a> {
+    pub(crate) redirect_uri: &'a str,
+    pub(crate) code: &'a str,
+    /// What the code challenge was made of, for a provider that was sent one.
+    pub(crate) verifier: &'a str,
 }
 
 async fn tokens(request: RequestBuilder, form: &[(&str, &str)]) -> Result<ProviderTokens, CallError> {

@@ -1,9 +1,13 @@
 //! Where a provider's endpoints are, and the URL that a browser is sent to.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest as _, Sha256};
 use url::Url;
 use uuid::Uuid;
 
-use super::{CallError, Caller, ProviderKind, ProviderSettings};
+use super::discovery::discovery_url;
+use super::{CallError, Caller, Protocol, ProviderKind, ProviderSettings};
 use crate::clock::Timestamp;
 
 /// Parameters that are ours to set, whatever a browser brings along. An invitation is nothing for others
@@ -63,11 +67,23 @@ pub(super) async fn endpoints(
             let found = caller.discover(&issuer(provider), now).await?;
             Endpoints { authorize: found.authorization_endpoint, token: found.token_endpoint }
         }
+        ProviderKind::Custom(definition) => match &definition.protocol {
+            Protocol::OAuth2 { authorization_url, token_url, .. } => at("", authorization_url, token_url),
+            Protocol::OpenId { issuer, discovery_url } => {
+                let found = caller.discover_at(issuer, discovery_url, now).await?;
+                Endpoints { authorize: found.authorization_endpoint, token: found.token_endpoint }
+            }
+        },
     })
 }
 
 /// The issuer of a provider that is asked where its endpoints are.
 pub(crate) fn issuer(provider: &ProviderSettings) -> String {
+    if let ProviderKind::Custom(definition) = &provider.kind
+        && let Protocol::OpenId { issuer, .. } = &definition.protocol
+    {
+        return issuer.clone();
+    }
     provider.base(match provider.kind {
         ProviderKind::Google => GOOGLE,
         ProviderKind::Apple => APPLE,
@@ -75,9 +91,21 @@ pub(crate) fn issuer(provider: &ProviderSettings) -> String {
     })
 }
 
-/// What is asked for in any case.
-fn scopes(kind: &ProviderKind) -> &'static [&'static str] {
-    match kind {
+/// Where an issuer says where its endpoints are.
+pub(super) fn discovery_url_of(provider: &ProviderSettings, issuer: &str) -> String {
+    if let ProviderKind::Custom(definition) = &provider.kind
+        && let Protocol::OpenId { discovery_url, .. } = &definition.protocol
+    {
+        return discovery_url.clone();
+    }
+    discovery_url(issuer)
+}
+
+/// What is asked for: some in any case, and what a browser asks for with commas between, or with spaces
+/// where an administrator set the provider up.
+fn scope(kind: &ProviderKind, asked: &str) -> String {
+    let always: &[&str] = match kind {
+        ProviderKind::Custom(definition) => return definition.scope(asked),
         ProviderKind::Apple => &["email", "name"],
         ProviderKind::Azure => &["openid"],
         ProviderKind::Discord => &["email", "identify"],
@@ -86,38 +114,56 @@ fn scopes(kind: &ProviderKind) -> &'static [&'static str] {
         ProviderKind::Google => &["email", "profile"],
         ProviderKind::Keycloak => &["profile", "email"],
         ProviderKind::OpenId(_) => &["openid", "email", "profile"],
-    }
+    };
+    let more = asked.split(',').filter(|scope| !scope.is_empty() && *kind != ProviderKind::Apple);
+    always.iter().copied().chain(more).collect::<Vec<_>>().join(" ")
 }
 
-/// Where a browser is sent to sign in. `scopes` are asked for too, between commas; of what the browser
-/// brought along, what is not ours to set is passed on.
+/// What a browser goes out with.
+pub(crate) struct WayOut<'a> {
+    pub(crate) redirect_uri: &'a str,
+    /// What it asks for.
+    pub(crate) scopes: &'a str,
+    /// Whatever it brought along; what is not ours to set is passed on.
+    pub(crate) brought: &'a [(String, String)],
+    pub(crate) state: Uuid,
+    /// What the code challenge is made of, for a provider that wants one.
+    pub(crate) verifier: &'a str,
+}
+
+/// Where a browser is sent to sign in.
 pub(crate) async fn authorize_url(
     caller: &Caller,
     provider: &ProviderSettings,
-    redirect_uri: &str,
-    more_scopes: &str,
-    brought: &[(String, String)],
-    state: Uuid,
+    out: &WayOut<'_>,
     now: Timestamp,
 ) -> Result<Url, CallError> {
     let endpoints = endpoints(caller, provider, now).await?;
     let mut url = Url::parse(&endpoints.authorize)
         .map_err(|_| CallError::Unusable("its authorization endpoint is no URL"))?;
     let is_apple = provider.kind == ProviderKind::Apple;
-    let more = more_scopes.split(',').filter(|scope| !scope.is_empty() && !is_apple);
-    let scope: Vec<_> = scopes(&provider.kind).iter().copied().chain(more).collect();
     let mut ours = vec![
         ("client_id", provider.client_id.clone()),
-        ("redirect_uri", redirect_uri.to_owned()),
+        ("redirect_uri", out.redirect_uri.to_owned()),
         ("response_type", "code".to_owned()),
-        ("scope", scope.join(" ")),
-        ("state", state.to_string()),
+        ("state", out.state.to_string()),
     ];
+    let scope = scope(&provider.kind, out.scopes);
+    if !scope.is_empty() {
+        ours.push(("scope", scope));
+    }
     if is_apple {
         ours.push(("response_mode", "form_post".to_owned()));
     }
+    if provider.wants_challenge() {
+        ours.push(("code_challenge", URL_SAFE_NO_PAD.encode(Sha256::digest(out.verifier))));
+        ours.push(("code_challenge_method", "S256".to_owned()));
+    }
     let mut passed = Vec::<(&str, &str)>::new();
-    for (name, value) in brought {
+    if let ProviderKind::Custom(definition) = &provider.kind {
+        passed.extend(definition.authorization_params.iter().map(|(name, value)| (&**name, &**value)));
+    }
+    for (name, value) in out.brought {
         let is_ours = OURS.contains(&name.to_ascii_lowercase().as_str());
         if !is_apple && !is_ours && !passed.iter().any(|(known, _)| known == name) {
             passed.push((name, value));

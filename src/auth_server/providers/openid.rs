@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::claims::{is_so, text};
-use super::endpoints::{AZURE, issuer};
+use super::endpoints::{APPLE_ISSUERS, AZURE, GOOGLE, issuer};
 use super::id_token::Expected;
 use super::{CallError, Caller, Claims, Profile, ProviderKind, ProviderSettings, ProviderTokens};
 use crate::clock::Timestamp;
@@ -34,6 +34,9 @@ const STANDARD: &[&str] = &[
     "provider_id",
     "user_name",
 ];
+
+/// What is read of everybody, and has a place in each identity.
+const OF_EVERYBODY: &[&str] = &["iss", "sub", "email", "email_verified", "phone_verified"];
 
 /// What of a Microsoft token is nothing of the person.
 const NOT_OF_THE_PERSON: &[&str] = &[
@@ -85,10 +88,21 @@ pub(super) async fn read(
 
 /// What a checked ID token says of a person.
 pub(super) fn profile(provider: &ProviderSettings, said: Map<String, Value>) -> Result<Profile, CallError> {
-    match provider.kind {
+    match &provider.kind {
         ProviderKind::Google => Ok(google(&said)),
         ProviderKind::Apple => Ok(apple(&said)),
         ProviderKind::Azure => Ok(azure(&said)),
+        ProviderKind::Custom(_) => of_issuer(&issuer(provider), said),
+        _ => any(said),
+    }
+}
+
+/// The same by the issuer alone: those that have their own ways have them whoever set them up.
+pub(super) fn of_issuer(issuer: &str, said: Map<String, Value>) -> Result<Profile, CallError> {
+    match issuer {
+        GOOGLE => Ok(google(&said)),
+        apple_one if APPLE_ISSUERS.contains(&apple_one) => Ok(apple(&said)),
+        tenant if is_tenant_of_azure(tenant) => Ok(azure(&said)),
         _ => any(said),
     }
 }
@@ -171,10 +185,8 @@ fn azure(said: &Map<String, Value>) -> Profile {
 
 /// Of an issuer that has no ways of its own. What has a place of its own must be of the type that
 /// belongs there.
-fn any(said: Map<String, Value>) -> Result<Profile, CallError> {
-    if said.iter().any(|(name, value)| !fits(name, value)) {
-        return Err(CallError::Unusable("its ID token says something in another way than usual"));
-    }
+pub(super) fn any(said: Map<String, Value>) -> Result<Profile, CallError> {
+    let said = what_has_a_place(said)?;
     let email = text(&said, "email");
     let is_verified = is_so(&said, "email_verified");
     let phone_is_verified = is_so(&said, "phone_verified");
@@ -186,13 +198,24 @@ fn any(said: Map<String, Value>) -> Result<Profile, CallError> {
             Value::String(audience) if name == "aud" => json!([audience]),
             value => value,
         };
-        let is_empty = matches!(&value, Value::Null) || value == json!("");
-        if STANDARD.contains(&name.as_str()) && !is_empty {
+        if STANDARD.contains(&name.as_str()) {
             claims.insert(name, value);
         }
     }
     claims.insert("phone_verified".to_owned(), phone_is_verified.into());
     Ok(Profile::with_email(claims, &email, is_verified))
+}
+
+/// Of what is said only what has a place of its own and is not empty; each must fit there.
+pub(super) fn what_has_a_place(mut said: Map<String, Value>) -> Result<Map<String, Value>, CallError> {
+    if said.iter().any(|(name, value)| !fits(name, value)) {
+        return Err(CallError::Unusable("it says something of somebody in another way than usual"));
+    }
+    said.retain(|name, value| {
+        let has_place = STANDARD.contains(&name.as_str()) || OF_EVERYBODY.contains(&name.as_str());
+        has_place && !value.is_null() && *value != json!("")
+    });
+    Ok(said)
 }
 
 /// Whether a claim has the type that it has elsewhere (OpenID Connect Core 1.0 §5.1).

@@ -5,6 +5,7 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use super::claims::text;
+use super::endpoints::discovery_url_of;
 use super::id_token::Expected;
 use super::{CallError, Caller, Profile, ProviderSettings, openid};
 use crate::clock::Timestamp;
@@ -40,10 +41,10 @@ impl SentToken<'_> {
         issuer: &str,
         now: Timestamp,
     ) -> Result<Profile, SentTokenError> {
-        let found = caller.discover(issuer, now).await.map_err(SentTokenError::Unreachable)?;
+        let url = discovery_url_of(provider, issuer);
+        let found = caller.discover_at(issuer, &url, now).await.map_err(SentTokenError::Unreachable)?;
         let access_token = Some(self.access_token).filter(|token| !token.is_empty());
-        let client_ids = provider.app_client_ids.iter().chain([&provider.client_id]);
-        let client_ids: Vec<_> = client_ids.map(String::as_str).filter(|id| !id.is_empty()).collect();
+        let client_ids = provider.client_ids();
         let expected = Expected { issuer, client_ids: &client_ids, access_token, now };
         let said = expected.read(caller, &found, self.id_token).await.map_err(SentTokenError::Bad)?;
         if !provider.skips_nonce_check {

@@ -1,7 +1,9 @@
 //! What the operator says of a provider.
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
+
+use super::CustomProvider;
 
 /// Which provider it is, and with it how it speaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub enum ProviderKind {
     Keycloak,
     /// Any other that speaks OpenID Connect, by the name that clients ask for, in lower case.
     OpenId(String),
+    /// One that an administrator set up.
+    Custom(Box<CustomProvider>),
 }
 
 impl ProviderKind {
@@ -36,6 +40,7 @@ impl ProviderKind {
             Self::Google => "google",
             Self::Keycloak => "keycloak",
             Self::OpenId(name) => name,
+            Self::Custom(definition) => &definition.identifier,
         }
     }
 }
@@ -51,7 +56,8 @@ pub struct ProviderSettings {
     /// As what it knows apps that send the ID tokens they got from it (the others of
     /// `GOTRUE_EXTERNAL_<P>_CLIENT_ID`, and for Apple `GOTRUE_EXTERNAL_IOS_BUNDLE_ID`).
     pub app_client_ids: Vec<String>,
-    /// By what it knows that it is us (`GOTRUE_EXTERNAL_<P>_SECRET`).
+    /// By what it knows that it is us (`GOTRUE_EXTERNAL_<P>_SECRET`). Without one, an empty text, no browser is
+    /// sent to it, but apps bring its ID tokens.
     pub client_secret: SecretString,
     /// Where it sends browsers back to, if not `/callback` below the public URL
     /// (`GOTRUE_EXTERNAL_<P>_REDIRECT_URI`).
@@ -85,6 +91,22 @@ impl ProviderSettings {
     /// The name that clients ask for.
     pub(crate) fn name(&self) -> &str {
         self.kind.name()
+    }
+
+    /// As what it may know whoever its ID tokens are for.
+    pub(super) fn client_ids(&self) -> Vec<&str> {
+        let all = self.app_client_ids.iter().chain([&self.client_id]);
+        all.map(String::as_str).filter(|id| !id.is_empty()).collect()
+    }
+
+    /// Whether browsers are sent to it.
+    pub fn takes_browsers(&self) -> bool {
+        !self.client_secret.expose_secret().is_empty()
+    }
+
+    /// Whether it is sent a code challenge.
+    pub(crate) fn wants_challenge(&self) -> bool {
+        matches!(&self.kind, ProviderKind::Custom(definition) if definition.wants_challenge)
     }
 
     /// Where it is, without a slash at the end.

@@ -2,8 +2,8 @@
 
 use super::endpoints::endpoints;
 use super::{
-    CallError, Caller, Profile, ProviderKind, ProviderSettings, ProviderTokens, discord, github, gitlab,
-    keycloak, openid,
+    CallError, Caller, Profile, ProviderKind, ProviderSettings, ProviderTokens, WayBack, custom, discord,
+    github, gitlab, keycloak, openid,
 };
 use crate::clock::Timestamp;
 
@@ -11,13 +11,13 @@ use crate::clock::Timestamp;
 pub(crate) async fn who_came(
     caller: &Caller,
     provider: &ProviderSettings,
-    redirect_uri: &str,
-    code: &str,
+    back: &WayBack<'_>,
     now: Timestamp,
 ) -> Result<(Profile, ProviderTokens), CallError> {
     let endpoints = endpoints(caller, provider, now).await?;
-    let tokens = caller.exchange(provider, &endpoints.token, redirect_uri, code).await?;
-    let profile = match provider.kind {
+    let tokens = caller.exchange(provider, &endpoints.token, back).await?;
+    let profile = match &provider.kind {
+        ProviderKind::Custom(definition) => custom::read(caller, provider, definition, &tokens, now).await?,
         ProviderKind::Discord => discord::read(caller, provider, &tokens).await?,
         ProviderKind::Github => github::read(caller, provider, &tokens).await?,
         ProviderKind::Gitlab => gitlab::read(caller, provider, &tokens).await?,

@@ -18,6 +18,8 @@ pub(super) struct Journal(Arc<Mutex<Entries>>);
 struct Entries {
     /// The address of the client.
     ip: Option<String>,
+    /// Where the client wants to be led back to.
+    redirect_to: String,
     /// The moment at which the request is answered, in each run.
     moment: Option<Timestamp>,
     /// What was drawn, counted or worked out, in order.
@@ -27,6 +29,8 @@ struct Entries {
     answers: Vec<(Question, HookAnswer)>,
     /// What this run broke off for.
     open: Option<Question>,
+    /// What this run has to tell once it lasts.
+    afterwards: Vec<Question>,
     has_committed: bool,
 }
 
@@ -41,8 +45,8 @@ pub(crate) enum Turn {
 }
 
 impl Journal {
-    pub(super) fn of_client(ip: Option<String>) -> Self {
-        Self(Arc::new(Mutex::new(Entries { ip, ..Entries::default() })))
+    pub(super) fn of_client(ip: Option<String>, redirect_to: String) -> Self {
+        Self(Arc::new(Mutex::new(Entries { ip, redirect_to, ..Entries::default() })))
     }
 
     /// Runs the request once more.
@@ -51,6 +55,7 @@ impl Journal {
             let mut entries = self.entries();
             entries.used = 0;
             entries.open = None;
+            entries.afterwards.clear();
         }
         JOURNAL.scope(self.clone(), request).await
     }
@@ -58,6 +63,13 @@ impl Journal {
     /// What the last run broke off for.
     pub(super) fn open_question(&self) -> Option<Question> {
         self.entries().open.take()
+    }
+
+    /// What the last run has to tell, if what it did lasts.
+    pub(super) fn told_afterwards(&self) -> Vec<Question> {
+        let mut entries = self.entries();
+        let told = std::mem::take(&mut entries.afterwards);
+        if entries.has_committed { told } else { Vec::new() }
     }
 
     pub(super) fn note_answer(&self, question: Question, answer: HookAnswer) {
@@ -87,6 +99,16 @@ pub(crate) fn turn(question: &Question) -> Turn {
         Turn::Later
     };
     with(decide).unwrap_or(Turn::Now(None))
+}
+
+/// Tells a hook something once what this run does lasts. What it answers does not matter.
+pub(crate) fn ask_afterwards(question: Question) {
+    with(|entries| entries.afterwards.push(question));
+}
+
+/// Where the client wants to be led back to; empty outside of a run.
+pub(crate) fn redirect_to() -> String {
+    with(|entries| entries.redirect_to.clone()).unwrap_or_default()
 }
 
 /// Whether this run has broken off: what it did must not last.
@@ -174,6 +196,22 @@ mod tests {
         assert_eq!(journal.run(async { kept(|| 1) }).await, 1);
         assert_eq!(journal.run(async { kept(|| "two".to_owned()) }).await, "two");
         assert_eq!(journal.run(async { kept(|| 3) }).await, 3);
+    }
+
+    #[tokio::test]
+    async fn only_what_lasts_is_told_afterwards() {
+        let question = || Question::of_tests();
+        let journal = Journal::of_client(None, "https://site.example".to_owned());
+        journal.run(async { ask_afterwards(question()) }).await;
+        assert!(journal.told_afterwards().is_empty(), "it was undone");
+        let run = async {
+            ask_afterwards(question());
+            note_commit();
+            redirect_to()
+        };
+        assert_eq!(journal.run(run).await, "https://site.example");
+        assert_eq!(journal.told_afterwards().len(), 1);
+        assert!(journal.told_afterwards().is_empty(), "it was told");
     }
 
     #[tokio::test]

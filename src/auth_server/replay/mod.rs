@@ -7,5 +7,7 @@
 mod journal;
 mod runs;
 
-pub(crate) use journal::{Turn, is_waiting, kept, kept_work, moment, note_commit, try_kept, turn};
+pub(crate) use journal::{
+    Turn, ask_afterwards, is_waiting, kept, kept_work, moment, note_commit, redirect_to, try_kept, turn,
+};
 pub(crate) use runs::runs;

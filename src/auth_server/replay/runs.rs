@@ -15,7 +15,7 @@ use futures_util::stream::once;
 use super::journal::Journal;
 use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
-use crate::auth_server::extract::{Client, read_body};
+use crate::auth_server::extract::{Client, RedirectTo, read_body};
 use crate::auth_server::hooks;
 
 /// How often a request is begun at most: each run after the first knows one hook's answer more, and no
@@ -37,11 +37,16 @@ pub(crate) async fn runs(
         Err(refusal) => return Ok(ServiceResponse::new(request, HttpResponse::from_error(refusal))),
     };
     let ip = Client::from_request(&request, &mut payload).await?.place().ip;
-    let journal = Journal::of_client(ip.clone());
+    let RedirectTo(redirect_to) = RedirectTo::from_request(&request, &mut payload).await?;
+    let journal = Journal::of_client(ip.clone(), redirect_to);
     for _ in 0..MOST_RUNS {
         let run = ServiceRequest::from_parts(request.clone(), sent(body.clone()));
         let response = journal.run(next.call(run)).await?;
         let Some(question) = journal.open_question() else {
+            for told in journal.told_afterwards() {
+                // Whoever changed something is not told that nobody could be told of it.
+                drop(hooks::call(&server, &told, ip.as_deref()).await);
+            }
             return Ok(response.map_into_boxed_body());
         };
         let answer = hooks::call(&server, &question, ip.as_deref()).await;

@@ -1,7 +1,10 @@
 //! Finding people for administrators, page by page.
 
+use uuid::Uuid;
+
 use super::UserRow;
 use super::users::user_columns;
+use crate::clock::Timestamp;
 use crate::database::{Executor, each};
 
 /// Which people an administrator asks for.
@@ -44,6 +47,43 @@ const OLDEST_FIRST: &str = concat!(
     matches_filter!(),
     " order by created_at, id limit $3 offset $4"
 );
+
+const OLDER: &str = concat!(
+    "select ",
+    user_columns!(),
+    " from auth_users where ",
+    matches_filter!(),
+    " and (created_at, id) < ($4, $5) order by created_at desc, id desc limit $3"
+);
+
+const NEWER: &str = concat!(
+    "select ",
+    user_columns!(),
+    " from auth_users where ",
+    matches_filter!(),
+    " and (created_at, id) > ($4, $5) order by created_at, id limit $3"
+);
+
+/// Those behind somebody in the order of a [`Listing`], whose offset does not matter.
+pub(crate) async fn behind(
+    executor: Executor<'_>,
+    listing: &Listing,
+    created_at: Timestamp,
+    id: Uuid,
+) -> sqlx::Result<Vec<UserRow>> {
+    let sql = if listing.is_ascending { NEWER } else { OLDER };
+    let lower = listing.filter.to_lowercase();
+    each!(executor, c => {
+        sqlx::query_as(sql)
+            .bind(&listing.filter)
+            .bind(lower)
+            .bind(listing.limit)
+            .bind(created_at)
+            .bind(id)
+            .fetch_all(c)
+            .await
+    })
+}
 
 pub(crate) async fn page(executor: Executor<'_>, listing: &Listing) -> sqlx::Result<Vec<UserRow>> {
     let sql = if listing.is_ascending { OLDEST_FIRST } else { NEWEST_FIRST };

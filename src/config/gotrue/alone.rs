@@ -112,13 +112,14 @@ fn read(
     settings.signs_in_by_mail = variables.switch("GOTRUE_EXTERNAL_EMAIL_MAGIC_LINK_ENABLED", true, findings);
     settings.keeps_audit_log = !variables.switch("GOTRUE_AUDIT_LOG_DISABLE_POSTGRES", false, findings);
     settings.takes_anonymous = variables.switch("GOTRUE_EXTERNAL_ANONYMOUS_USERS_ENABLED", false, findings);
+    settings.lists_by_cursor =
+        variables.switch("GOTRUE_EXPERIMENTAL_CURSOR_PAGINATION_ENABLED", false, findings);
     settings.external = providers::read(variables, findings);
     settings.oauth_server = oauth_server::read(variables, findings);
     settings.hooks = hooks::read(variables, findings);
     tokens::read(variables, &public, &mut settings, findings);
     passwords::read(variables, &mut settings, findings);
     mails::read(variables, &mut settings, findings);
-    hooks::refuse_notices(&settings, findings);
     sessions::read(variables, &mut settings, findings);
     phones::read(variables, &mut settings, findings);
     factors::read(variables, &mut settings, findings);

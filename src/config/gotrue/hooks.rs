@@ -3,7 +3,7 @@
 use secrecy::ExposeSecret as _;
 
 use super::variables::Variables;
-use crate::auth_server::{AuthServerSettings, Hook, HookSettings, HooksSettings, NoticeSettings};
+use crate::auth_server::{Hook, HookSettings, HooksSettings};
 use crate::config::reader::Findings;
 
 /// Which hooks are called. One that is switched on and cannot be called is a fault.
@@ -15,16 +15,6 @@ pub(super) fn read(variables: &Variables<'_>, findings: &mut Findings) -> HooksS
         }
     }
     hooks
-}
-
-/// A hook that sends the mails is told of no changes, and nobody else would be.
-pub(super) fn refuse_notices(settings: &AuthServerSettings, findings: &mut Findings) {
-    if settings.hooks.get(Hook::SendEmail).is_some() && settings.notices != NoticeSettings::default() {
-        findings.fault(
-            "GOTRUE_HOOK_SEND_EMAIL_ENABLED",
-            "cannot be honoured beside GOTRUE_MAILER_NOTIFICATIONS_…_ENABLED: the hook is told of no changes",
-        );
-    }
 }
 
 fn one(hook: Hook, variables: &Variables<'_>, findings: &mut Findings) -> Option<HookSettings> {
@@ -96,23 +86,6 @@ mod tests {
             ("GOTRUE_HOOK_SEND_SMS_URI", "https://hooks.example.com/sms"),
         ]);
         assert_eq!(read, Ok((vec![Hook::SendSms], 1)));
-    }
-
-    #[test]
-    fn a_hook_that_sends_the_mails_keeps_nobody_from_being_told_of_changes() {
-        let url = url::Url::parse("https://site.example").unwrap();
-        let mut settings = AuthServerSettings::new(url.clone(), url, "Site");
-        let faults = |settings: &AuthServerSettings| {
-            let mut findings = Findings::default();
-            refuse_notices(settings, &mut findings);
-            findings.finish(Some(())).map_or_else(|error| error.faults.len(), |_| 0)
-        };
-        settings.notices.password_changed = true;
-        assert_eq!(faults(&settings), 0);
-        settings.hooks.set(Hook::SendEmail, HookSettings::at("https://hooks.example.com").unwrap());
-        assert_eq!(faults(&settings), 1);
-        settings.notices = NoticeSettings::default();
-        assert_eq!(faults(&settings), 0);
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! The providers that people may sign in through.
 
+use secrecy::SecretString;
 use url::Url;
 
 use super::variables::Variables;
-use crate::auth_server::{ExternalSettings, ProviderKind, ProviderSettings, SHORTEST_FLOW};
+use crate::auth_server::{
+    CustomProviderSettings, ExternalSettings, ProviderKind, ProviderSettings, SHORTEST_FLOW,
+};
 use crate::config::reader::Findings;
 
 const KINDS: [ProviderKind; 7] = [
@@ -31,7 +34,18 @@ pub(super) fn read(variables: &Variables<'_>, findings: &mut Findings) -> Extern
         allows_manual_linking,
         lets_in_unconfirmed,
         id_token_issuers,
+        custom: custom(variables, findings),
     }
+}
+
+/// Whether administrators may set up providers too, and how many.
+fn custom(variables: &Variables<'_>, findings: &mut Findings) -> CustomProviderSettings {
+    let are_taken = variables.switch("GOTRUE_CUSTOM_OAUTH_ENABLED", true, findings);
+    let most = variables.number("GOTRUE_CUSTOM_OAUTH_MAX_PROVIDERS", 0, findings);
+    let name = "GOTRUE_CUSTOM_OAUTH_EXTERNAL_URL";
+    let external_url = url(name, variables.filled(name), findings);
+    let most = Some(most).filter(|most| *most > 0);
+    CustomProviderSettings { are_taken, most, external_url, ..CustomProviderSettings::default() }
 }
 
 /// One provider, if it is switched on. One that nobody could sign in through is a fault.
@@ -59,9 +73,19 @@ fn provider(
     if is_at_its_makers && place.is_some() {
         findings.warn(format!("{} is not used, as with GoTrue.", name("URL")), "Take it away.");
     }
+    let has_id_tokens = matches!(
+        kind,
+        ProviderKind::Apple | ProviderKind::Azure | ProviderKind::Google | ProviderKind::Keycloak
+    );
+    if client_secret.is_none() && has_id_tokens && !client_id.is_empty() {
+        findings.warn(
+            format!("{} is not set: no browser is sent there.", name("SECRET")),
+            "Leave it so if only apps that bring ID tokens sign in with it.",
+        );
+    }
     let missing = [
         ("CLIENT_ID", client_id.is_empty()),
-        ("SECRET", client_secret.is_none()),
+        ("SECRET", client_secret.is_none() && !has_id_tokens),
         ("URL", kind == ProviderKind::Keycloak && place.is_none()),
     ];
     for (part, _) in missing.into_iter().filter(|(_, is_missing)| *is_missing) {
@@ -69,7 +93,8 @@ fn provider(
     }
     let redirect_uri = url(&name("REDIRECT_URI"), back, findings);
     let url = url(&name("URL"), place.filter(|_| !is_at_its_makers), findings);
-    let provider = ProviderSettings::new(kind, client_id, client_secret?);
+    let client_secret = client_secret.or_else(|| has_id_tokens.then(SecretString::default))?;
+    let provider = ProviderSettings::new(kind, client_id, client_secret);
     Some(ProviderSettings {
         app_client_ids,
         redirect_uri,
@@ -138,20 +163,28 @@ mod tests {
     }
 
     #[test]
+    fn a_provider_may_be_for_apps_alone() {
+        let providers = read_from(&[
+            ("GOTRUE_EXTERNAL_GOOGLE_ENABLED", "true"),
+            ("GOTRUE_EXTERNAL_GOOGLE_CLIENT_ID", "app"),
+        ]);
+        assert!(!providers.unwrap()[0].takes_browsers());
+    }
+
+    #[test]
     fn what_a_provider_lacks_is_named_all_at_once() {
         let lacks = read_from(&[
             ("GOTRUE_EXTERNAL_KEYCLOAK_ENABLED", "true"),
             ("GOTRUE_EXTERNAL_GITHUB_ENABLED", "true"),
             ("GOTRUE_EXTERNAL_GITHUB_CLIENT_ID", "x"),
-            ("GOTRUE_EXTERNAL_GITHUB_SECRET", "x"),
             ("GOTRUE_EXTERNAL_GITHUB_URL", "nowhere"),
         ]);
         assert_eq!(
             lacks.unwrap_err(),
             [
+                "GOTRUE_EXTERNAL_GITHUB_SECRET",
                 "GOTRUE_EXTERNAL_GITHUB_URL",
                 "GOTRUE_EXTERNAL_KEYCLOAK_CLIENT_ID",
-                "GOTRUE_EXTERNAL_KEYCLOAK_SECRET",
                 "GOTRUE_EXTERNAL_KEYCLOAK_URL",
             ]
         );

@@ -6,6 +6,7 @@ mod site;
 mod administration;
 mod codes;
 mod counted_tokens;
+mod custom_providers;
 mod factor_races;
 mod factors;
 mod flows;

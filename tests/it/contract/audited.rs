@@ -19,6 +19,10 @@ impl Telling {
         let mut entries: Vec<_> =
             entries.into_iter().filter(|entry| entry.to_string().contains(&mark)).collect();
         entries.reverse();
+        if self.is_told_to_ours() {
+            let is_placed = |entry: &Value| entry["ip_address"] != "";
+            assert!(entries.iter().all(is_placed), "from where? {entries:#?}");
+        }
         self.note_value(what, &Value::Array(entries));
     }
 

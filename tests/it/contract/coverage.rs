@@ -25,13 +25,11 @@ stories have it, and the first of them. The table is made of the recorded answer
 
 /// Codes of ours that no recorded answer has, and why.
 const WITHOUT_STORY: &[(&str, &str)] = &[
-    ("conflict", "answered in races: `tests/it/auth_server` asks many times at once"),
     (
         "email_address_invalid",
         "addresses are not looked up here, nor at the real server unless it is told to",
     ),
     ("email_address_not_authorized", "only a hosted server without a mail server of its own says so"),
-    ("oauth_provider_not_supported", "a provider is switched off between the way out and back: a restart"),
     ("request_timeout", "a request that takes ten seconds: `tests/it/bad_days` makes one"),
     (
         "unexpected_audience",

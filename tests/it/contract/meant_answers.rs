@@ -103,6 +103,12 @@ pub(super) fn meant_answers() -> Vec<Replacement> {
             "who does not know the code learns nothing about the account",
         ),
         replace(
+            "verify::using_one_link_uses_up_the_codes_of_others_too",
+            2,
+            refusal(403, "otp_expired", false),
+            "who used one link needs the others no more, neither their links nor their codes",
+        ),
+        replace(
             "refresh_grant::a_session_found_stolen_is_over_at_once",
             4,
             over,

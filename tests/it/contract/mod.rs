@@ -17,6 +17,7 @@ mod challenge;
 mod comparison;
 mod comparison_proofs;
 mod coverage;
+mod custom;
 mod differences;
 mod hooked;
 mod id_token;
@@ -26,6 +27,7 @@ mod letter;
 mod linking;
 mod meant_answers;
 mod meant_bodies;
+mod meant_custom;
 mod meant_differences;
 mod meant_flows;
 mod meant_hooks;
@@ -80,15 +82,24 @@ areas! {
     admin_factors,
     admin_list,
     admin_passkeys,
+    admin_parts,
     admin_users,
     anonymous,
     audit_entries,
     audit_log,
     bearer,
     code_by_mail,
+    companies,
+    companies_refused,
     cors,
     counted_refresh,
+    custom_authorize,
+    custom_openid,
     custom_providers,
+    custom_providers_kept,
+    custom_providers_made,
+    custom_providers_refused,
+    custom_sign_in,
     email_change,
     factors_challenge,
     factors_codes,
@@ -112,9 +123,11 @@ areas! {
     hooks_claims,
     hooks_mails,
     hooks_newcomers,
+    hooks_notices,
     hooks_tokens,
     id_token_claims,
     id_token_linking,
+    id_token_of_apps,
     id_token_refusals,
     id_token_sign_in,
     identities,
@@ -123,6 +136,7 @@ areas! {
     logout,
     metadata,
     notices,
+    notices_of_numbers,
     oauth_authorize,
     oauth_callback,
     oauth_linking,
@@ -176,6 +190,7 @@ areas! {
     request_limits,
     resend,
     session_limits,
+    session_tags,
     signup,
     signup_refusals,
     sso,

@@ -28,8 +28,17 @@ const HASH_DIGITS: usize = 56;
 /// The length of the secret of a program (32 bytes in base64url).
 const CLIENT_SECRET: usize = 43;
 
+/// The length of a code challenge (32 bytes in base64url).
+const CODE_CHALLENGE: usize = 43;
+
 /// The length of the id of what a program asks for.
 const AUTHORIZATION_ID: usize = 32;
+
+/// The length of what is left of an address (SHA-256 in base64url).
+const SHADOW: usize = 43;
+
+/// The length of what is left of a number.
+const PHONE_SHADOW: usize = 15;
 
 /// The parts of what an authenticator answers are longer than this; what stories make up is shorter.
 const SHORTEST_ANSWER: usize = 48;
@@ -119,9 +128,15 @@ impl Names {
     fn parameters(&mut self, text: &str) -> Value {
         let pairs = url::form_urlencoded::parse(text.as_bytes());
         let pairs: Map<_, _> = pairs
-            .map(|(name, value)| (name.clone().into_owned(), self.keyed(&name, &value).into()))
+            .map(|(name, value)| (name.clone().into_owned(), self.parameter(&name, &value).into()))
             .collect();
         pairs.into()
+    }
+
+    /// A parameter of a redirect. What a server makes a code challenge of is its own.
+    fn parameter(&mut self, name: &str, text: &str) -> String {
+        let is_challenge = name == "code_challenge" && text.len() == CODE_CHALLENGE;
+        if is_challenge { self.numbered(text, "code challenge") } else { self.keyed(name, text) }
     }
 
     fn number(&self, key: &str, number: &Number) -> Value {
@@ -153,6 +168,8 @@ impl Names {
             }
             "client_secret" if text.len() == CLIENT_SECRET => self.numbered(text, "client secret"),
             "authorization_id" if text.len() == AUTHORIZATION_ID => self.numbered(text, "authorization"),
+            "email" | "new_email" | "id" if is_shadow(text, SHADOW) => self.numbered(text, "shadow"),
+            "phone" | "new_phone" if is_shadow(text, PHONE_SHADOW) => self.numbered(text, "shadow"),
             "refresh_token" => self.numbered(text, "refresh token"),
             "email_otp" | "code" | "token" | "token_new" | "otp" if is_digits(text) => {
                 self.numbered(text, "code")
@@ -170,6 +187,7 @@ impl Names {
             }
             "secret" if is_secret(text) => self.numbered(text, "secret"),
             "qr_code" if is_picture(text) => "<picture>".to_owned(),
+            "next_cursor" => self.numbered(text, "cursor"),
             "kid" => self.numbered(text, "key"),
             "x" | "y" => self.numbered(text, "coordinate"),
             "version" => "<version>".to_owned(),
@@ -247,6 +265,12 @@ impl Names {
 
 fn is_digits(text: &str) -> bool {
     text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// What is left of an address or a number where somebody was deleted softly (base64url).
+fn is_shadow(text: &str, length: usize) -> bool {
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    text.len() == length && text.bytes().all(is_sign) && text.bytes().any(|byte| !byte.is_ascii_digit())
 }
 
 /// Twenty bytes in base 32 (RFC 4648 §6).

@@ -1,5 +1,8 @@
 //! A provider on loopback, as a Keycloak, as a GitLab and as issuers of ID tokens, for both servers. It keeps
-//! nothing: the code that a story brings back says itself who came, and the access token says it again.
+//! nothing: the code that a story brings back says itself who came, and the access token says it again. Where
+//! administrators set up providers it is in the public web too, behind a proxy.
+
+use std::path::PathBuf;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -7,7 +10,9 @@ use serde_json::{Value, json};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 
+use super::challenge::challenge_of;
 use super::jwt::SigningKey;
+use crate::support::tls_front::{Authority, TlsFront};
 
 /// As what the servers are known there.
 pub(super) const CLIENT_ID: &str = "doorward at the provider";
@@ -22,10 +27,23 @@ pub(super) const APP_CLIENT_ID: &str = "an app";
 /// calls itself otherwise.
 pub(super) const ISSUERS: [&str; 3] = ["plain", "absent", "misnamed"];
 
+/// How a company says where its people sign in.
+pub(super) const SIGN_IN: &str = "<IDPSSODescriptor protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\"><SingleSignOnService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect\" Location=\"https://login.example/\"></SingleSignOnService></IDPSSODescriptor>";
+
+/// Its address in the public web; nobody has it (RFC 5737 §3).
+const PUBLIC_ADDRESS: &str = "203.0.113.7";
+
 /// The running provider; it ends with the subject.
 pub(super) struct FakeProvider {
     server: MockServer,
     key: SigningKey,
+    public_web: Option<PublicWeb>,
+}
+
+/// The way to the provider in the public web.
+struct PublicWeb {
+    authority: Authority,
+    front: TlsFront,
 }
 
 impl FakeProvider {
@@ -36,7 +54,26 @@ impl FakeProvider {
         public["key_ops"] = json!(["verify"]);
         let answers = Answers { url: server.uri(), keys: json!({ "keys": [public] }) };
         Mock::given(any()).respond_with(answers).mount(&server).await;
-        Self { server, key }
+        Self { server, key, public_web: None }
+    }
+
+    /// The same, and it is in the public web too.
+    pub(super) async fn start_in_public_web() -> Self {
+        let provider = Self::start().await;
+        let authority = Authority::new();
+        let front = TlsFront::of_public_web(&authority, PUBLIC_ADDRESS, *provider.server.address()).await;
+        Self { public_web: Some(PublicWeb { authority, front }), ..provider }
+    }
+
+    /// Where it is in the public web, without a slash at the end.
+    pub(super) fn public_url() -> String {
+        format!("https://{PUBLIC_ADDRESS}")
+    }
+
+    /// The proxy on the way there, and the file with the authority that vouches for it.
+    pub(super) fn way(&self) -> Option<(String, PathBuf)> {
+        let way = self.public_web.as_ref()?;
+        Some((format!("http://{}", way.front.address()), way.authority.file()))
     }
 
     /// Its URL, without a slash at the end.
@@ -90,12 +127,33 @@ struct Answers {
 impl Respond for Answers {
     fn respond(&self, request: &Request) -> ResponseTemplate {
         match request.url.path() {
-            "/keycloak/protocol/openid-connect/token" | "/gitlab/oauth/token" => token(request),
-            "/keycloak/protocol/openid-connect/userinfo" | "/gitlab/api/v4/user" => said(request, "said"),
+            "/keycloak/protocol/openid-connect/token" | "/gitlab/oauth/token" | "/public/token" => {
+                token(request)
+            }
+            "/keycloak/protocol/openid-connect/userinfo" | "/gitlab/api/v4/user" | "/public/userinfo" => {
+                said(request, "said")
+            }
+            "/public/.well-known/openid-configuration" | "/elsewhere" => public_discovery("public"),
+            "/lonely/.well-known/openid-configuration" => {
+                let mut discovery = described("lonely");
+                discovery["userinfo_endpoint"] = Value::Null;
+                ResponseTemplate::new(200).set_body_json(discovery)
+            }
+            "/lacking/.well-known/openid-configuration" => {
+                let issuer = format!("{}/lacking", FakeProvider::public_url());
+                ResponseTemplate::new(200).set_body_json(json!({ "issuer": issuer }))
+            }
+            "/broken/.well-known/openid-configuration" => {
+                ResponseTemplate::new(200).set_body_string("nonsense")
+            }
+            "/otherwise/.well-known/openid-configuration" => public_discovery("public"),
             "/gitlab/api/v4/user/emails" => said(request, "emails"),
             "/keycloak/.well-known/openid-configuration" => self.discovery("keycloak"),
             "/plain/.well-known/openid-configuration" => self.discovery("plain"),
             "/misnamed/.well-known/openid-configuration" => self.discovery("otherwise"),
+            path if path.starts_with("/company/") => {
+                ResponseTemplate::new(200).set_body_string(company(&public_url_of(path)))
+            }
             "/keys" => ResponseTemplate::new(200).set_body_json(&self.keys),
             _ => ResponseTemplate::new(404),
         }
@@ -114,6 +172,41 @@ impl Answers {
             "id_token_signing_alg_values_supported": ["RS256", "ES256"],
         }))
     }
+}
+
+fn public_url_of(path: &str) -> String {
+    format!("{}{path}", FakeProvider::public_url())
+}
+
+/// What a company says of itself, in as few words as it can (SAML 2.0 Metadata §2.3.2).
+pub(super) fn company(entity_id: &str) -> String {
+    described_company(entity_id, SIGN_IN)
+}
+
+/// The same with whatever it says of where people sign in.
+pub(super) fn described_company(entity_id: &str, inner: &str) -> String {
+    let namespace = "urn:oasis:names:tc:SAML:2.0:metadata";
+    format!("<EntityDescriptor xmlns=\"{namespace}\" entityID=\"{entity_id}\">{inner}</EntityDescriptor>")
+}
+
+fn public_discovery(name: &str) -> ResponseTemplate {
+    ResponseTemplate::new(200).set_body_json(described(name))
+}
+
+/// What an issuer in the public web says of itself.
+fn described(name: &str) -> Value {
+    let (url, issuer) = (FakeProvider::public_url(), format!("{}/{name}", FakeProvider::public_url()));
+    json!({
+        "issuer": issuer,
+        "authorization_endpoint": format!("{url}/public/authorize"),
+        "token_endpoint": format!("{url}/public/token"),
+        "userinfo_endpoint": format!("{url}/public/userinfo"),
+        "jwks_uri": format!("{url}/keys"),
+        "scopes_supported": ["openid", "email"],
+        "response_types_supported": ["code"],
+        "id_token_signing_alg_values_supported": ["RS256", "ES256"],
+        "claims_supported": ["sub"],
+    })
 }
 
 /// Exchanges a code, for whoever knows the secret.
@@ -136,6 +229,10 @@ fn token(request: &Request) -> ResponseTemplate {
     {
         return refused("invalid_request");
     }
+    let verifier = Some(sent("code_verifier")).filter(|verifier| !verifier.is_empty());
+    if person.0["code_challenge"].as_str() != verifier.map(challenge_of).as_deref() {
+        return refused("invalid_grant");
+    }
     if let Some(answer) = person.0["token answer"].as_str() {
         return ResponseTemplate::new(200).set_body_string(answer);
     }
@@ -147,6 +244,9 @@ fn token(request: &Request) -> ResponseTemplate {
     let mut tokens = json!({ "access_token": code, "token_type": "bearer", "expires_in": 3600 });
     if let Some(refresh_token) = person.0["refresh_token"].as_str() {
         tokens["refresh_token"] = refresh_token.into();
+    }
+    if let Some(id_token) = person.0["id_token"].as_str() {
+        tokens["id_token"] = id_token.into();
     }
     ResponseTemplate::new(200).set_body_json(tokens)
 }

@@ -50,6 +50,7 @@ impl Telling {
         names.call(&subject.publishable_key, "<publishable key>");
         if let Some(provider) = subject.provider() {
             names.call(&provider.url(), "http://provider.example");
+            names.call(&FakeProvider::public_url(), "https://provider.example");
         }
         Self { subject, names, mark, phones: Vec::new(), mails_read: 0, exchanges: Vec::new() }
     }
@@ -103,6 +104,11 @@ impl Telling {
     /// Lets a name stand for a value that the story made itself.
     pub(super) fn call(&mut self, raw: &str, name: &str) {
         self.names.call(raw, name);
+    }
+
+    /// Whether the server is the one of this house, started here.
+    pub(super) fn is_told_to_ours(&self) -> bool {
+        self.subject.is_embedded()
     }
 
     /// The operator's programs.

@@ -59,6 +59,8 @@ enum Opening {
     AtOnce,
     /// After the question that Postgres clients ask.
     PostgresAsks,
+    /// After it was asked as a proxy to connect somewhere (RFC 9110 §9.3.6).
+    ProxyAsks,
 }
 
 /// The front. It ends with the test's runtime.
@@ -79,6 +81,11 @@ impl TlsFront {
     pub async fn of_postgres(authority: &Authority, name: &str, upstream: SocketAddr) -> Self {
         let address = Ipv4Addr::new(127, 0, 0, 2).into();
         Self::start(Opening::PostgresAsks, address, authority, name, upstream).await
+    }
+
+    /// Before a web server, as the proxy on the way to it: wherever a client wants to go, it comes there.
+    pub async fn of_public_web(authority: &Authority, name: &str, upstream: SocketAddr) -> Self {
+        Self::start(Opening::ProxyAsks, Ipv4Addr::LOCALHOST.into(), authority, name, upstream).await
     }
 
     async fn start(
@@ -132,6 +139,13 @@ async fn serve(
             return Ok(());
         }
         client.write_all(b"S").await?;
+    }
+    if matches!(opening, Opening::ProxyAsks) {
+        let mut asked = Vec::new();
+        while !asked.ends_with(b"\r\n\r\n") {
+            asked.push(client.read_u8().await?);
+        }
+        client.write_all(b"HTTP/1.1 200 Connected\r\n\r\n").await?;
     }
     let mut client = acceptor.accept(client).await?;
     handshakes.fetch_add(1, Ordering::SeqCst);

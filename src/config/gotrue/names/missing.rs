@@ -29,7 +29,6 @@ pub(super) const REFUSED: &[GoTrueName] = &[
         "links, codes, tokens and mails are always sealed or hashed, and passwords hashed with argon2id, but \
          the hashes are not encrypted once more",
     ),
-    refused(&["GOTRUE_SESSIONS_TAGS"], "all sessions of a person are alike"),
     beside(&["GOTRUE_PASSWORD_HIBP_<X>"], "`GOTRUE_PASSWORD_HIBP_ENABLED`").each(&[
         "FAIL_CLOSED",
         "USER_AGENT",
@@ -52,7 +51,6 @@ pub(super) const MISSING: &[GoTrueName] = &[
     missing(&["GOTRUE_EXTERNAL_WEB3_<X>_ENABLED"], "wallets do not sign in").each(CHAINS),
     missing(&["GOTRUE_SAML_ENABLED"], "nobody signs in with SAML"),
     missing(&["GOTRUE_EXPERIMENTAL_SCIM_ENABLED"], "there is no SCIM"),
-    missing(&["GOTRUE_EXPERIMENTAL_CURSOR_PAGINATION_ENABLED"], "lists of people have pages"),
     missing(
         &["GOTRUE_EXPERIMENTAL_CREATE_EMAIL_IDENTITY_ON_PASSWORD_SET_ENABLED"],
         "a password makes no identity",
@@ -80,6 +78,7 @@ pub(super) const MISSING: &[GoTrueName] = &[
     )
     .each(PROVIDERS),
     named(&["GOTRUE_EXTERNAL_<X>_API_URL"], "it answers where it is").each(super::taken::PROVIDERS),
+    named(&["GOTRUE_SESSIONS_TAGS"], "no request tags a session, as with GoTrue, so all are alike"),
     named(&["GOTRUE_EXTERNAL_REDIRECTURL"], "a browser ends where it was sent from"),
     named(&["GOTRUE_EXTERNAL_OIDC_PROVIDER_CACHE_TTL"], "what an issuer says is believed for an hour"),
     beside(&["GOTRUE_EXTERNAL_WEB3_<X>_MAXIMUM_VALIDITY_DURATION"], "its `_ENABLED`").each(CHAINS),
@@ -89,7 +88,6 @@ pub(super) const MISSING: &[GoTrueName] = &[
     named(&["GOTRUE_MFA_PHONE_TEMPLATE"], "the hook for messages writes them"),
     beside(&["GOTRUE_RATE_LIMIT_SSO"], "`GOTRUE_SAML_ENABLED`"),
     beside(&["GOTRUE_SAML_<X>", "GOTRUE_EXTERNAL_SAML_<X>"], "`GOTRUE_SAML_ENABLED`").each(SAML),
-    beside(&["GOTRUE_CUSTOM_OAUTH_<X>"], "the providers").each(&["ENABLED", "MAX_PROVIDERS", "EXTERNAL_URL"]),
 ];
 
 const CHAINS: &[&str] = &["SOLANA", "ETHEREUM"];

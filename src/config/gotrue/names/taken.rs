@@ -52,8 +52,13 @@ pub(super) const TAKEN: &[GoTrueName] = &[
         "As what it knows this server; behind commas as what it knows apps that send its ID tokens.",
     )
     .each(PROVIDERS),
-    taken(&["GOTRUE_EXTERNAL_<X>_SECRET"], "required where it is on", "By what it knows that it is us.")
-        .each(PROVIDERS),
+    taken(
+        &["GOTRUE_EXTERNAL_<X>_SECRET"],
+        "required where it is on",
+        "By what it knows that it is us. Apple, Azure, Google and a Keycloak may go without: then only apps that \
+         bring ID tokens sign in with them.",
+    )
+    .each(PROVIDERS),
     taken(
         &["GOTRUE_EXTERNAL_<X>_REDIRECT_URI"],
         "`/callback` below `API_EXTERNAL_URL`",
@@ -93,6 +98,17 @@ pub(super) const TAKEN: &[GoTrueName] = &[
         &["GOTRUE_MAILER_ALLOW_UNVERIFIED_EMAIL_SIGN_INS"],
         "`false`",
         "Whether somebody comes in through a provider that has not verified their address.",
+    ),
+    taken(
+        &["GOTRUE_CUSTOM_OAUTH_ENABLED"],
+        "`true`",
+        "Whether administrators set up providers beside these.",
+    ),
+    taken(&["GOTRUE_CUSTOM_OAUTH_MAX_PROVIDERS"], "`0`", "How many of them there may be; with 0 nobody counts."),
+    taken(
+        &["GOTRUE_CUSTOM_OAUTH_EXTERNAL_URL"],
+        "`API_EXTERNAL_URL`",
+        "Below what the `/callback` is to which they send browsers back.",
     ),
     // Tokens.
     taken(
@@ -217,6 +233,11 @@ pub(super) const TAKEN: &[GoTrueName] = &[
         &["GOTRUE_AUDIT_LOG_DISABLE_POSTGRES"],
         "`false`",
         "Notes nothing in the database of what happens to accounts; `/admin/audit` is empty then.",
+    ),
+    taken(
+        &["GOTRUE_EXPERIMENTAL_CURSOR_PAGINATION_ENABLED"],
+        "`false`",
+        "Tells lists of people in parts by `cursor` and `limit`, where neither `page` nor `per_page` is asked for.",
     ),
     // Sessions.
     taken(&["GOTRUE_SESSIONS_TIMEBOX"], "no end", "How long a session lives from its sign-in."),

@@ -4,21 +4,27 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-/** The schemes of the system and the widths of the window, in CSS pixels, in which it looks. */
-const LOOKS = ["light", "dark"].flatMap((colorScheme) => [360, 1280].map((width) => ({ colorScheme, width })));
-/** Other words change neither colours nor a wide window. */
-const LOOKS_OF_A_TRANSLATION = LOOKS.slice(0, 1);
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const ALL = { runOnly: { type: "tag", values: TAGS } };
+const RULES_OF_COLOURS = ["color-contrast", "link-in-text-block"];
+/** What the dark can spoil. */
+const COLOURS = { runOnly: { type: "rule", values: RULES_OF_COLOURS } };
+/** What other words can spoil. */
+const WORDS = { ...ALL, rules: Object.fromEntries(RULES_OF_COLOURS.map((rule) => [rule, { enabled: false }])) };
+/** The schemes of the system and the widths of the window, in CSS pixels, in which it looks, and for what. */
+const LOOKS = [["light", ALL], ["dark", COLOURS]].flatMap(([colorScheme, rules]) => [360, 1280].map((width) => ({ colorScheme, width, rules })));
+/** Other words do not change a wide window either. */
+const LOOKS_OF_A_TRANSLATION = [{ colorScheme: "light", width: 360, rules: WORDS }];
 
 /** The questions that axe may leave open: the rule (`id`), the place (`at`, in its HTML) and the reason (`because`). */
 const EXPLAINED = [];
 
 /** Violations, and questions left open that nobody has explained. */
-export async function axeFaults(page) {
+export async function axeFaults(page, rules = ALL) {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
   const { violations, incomplete } = await page.evaluate(
-    (values) => globalThis.axe.run({ runOnly: { type: "tag", values }, resultTypes: ["violations", "incomplete"] }),
-    TAGS,
+    (rules) => globalThis.axe.run({ ...rules, resultTypes: ["violations", "incomplete"] }),
+    rules,
   );
   const open = incomplete
     .flatMap((rule) => rule.nodes.map((node) => ({ rule, node })))
@@ -41,10 +47,10 @@ export const axe = {
   async faultsOf(page) {
     const faults = [];
     const language = await page.evaluate(() => document.documentElement.lang);
-    for (const { colorScheme, width } of language === "en" ? LOOKS : LOOKS_OF_A_TRANSLATION) {
+    for (const { colorScheme, width, rules } of language === "en" ? LOOKS : LOOKS_OF_A_TRANSLATION) {
       await page.setViewportSize({ width, height: 800 });
       await page.emulateMedia({ colorScheme });
-      faults.push(...(await axeFaults(page)).map((fault) => `${colorScheme}, ${width}: ${fault}`));
+      faults.push(...(await axeFaults(page, rules)).map((fault) => `${colorScheme}, ${width}: ${fault}`));
     }
     return faults;
   },

@@ -28,6 +28,8 @@ stories! {
         what_is_no_hash_is_refused,
         an_account_is_deleted,
         an_account_is_deleted_softly,
+        a_shadow_tells_nothing_and_can_be_changed,
+        a_taken_address_is_told_before_a_long_password,
         a_taken_id_is_refused,
     }
 }
@@ -210,6 +212,22 @@ async fn an_account_is_deleted_softly(told: &mut Telling) {
     told.ask(post("/token?grant_type=password").json(json!({"email": ann.email, "password": PASSWORD})))
         .await;
     told.ask(post("/signup").json(json!({"email": ann.email, "password": PASSWORD}))).await;
+}
+
+async fn a_shadow_tells_nothing_and_can_be_changed(told: &mut Telling) {
+    let ann = told.member("ann").await;
+    told.quietly(put("/user").bearer(&ann.access).json(json!({"email": told.address("new")}))).await;
+    let path = format!("/admin/users/{}", ann.id);
+    let admin = told.admin_key();
+    told.ask(delete(path.as_str()).bearer(&admin).json(json!({"should_soft_delete": true}))).await;
+    told.ask(read(told, &ann.id)).await;
+    told.ask(put(path.as_str()).bearer(&admin).json(json!({"app_metadata": {"plan": "free"}}))).await;
+}
+
+async fn a_taken_address_is_told_before_a_long_password(told: &mut Telling) {
+    let ann = told.member("ann").await;
+    let long = "p".repeat(73);
+    told.ask(make(told, json!({"email": ann.email, "password": long}))).await;
 }
 
 async fn a_taken_id_is_refused(told: &mut Telling) {

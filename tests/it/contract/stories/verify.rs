@@ -24,6 +24,7 @@ stories! {
         phone_kinds_are_refused,
         capitals_and_spaces_in_tokens,
         using_one_link_uses_up_the_others,
+        using_one_link_uses_up_the_codes_of_others_too,
         a_code_challenge_marks_the_token_of_the_mail,
         somebody_banned_is_refused,
         a_deleted_account_has_no_tokens,
@@ -170,6 +171,14 @@ async fn using_one_link_uses_up_the_others(told: &mut Telling) {
     told.ask(by_link("recovery", &recovery)).await;
     told.ask(by_link("signup", &confirmation)).await;
     told.ask(by_code("signup", &confirmation)).await;
+}
+
+async fn using_one_link_uses_up_the_codes_of_others_too(told: &mut Telling) {
+    let first = told.newcomer("ann").await;
+    let recovery =
+        told.quietly(post("/recover").json(json!({"email": first.to}))).await.letter(&first.to).clone();
+    told.ask(by_link("signup", &first)).await;
+    told.ask(by_code("recovery", &recovery)).await;
 }
 
 async fn a_code_challenge_marks_the_token_of_the_mail(told: &mut Telling) {

@@ -16,7 +16,7 @@ use secrecy::ExposeSecret;
 use url::Url;
 
 use super::{ALLOWED_REDIRECTS, Beside, CLIENT_ADDRESS, ISSUER, PATIENCE, SITE, Setup};
-use crate::contract::provider::{APP_CLIENT_ID, CLIENT_ID, CLIENT_SECRET, ISSUERS};
+use crate::contract::provider::{APP_CLIENT_ID, CLIENT_ID, CLIENT_SECRET, FakeProvider, ISSUERS};
 use crate::support::database::TestDatabase;
 
 /// The running server; it ends with the story.
@@ -148,6 +148,10 @@ fn settings(setup: Setup, beside: &Beside<'_>) -> AuthServerSettings {
                 }
             })
             .into();
+    }
+    if let Some((proxy, authority)) = beside.provider.and_then(FakeProvider::way) {
+        settings.external.custom.proxy = Some(url(&proxy));
+        settings.external.custom.authorities = std::fs::read(authority).expect("a file");
     }
     if let Some(hooks) = beside.hooks {
         setup.tell_hooks(hooks, &mut settings);

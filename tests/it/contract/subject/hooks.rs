@@ -21,7 +21,7 @@ impl Setup {
                 Hook::BeforeUserCreated,
                 Hook::AfterUserCreated,
             ],
-            Self::HookedMails | Self::HookedMailsToNewEnd => &[Hook::SendEmail],
+            Self::HookedMails | Self::HookedMailsToNewEnd | Self::HookedNotices => &[Hook::SendEmail],
             Self::DeadHook => &[Hook::BeforeUserCreated],
             Self::HookedPhones | Self::HookedPhonesPaused | Self::HookedPhonesLong => {
                 &[Hook::SendSms, Hook::MfaVerificationAttempt]

@@ -139,6 +139,11 @@ impl Subject {
         .await
     }
 
+    /// Whether it is the server of this house, in this process.
+    pub(super) const fn is_embedded(&self) -> bool {
+        matches!(self.server, Server::Embedded(_))
+    }
+
     async fn ready(mut self) -> Self {
         let jwks = self.http.get(format!("{}/.well-known/jwks.json", self.base)).send().await;
         self.jwks = jwks.expect("the server answers").json().await.expect("its keys");
@@ -236,7 +241,13 @@ async fn hooks(setup: Setup) -> Option<Rc<FakeHooks>> {
 }
 
 async fn provider(setup: Setup) -> Option<FakeProvider> {
-    if setup.has_providers() { Some(FakeProvider::start().await) } else { None }
+    if setup.has_custom_providers() {
+        Some(FakeProvider::start_in_public_web().await)
+    } else if setup.has_providers() {
+        Some(FakeProvider::start().await)
+    } else {
+        None
+    }
 }
 
 fn client() -> reqwest::Client {

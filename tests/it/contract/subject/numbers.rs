@@ -26,6 +26,8 @@ impl Setup {
                 | Self::NumbersByTwilio
                 | Self::OldCodes
                 | Self::NumbersOnly
+                | Self::NumbersAndNotices
+                | Self::HookedNotices
         )
     }
 

@@ -38,9 +38,18 @@ impl Setup {
                 ("GOTRUE_OAUTH_SERVER_AUTHORIZATION_PATH", "/consent"),
             ],
             Self::NoCustomProviders => &[("GOTRUE_CUSTOM_OAUTH_ENABLED", "false")],
+            Self::OneCustomProvider => &[
+                ("GOTRUE_CUSTOM_OAUTH_MAX_PROVIDERS", "1"),
+                ("GOTRUE_CUSTOM_OAUTH_EXTERNAL_URL", "https://other.example/auth/"),
+            ],
             Self::ProgramsClosed => &[("GOTRUE_OAUTH_SERVER_ENABLED", "true")],
             Self::NoSignInByMail => &[("GOTRUE_EXTERNAL_EMAIL_MAGIC_LINK_ENABLED", "false")],
-            Self::ProvidersAndNotices => &[
+            Self::Cursors => &[("GOTRUE_EXPERIMENTAL_CURSOR_PAGINATION_ENABLED", "true")],
+            Self::TaggedSessions => {
+                &[("GOTRUE_SESSIONS_SINGLE_PER_USER", "true"), ("GOTRUE_SESSIONS_TAGS", "web,app")]
+            }
+            Self::ProvidersOfApps => &[("GOTRUE_EXTERNAL_KEYCLOAK_SECRET", "")],
+            Self::ProvidersAndNotices | Self::HookedNotices | Self::NumbersAndNotices => &[
                 ("GOTRUE_MAILER_NOTIFICATIONS_PASSWORD_CHANGED_ENABLED", "true"),
                 ("GOTRUE_MAILER_NOTIFICATIONS_EMAIL_CHANGED_ENABLED", "true"),
                 ("GOTRUE_MAILER_NOTIFICATIONS_PHONE_CHANGED_ENABLED", "true"),
@@ -83,8 +92,21 @@ impl Setup {
                 "/consent".clone_into(&mut settings.oauth_server.authorization_path);
             }
             Self::ProgramsClosed => settings.oauth_server.is_on = true,
+            Self::NoCustomProviders => settings.external.custom.are_taken = false,
+            Self::OneCustomProvider => {
+                settings.external.custom.most = Some(1);
+                let url = "https://other.example/auth/".parse().expect("a URL");
+                settings.external.custom.external_url = Some(url);
+            }
             Self::NoSignInByMail => settings.signs_in_by_mail = false,
-            Self::ProvidersAndNotices => {
+            Self::Cursors => settings.lists_by_cursor = true,
+            Self::TaggedSessions => settings.sessions.single_per_user = true,
+            Self::ProvidersOfApps => {
+                for provider in &mut settings.external.providers {
+                    provider.client_secret = String::new().into();
+                }
+            }
+            Self::ProvidersAndNotices | Self::HookedNotices | Self::NumbersAndNotices => {
                 settings.notices = NoticeSettings {
                     password_changed: true,
                     email_changed: true,

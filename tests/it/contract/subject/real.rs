@@ -91,6 +91,9 @@ impl RealServer {
         command.env("GOTRUE_SMTP_MAX_FREQUENCY", frequency);
         if let Some(provider) = beside.provider {
             command.envs(providers(provider));
+            if let Some((proxy, authority)) = provider.way() {
+                command.env("HTTPS_PROXY", proxy).env("SSL_CERT_FILE", authority);
+            }
         }
         command.envs(variables(setup).iter().copied());
         command.envs(setup.number_variables());

@@ -113,8 +113,22 @@ pub(in crate::contract) enum Setup {
     /// They may, but link none; the Keycloak need not know an address, and nonces of its ID tokens are not
     /// looked at.
     ProvidersLenient,
+    /// The same, and numbers whose codes are known are changed and linked; a program of the operator sends the mails.
+    HookedNotices,
+    /// Accounts have numbers whose codes are known, and owners are told of every change.
+    NumbersAndNotices,
+    /// Lists of people are told in parts.
+    Cursors,
+    /// Only the session that was used last goes on among those with the same tag; time passes.
+    TaggedSessions,
+    /// People may come in through a Keycloak, but it does not know this server: only apps bring its ID tokens.
+    ProvidersOfApps,
     /// Administrators set up no providers.
     NoCustomProviders,
+    /// They do, in the public web, and people link them.
+    CustomProviders,
+    /// The same, and there may be one; it sends browsers back by another URL.
+    OneCustomProvider,
     /// Programs of others are let in, and register themselves.
     Programs,
     /// The same, and time passes in the story.
@@ -151,7 +165,16 @@ impl Setup {
                 | Self::Hooks
                 | Self::ProvidersAndNotices
                 | Self::ProvidersLenient
+                | Self::CustomProviders
+                | Self::OneCustomProvider
+                | Self::HookedNotices
+                | Self::ProvidersOfApps
         )
+    }
+
+    /// Whether administrators set up providers in the public web.
+    pub(in crate::contract) fn has_custom_providers(self) -> bool {
+        matches!(self, Self::CustomProviders | Self::OneCustomProvider)
     }
 
     /// Whether stories let time pass there.
@@ -178,6 +201,12 @@ impl Setup {
             | Self::ProvidersAndNotices
             | Self::ProvidersLenient
             | Self::NoCustomProviders
+            | Self::CustomProviders
+            | Self::OneCustomProvider
+            | Self::HookedNotices
+            | Self::NumbersAndNotices
+            | Self::Cursors
+            | Self::ProvidersOfApps
             | Self::Programs
             | Self::ProgramsClosed
             | Self::Numbers
@@ -210,6 +239,7 @@ impl Setup {
             | Self::LimitedSessions
             | Self::WholeSessions
             | Self::SingleSession
+            | Self::TaggedSessions
             | Self::CountedTokens
             | Self::LenientCountedTokens
             | Self::ReusableCountedTokens

@@ -27,6 +27,17 @@ pub(super) enum How {
     Code(Whom),
 }
 
+/// What is typed in the place of an app's code.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Typed {
+    /// What the app shows.
+    Shown,
+    /// What it does not show.
+    Wrong,
+    /// What is no code.
+    NoCode(usize),
+}
+
 /// One step.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Action {
@@ -48,4 +59,10 @@ pub(super) enum Action {
     Show(Which),
     Generate { kind: usize, whom: Whom, password: usize },
     Invite { whom: Whom, says: usize },
+    Enrol { access: Which, name: usize },
+    Challenge { access: Which, factor: Which },
+    ProveFactor { access: Which, challenge: Which, elsewhere: Option<Which>, typed: Typed },
+    Unenrol { access: Which, factor: Which },
+    ShowFactors(Which),
+    TakeFactor { person: Which, factor: Which },
 }

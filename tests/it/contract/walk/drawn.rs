@@ -1,8 +1,9 @@
 //! Drawing walks. The same seed always draws the same walk.
 
-use super::action::{Action, How, Which, Whom};
+use super::action::{Action, How, Typed, Which, Whom};
 use super::perform::{
-    KINDS, LINK_KINDS, MEDDLINGS, NO_ADDRESSES, PASSWORDS, PEOPLE, RESENT, SAYINGS, SCOPES,
+    FACTOR_NAMES, KINDS, LINK_KINDS, MEDDLINGS, NO_ADDRESSES, NO_CODES, PASSWORDS, PEOPLE, RESENT, SAYINGS,
+    SCOPES,
 };
 
 /// A walk of so many steps.
@@ -12,7 +13,7 @@ pub(super) fn walk(seed: u64, steps: usize) -> Vec<Action> {
 }
 
 fn action(lots: &mut Lots) -> Action {
-    match lots.below(100) {
+    match lots.below(122) {
         0..14 => Action::SignUp { whom: lots.whom(), password: lots.password(), says: lots.one_of(SAYINGS) },
         14..26 => Action::SignIn { whom: lots.whom(), password: lots.password() },
         26..36 => Action::Refresh(lots.which()),
@@ -50,7 +51,22 @@ fn action(lots: &mut Lots) -> Action {
             let kind = lots.one_of(LINK_KINDS);
             Action::Generate { kind, whom: lots.whom(), password: lots.password() }
         }
-        _ => Action::Invite { whom: lots.whom(), says: lots.one_of(SAYINGS) },
+        99 => Action::Invite { whom: lots.whom(), says: lots.one_of(SAYINGS) },
+        100..105 => Action::Enrol { access: lots.which(), name: lots.one_of(FACTOR_NAMES) },
+        105..111 => Action::Challenge { access: lots.which(), factor: lots.which() },
+        111..118 => Action::ProveFactor {
+            access: lots.which(),
+            challenge: lots.which(),
+            elsewhere: lots.percent(10).then(|| lots.which()),
+            typed: match lots.below(8) {
+                0 => Typed::Wrong,
+                1 => Typed::NoCode(lots.one_of(NO_CODES)),
+                _ => Typed::Shown,
+            },
+        },
+        118 | 119 => Action::Unenrol { access: lots.which(), factor: lots.which() },
+        120 => Action::ShowFactors(lots.which()),
+        _ => Action::TakeFactor { person: lots.which(), factor: lots.which() },
     }
 }
 

@@ -19,6 +19,8 @@ pub(super) fn meant() -> Allowances {
 
 type Row = (&'static [&'static str], &'static str, Is, Is, &'static str);
 
+const TAKEN_MEANWHILE: &str = "that an address was taken meanwhile is no failure of the server";
+
 const ROWS: &[Row] = &[
     (
         &["walk::POST /admin/", "walk::PUT /admin/"],
@@ -78,6 +80,13 @@ const ROWS: &[Row] = &[
     ),
     (
         &["walk::POST /signup"],
+        "response/body/factors",
+        Is::There,
+        Is::Missing,
+        "the look-alike of a taken address tells nothing of its owner",
+    ),
+    (
+        &["walk::POST /signup"],
         "response/body/banned_until",
         Is::There,
         Is::Missing,
@@ -90,6 +99,7 @@ const ROWS: &[Row] = &[
             "walk::GET /admin/users/",
             "walk::PUT /",
             "walk::POST /token",
+            "walk::POST /admin/generate_link",
         ],
         "response/body/**/confirmation_sent_at",
         Is::Missing,
@@ -164,5 +174,24 @@ const ROWS: &[Row] = &[
         Is::Text("user_banned"),
         Is::Text("invalid_credentials"),
         "who does not know the password learns nothing about the account",
+    ),
+    (&["walk::POST /verify"], "response/status", Is::Number(500), Is::Number(422), TAKEN_MEANWHILE),
+    (&["walk::POST /verify"], "response/body/code", Is::Text("23505"), Is::Number(422), TAKEN_MEANWHILE),
+    (&["walk::POST /verify"], "response/body/detail", Is::There, Is::Missing, TAKEN_MEANWHILE),
+    (
+        &["walk::POST /verify"],
+        "response/body/error_code",
+        Is::Missing,
+        Is::Text("email_exists"),
+        TAKEN_MEANWHILE,
+    ),
+    (&["walk::POST /verify"], "response/body/message", Is::There, Is::Missing, TAKEN_MEANWHILE),
+    (&["walk::POST /verify"], "response/body/msg", Is::Missing, Is::There, TAKEN_MEANWHILE),
+    (
+        &["walk::POST /verify"],
+        "response/headers/x-sb-error-code",
+        Is::Text("unexpected_failure"),
+        Is::Text("email_exists"),
+        TAKEN_MEANWHILE,
     ),
 ];

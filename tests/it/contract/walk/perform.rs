@@ -1,9 +1,11 @@
 //! Doing a step at one server, with what it has given before.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value, json};
 
-use super::action::{Action, How, Which, Whom};
-use super::pools::Pools;
+use super::action::{Action, How, Typed, Which, Whom};
+use super::pools::{Challenge, Pools};
 use crate::contract::ask::{Ask, delete, get, post, put};
 use crate::contract::letter::Letter;
 use crate::contract::telling::Telling;
@@ -49,6 +51,15 @@ pub(super) const MEDDLINGS: &[&str] = &[
     r#"{"role":"authenticated"}"#,
 ];
 
+/// What apps are called.
+pub(super) const FACTOR_NAMES: &[&str] = &["", "app", "other app"];
+
+/// What is no code of an app.
+pub(super) const NO_CODES: &[&str] = &["", "1", "1234567", "abcdef"];
+
+/// How often what an app shows is typed: no code is taken twice, and it shows no others so soon.
+const SHOWN: i64 = 2;
+
 const WRONG_BEARERS: &[&str] = &["", "nonsense", "a.b.c"];
 const WRONG_REFRESH: &[&str] = &["", "abcdefghijkl", "ABCDEFGHIJKL", "AAARIjNEVWZ3iJmq"];
 const WRONG_PEOPLE: &[&str] = &["1", "00000000-0000-0000-0000-000000000001"];
@@ -58,18 +69,31 @@ const WRONG_HASHES: &[&str] = &["", "nothing"];
 pub(super) struct Walker {
     telling: Telling,
     pools: Pools,
+    /// How often what the app of this id shows was typed.
+    typed: HashMap<String, i64>,
 }
 
 impl Walker {
     pub(super) fn new(telling: Telling) -> Self {
-        Self { telling, pools: Pools::default() }
+        Self { telling, pools: Pools::default(), typed: HashMap::new() }
     }
 
     /// Takes a step.
     pub(super) async fn take(&mut self, action: Action) {
         let ask = self.ask(action);
         let answer = self.telling.ask(ask).await;
+        let signed_in = self.pools.access.iter().count();
         self.pools.take(&answer);
+        let has_signed_in = self.pools.access.iter().count() > signed_in;
+        if has_signed_in && matches!(action, Action::Prove { .. }) {
+            self.pools.forget_codes();
+        }
+        if let Action::Challenge { factor, .. } = action
+            && answer.status == 200
+        {
+            let factor = self.factor(factor).to_owned();
+            self.pools.challenges.keep(Some(Challenge { id: answer.at("/id"), factor }));
+        }
     }
 
     /// What was asked and answered so far.
@@ -77,7 +101,7 @@ impl Walker {
         self.telling.exchanges()
     }
 
-    fn ask(&self, action: Action) -> Ask {
+    fn ask(&mut self, action: Action) -> Ask {
         match action {
             Action::SignUp { whom, password, says } => post("/signup").json(
                 json!({"email": self.address(whom), "password": PASSWORDS[password], "data": said(says)}),
@@ -143,6 +167,25 @@ impl Walker {
                 let body = json!({"email": self.address(whom), "data": said(says)});
                 self.as_admin(post("/invite").json(body))
             }
+            Action::Enrol { access, name } => {
+                let body = json!({"factor_type": "totp", "friendly_name": FACTOR_NAMES[name]});
+                self.as_user(post("/factors").json(body), access)
+            }
+            Action::Challenge { access, factor } => {
+                self.as_user(post(format!("/factors/{}/challenge", self.factor(factor))), access)
+            }
+            Action::ProveFactor { access, challenge, elsewhere, typed } => {
+                let ask = self.prove_factor(challenge, elsewhere, typed);
+                self.as_user(ask, access)
+            }
+            Action::Unenrol { access, factor } => {
+                self.as_user(delete(format!("/factors/{}", self.factor(factor))), access)
+            }
+            Action::ShowFactors(person) => self.as_admin(get(format!("{}/factors", self.person(person)))),
+            Action::TakeFactor { person, factor } => {
+                let path = format!("{}/factors/{}", self.person(person), self.factor(factor));
+                self.as_admin(delete(path))
+            }
         }
     }
 
@@ -165,6 +208,39 @@ impl Walker {
                 post("/verify").json(json!({"type": kind, "email": to, "token": code}))
             }
         }
+    }
+
+    fn prove_factor(&mut self, which: Which, elsewhere: Option<Which>, typed: Typed) -> Ask {
+        let challenge = self.pools.challenges.get(which);
+        let id = kept(challenge.map(|challenge| &challenge.id), which, WRONG_PEOPLE).to_owned();
+        let own = challenge.map(|challenge| challenge.factor.clone());
+        let factor = match elsewhere {
+            Some(other) => self.factor(other).to_owned(),
+            None => own.unwrap_or_else(|| self.factor(which).to_owned()),
+        };
+        let code = self.typed(&factor, typed);
+        post(format!("/factors/{factor}/verify")).json(json!({"challenge_id": id, "code": code}))
+    }
+
+    fn typed(&mut self, factor: &str, typed: Typed) -> String {
+        let app = self.pools.apps.iter().find(|app| app.id == factor).cloned();
+        match (typed, app) {
+            (Typed::NoCode(text), _) => NO_CODES[text].to_owned(),
+            (_, None) => "000000".to_owned(),
+            (Typed::Wrong, Some(app)) => self.telling.wrong_code(&app),
+            (Typed::Shown, Some(app)) => {
+                let times = self.typed.entry(app.id.clone()).or_default();
+                *times += 1;
+                match *times {
+                    times @ ..=SHOWN => self.telling.code_in(&app, times - 1),
+                    _ => self.telling.wrong_code(&app),
+                }
+            }
+        }
+    }
+
+    fn factor(&self, which: Which) -> &str {
+        kept(self.pools.apps.get(which).map(|app| &app.id), which, WRONG_PEOPLE)
     }
 
     fn address(&self, whom: Whom) -> String {

@@ -6,6 +6,7 @@ use url::Url;
 use super::action::Which;
 use crate::contract::answer::Answer;
 use crate::contract::letter::Letter;
+use crate::contract::second_factor::App;
 
 #[derive(Default)]
 pub(super) struct Pools {
@@ -13,6 +14,14 @@ pub(super) struct Pools {
     pub(super) refresh: Pool<String>,
     pub(super) people: Pool<String>,
     pub(super) letters: Pool<Letter>,
+    pub(super) apps: Pool<App>,
+    pub(super) challenges: Pool<Challenge>,
+}
+
+/// A challenge, and whose it is.
+pub(super) struct Challenge {
+    pub(super) id: String,
+    pub(super) factor: String,
 }
 
 pub(super) struct Pool<T>(Vec<T>);
@@ -32,22 +41,36 @@ impl<T> Pool<T> {
         }
     }
 
+    pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
+        self.0.iter()
+    }
+
     fn add(&mut self, item: T) {
         self.0.push(item);
     }
 
-    fn keep(&mut self, item: Option<T>) {
+    pub(super) fn keep(&mut self, item: Option<T>) {
         self.0.extend(item);
     }
 }
 
 impl Pools {
+    /// Forgets the codes in letters so far. At the real server a code may outlive a link of the same person
+    /// that was used, which a story shows.
+    pub(super) fn forget_codes(&mut self) {
+        self.letters.0.iter_mut().for_each(|letter| letter.code = None);
+    }
+
     /// Keeps what an answer gives.
     pub(super) fn take(&mut self, answer: &Answer) {
         let text = |pointer: &str| answer.body().pointer(pointer).and_then(Value::as_str).map(str::to_owned);
         self.access.keep(text("/access_token"));
         self.refresh.keep(text("/refresh_token"));
-        self.people.keep(text("/user/id").or_else(|| text("/id")));
+        // Factors and challenges have ids too.
+        let shown = || text("/aud").and_then(|_| text("/id"));
+        self.people.keep(text("/user/id").or_else(shown));
+        let app = || Some(App { id: text("/id")?, secret: text("/totp/secret")? });
+        self.apps.keep(app());
         // Ours also tells owners that somebody tried their address: that mail proves nothing.
         let proves = |letter: &&Letter| letter.token_hash.is_some() || letter.code.is_some();
         for letter in answer.letters.iter().filter(proves) {

@@ -1,0 +1,36 @@
+-- Providers that administrators set up for the embedded auth server, beside those of the operator.
+create table auth_custom_providers (
+    id uuid not null primary key,
+    provider_type text not null check (provider_type in ('oauth2', 'oidc')),
+    -- The name that clients ask for: custom:….
+    identifier text not null unique,
+    name text not null,
+    client_id text not null,
+    -- By what it knows that it is us, sealed.
+    sealed_secret bytea not null,
+    acceptable_client_ids jsonb not null,
+    scopes jsonb not null,
+    pkce_enabled boolean not null,
+    attribute_mapping jsonb not null,
+    custom_claims_allowlist jsonb not null,
+    authorization_params jsonb not null,
+    enabled boolean not null,
+    email_optional boolean not null,
+    skip_nonce_check boolean not null,
+    -- Of one that speaks OpenID Connect.
+    issuer text,
+    discovery_url text,
+    discovery_document jsonb,
+    -- Of any other.
+    authorization_url text,
+    token_url text,
+    userinfo_url text,
+    jwks_uri text,
+    created_at timestamptz not null,
+    updated_at timestamptz not null,
+    check (provider_type <> 'oidc' or issuer is not null),
+    check (
+        provider_type <> 'oauth2'
+        or (authorization_url is not null and token_url is not null and userinfo_url is not null)
+    )
+);
