@@ -175,7 +175,8 @@ async fn using_one_link_uses_up_the_others(told: &mut Telling) {
 
 async fn using_one_link_uses_up_the_codes_of_others_too(told: &mut Telling) {
     let first = told.newcomer("ann").await;
-    let recovery = told.quietly(post("/recover").json(json!({"email": first.to}))).await.letter(&first.to).clone();
+    let recovery =
+        told.quietly(post("/recover").json(json!({"email": first.to}))).await.letter(&first.to).clone();
     told.ask(by_link("signup", &first)).await;
     told.ask(by_code("recovery", &recovery)).await;
 }
