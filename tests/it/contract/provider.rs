@@ -133,7 +133,9 @@ impl Respond for Answers {
             "/keycloak/protocol/openid-connect/userinfo" | "/gitlab/api/v4/user" | "/public/userinfo" => {
                 said(request, "said")
             }
-            "/public/.well-known/openid-configuration" | "/elsewhere" => public_discovery("public"),
+            "/public/.well-known/openid-configuration"
+            | "/elsewhere"
+            | "/otherwise/.well-known/openid-configuration" => public_discovery("public"),
             "/lonely/.well-known/openid-configuration" => {
                 let mut discovery = described("lonely");
                 discovery["userinfo_endpoint"] = Value::Null;
@@ -146,7 +148,6 @@ impl Respond for Answers {
             "/broken/.well-known/openid-configuration" => {
                 ResponseTemplate::new(200).set_body_string("nonsense")
             }
-            "/otherwise/.well-known/openid-configuration" => public_discovery("public"),
             "/gitlab/api/v4/user/emails" => said(request, "emails"),
             "/keycloak/.well-known/openid-configuration" => self.discovery("keycloak"),
             "/plain/.well-known/openid-configuration" => self.discovery("plain"),

@@ -40,7 +40,7 @@ stories! {
     }
 }
 
-async fn brought(told: &mut Telling, identifier: &str, changes: Value) -> Value {
+fn brought(told: &mut Telling, identifier: &str, changes: Value) -> Value {
     let mut claims = json!({ "iss": public("public") });
     claims.as_object_mut().expect("an object").extend(changes.as_object().expect("an object").clone());
     let token = told.id_token_of("ann", claims);
@@ -154,7 +154,7 @@ async fn an_issuer_without_anything_to_ask(told: &mut Telling) {
 async fn an_app_brings_a_token(told: &mut Telling) {
     let body = told.openid("acme");
     let identifier = told.sets_up(body).await;
-    let body = brought(told, &identifier, json!({ "nickname": "a" })).await;
+    let body = brought(told, &identifier, json!({ "nickname": "a" }));
     told.ask(bring(body.clone())).await;
     told.ask(bring(body)).await;
 }
@@ -162,28 +162,28 @@ async fn an_app_brings_a_token(told: &mut Telling) {
 async fn an_app_brings_a_token_of_its_own(told: &mut Telling) {
     let body = told.openid("acme");
     let identifier = told.sets_up(body).await;
-    let body = brought(told, &identifier, json!({ "aud": "an app" })).await;
+    let body = brought(told, &identifier, json!({ "aud": "an app" }));
     told.brings_and_shows(bring(body)).await;
 }
 
 async fn an_app_brings_a_token_for_others(told: &mut Telling) {
     let body = told.openid("acme");
     let identifier = told.sets_up(body).await;
-    let body = brought(told, &identifier, json!({ "aud": "others" })).await;
+    let body = brought(told, &identifier, json!({ "aud": "others" }));
     told.ask(bring(body)).await;
 }
 
 async fn an_app_brings_a_token_of_another_issuer(told: &mut Telling) {
     let body = told.openid("acme");
     let identifier = told.sets_up(body).await;
-    let body = brought(told, &identifier, json!({ "iss": public("other") })).await;
+    let body = brought(told, &identifier, json!({ "iss": public("other") }));
     told.ask(bring(body)).await;
 }
 
 async fn a_nonce_is_compared(told: &mut Telling) {
     let body = told.openid("acme");
     let identifier = told.sets_up(body).await;
-    let mut body = brought(told, &identifier, json!({ "nonce": "of another" })).await;
+    let mut body = brought(told, &identifier, json!({ "nonce": "of another" }));
     told.ask(bring(body.clone())).await;
     body["nonce"] = json!("mine");
     told.ask(bring(body)).await;
@@ -193,7 +193,7 @@ async fn a_nonce_is_not_looked_at(told: &mut Telling) {
     let mut body = told.openid("acme");
     body["skip_nonce_check"] = json!(true);
     let identifier = told.sets_up(body).await;
-    let body = brought(told, &identifier, json!({ "nonce": "of another" })).await;
+    let body = brought(told, &identifier, json!({ "nonce": "of another" }));
     told.ask(bring(body)).await;
 }
 
@@ -202,7 +202,7 @@ async fn a_mapping_is_not_for_apps(told: &mut Telling) {
     body["attribute_mapping"] = json!({ "full_name": "name" });
     body["custom_claims_allowlist"] = json!(["groups"]);
     let identifier = told.sets_up(body).await;
-    let body = brought(told, &identifier, json!({ "groups": ["x"] })).await;
+    let body = brought(told, &identifier, json!({ "groups": ["x"] }));
     told.brings_and_shows(bring(body)).await;
 }
 
@@ -210,7 +210,7 @@ async fn an_app_brings_a_token_without_an_address(told: &mut Telling) {
     let mut body = told.openid("acme");
     body["email_optional"] = json!(true);
     let identifier = told.sets_up(body).await;
-    let body = brought(told, &identifier, json!({ "email": null, "email_verified": null })).await;
+    let body = brought(told, &identifier, json!({ "email": null, "email_verified": null }));
     told.ask(bring(body)).await;
 }
 
@@ -225,7 +225,7 @@ async fn an_app_names_a_provider_that_is_off(told: &mut Telling) {
     let mut body = told.openid("acme");
     body["enabled"] = json!(false);
     let identifier = told.sets_up(body).await;
-    let body = brought(told, &identifier, json!({})).await;
+    let body = brought(told, &identifier, json!({}));
     told.ask(bring(body.clone())).await;
     told.ask(bring(body).newer_errors()).await;
 }
@@ -233,7 +233,7 @@ async fn an_app_names_a_provider_that_is_off(told: &mut Telling) {
 async fn an_app_names_a_provider_without_tokens(told: &mut Telling) {
     let body = told.oauth2("acme");
     let identifier = told.sets_up(body).await;
-    let body = brought(told, &identifier, json!({})).await;
+    let body = brought(told, &identifier, json!({}));
     told.ask(bring(body)).await;
 }
 
@@ -241,7 +241,7 @@ async fn an_app_links_a_token(told: &mut Telling) {
     let body = told.openid("acme");
     let identifier = told.sets_up(body).await;
     let other = told.member("other").await;
-    let mut body = brought(told, &identifier, json!({})).await;
+    let mut body = brought(told, &identifier, json!({}));
     body["link_identity"] = json!(true);
     let linked = told.quietly(bring(body).bearer(&other.access)).await;
     told.note("status", linked.status);
