@@ -141,15 +141,20 @@ impl<R: BufRead> SqlRows<R> {
         }
         path.retain(|part| !part.is_empty());
         let is_ours = path == [SCHEMA, self.table];
+        let columns = if has_columns { self.column_names()? } else { Vec::new() };
+        Ok((is_ours, columns))
+    }
+
+    /// Names up to the closing bracket.
+    fn column_names(&mut self) -> Result<Vec<String>, SqlError> {
         let mut columns = Vec::new();
-        while has_columns {
+        loop {
             match self.expected()? {
                 Token::Word(name) | Token::Name(name) => columns.push(name),
-                Token::Sign(b')') => break,
+                Token::Sign(b')') => return Ok(columns),
                 _ => {}
             }
         }
-        Ok((is_ours, columns))
     }
 
     fn copied(&mut self, columns: Vec<String>) -> Result<Option<Row>, SqlError> {
