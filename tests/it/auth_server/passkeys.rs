@@ -251,8 +251,8 @@ async fn security_keys_of_another_server_prove_sessions_here() {
             ("web_authn_credential", credential.to_string()),
         ];
         let rows = [row(&fields)];
-        let taken = site.server.take_in(ForeignTable::Factors, &rows).await.unwrap();
-        assert_eq!(taken, [TakenIn::Made]);
+        let outcomes = site.server.take_in(ForeignTable::Factors, &rows).await.unwrap();
+        assert_eq!(outcomes, [TakenIn::Made]);
         let token = ada.access_token();
         let path = format!("/factors/{factor}");
         let asked =
@@ -265,7 +265,7 @@ async fn security_keys_of_another_server_prove_sessions_here() {
         site.as_user(Method::POST, &format!("{path}/verify"), token, body).await.expect(200);
         fields[0].1 = "4b411a46-42e4-4e53-9638-6ffef4601972".to_owned();
         fields[7].1 = "{}".to_owned();
-        let taken = site.server.take_in(ForeignTable::Factors, &[row(&fields)]).await.unwrap();
-        assert!(matches!(taken[..], [TakenIn::Refused(_)]), "{taken:?}");
+        let outcomes = site.server.take_in(ForeignTable::Factors, &[row(&fields)]).await.unwrap();
+        assert!(matches!(outcomes[..], [TakenIn::Refused(_)]), "{outcomes:?}");
     }
 }

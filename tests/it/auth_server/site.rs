@@ -74,7 +74,7 @@ impl Site {
         let starting = async move {
             let mut sites = Vec::new();
             for db in TestDatabase::each().await {
-                sites.push(Self::start(db, settings.clone(), None).await);
+                sites.push(Box::pin(Self::start(db, settings.clone(), None)).await);
             }
             sites
         };
@@ -103,7 +103,7 @@ impl Site {
 
     /// Starts the server anew with other settings; rows and time stay.
     pub async fn restart(&mut self, settings: AuthServerSettings) {
-        self.server = open(self.db.database(), &self.clock, settings).await;
+        self.server = Box::pin(open(self.db.database(), &self.clock, settings)).await;
         drop(self.handle.stop(false));
         (self.base, self.handle) = serve(&self.server, None);
     }

@@ -101,12 +101,12 @@ async fn changed(told: &mut Telling, changes: &[(&str, Value)]) {
     let (ann, factor, asked) = told.begun_key().await;
     let response = device().create(&asked.options, &Twist::default());
     for (pointer, value) in changes {
-        let mut changed = response.clone();
-        match changed.pointer_mut(pointer) {
+        let mut odd = response.clone();
+        match odd.pointer_mut(pointer) {
             Some(place) => *place = value.clone(),
-            None => changed[pointer.trim_start_matches('/')] = value.clone(),
+            None => odd[pointer.trim_start_matches('/')] = value.clone(),
         }
-        told.ask(show_key(&ann, &factor, &asked.id, "create", &changed)).await;
+        told.ask(show_key(&ann, &factor, &asked.id, "create", &odd)).await;
     }
 }
 
