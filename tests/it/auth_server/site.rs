@@ -102,10 +102,13 @@ impl Site {
     }
 
     /// Starts the server anew with other settings; rows and time stay.
-    pub async fn restart(&mut self, settings: AuthServerSettings) {
-        self.server = Box::pin(open(self.db.database(), &self.clock, settings)).await;
-        drop(self.handle.stop(false));
-        (self.base, self.handle) = serve(&self.server, None);
+    pub fn restart(&mut self, settings: AuthServerSettings) -> LocalBoxFuture<'_, ()> {
+        let starting = async move {
+            self.server = open(self.db.database(), &self.clock, settings).await;
+            drop(self.handle.stop(false));
+            (self.base, self.handle) = serve(&self.server, None);
+        };
+        starting.boxed_local()
     }
 
     /// Where it listens.
