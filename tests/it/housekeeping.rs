@@ -178,9 +178,12 @@ async fn a_database_that_is_away_is_harmed_by_nothing_and_tidied_up_later() {
     assert_eq!(value(&app.metrics, "doorward_housekeeping_last_success_timestamp_seconds"), 0);
 
     wire.mend().await;
-    // Some connections of before may still be found dead.
+    // Some connections of before may still be found dead. While a run is under way the clock stands still:
+    // it ends where its lease does.
     until("a run that goes well", async || {
-        app.clock.advance(LEASE);
+        if app.clock.sleepers() == 1 {
+            app.clock.advance(LEASE);
+        }
         app.visitor().get("/").await;
         (runs(&app, "done") > 0).then_some(())
     })

@@ -168,7 +168,7 @@ impl Names {
             }
             "client_secret" if text.len() == CLIENT_SECRET => self.numbered(text, "client secret"),
             "authorization_id" if text.len() == AUTHORIZATION_ID => self.numbered(text, "authorization"),
-            "email" | "new_email" | "id" if is_shadow(text, SHADOW) => self.numbered(text, "shadow"),
+            "email" | "new_email" if is_shadow(text, SHADOW) => self.numbered(text, "shadow"),
             "phone" | "new_phone" if is_shadow(text, PHONE_SHADOW) => self.numbered(text, "shadow"),
             "refresh_token" => self.numbered(text, "refresh token"),
             "email_otp" | "code" | "token" | "token_new" | "otp" if is_digits(text) => {
@@ -178,6 +178,7 @@ impl Names {
                 let id = of_person(text).unwrap_or_default();
                 format!("<handle of {}>", self.numbered(&id, "id"))
             }
+            // A key, or what is left of the name of an identity.
             "id" | "rawId" if is_of_32_bytes(text) => self.numbered(text, "key"),
             "challenge" if is_of_32_bytes(text) => self.numbered(text, "challenge"),
             "clientDataJSON" | "attestationObject" | "authenticatorData" | "signature"
