@@ -45,17 +45,24 @@ impl Pair {
     }
 }
 
-/// What was asked and answered last. Proofs of one session stand by their names: which of them is newer
-/// is told in whole seconds, and one server may be slower than the other.
+/// What was asked and answered last. Proofs of one session and factors of one person, which servers tell in
+/// the order of their age, stand by their names: a clock that stands still makes all of one age.
 fn last(walker: &Walker) -> Value {
     let mut exchange = walker.exchanges().last().cloned().unwrap_or_default();
     let tokens = exchange.pointer_mut("/response/tokens").and_then(Value::as_array_mut);
     for token in tokens.into_iter().flatten() {
-        if let Some(proofs) = token.pointer_mut("/claims/amr").and_then(Value::as_array_mut) {
-            proofs.sort_by_key(|proof| proof["method"].to_string());
-        }
+        sort(token.pointer_mut("/claims/amr"), "method");
+    }
+    for list in ["/response/body", "/response/body/factors", "/response/body/user/factors"] {
+        sort(exchange.pointer_mut(list), "id");
     }
     exchange
+}
+
+fn sort(list: Option<&mut Value>, name: &str) {
+    if let Some(list) = list.and_then(Value::as_array_mut) {
+        list.sort_by_key(|entry| entry[name].to_string());
+    }
 }
 
 /// What the table of meant differences calls a step: after what is asked, as `walk::POST /signup`.
