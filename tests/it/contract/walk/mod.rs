@@ -26,6 +26,10 @@ use pair::Pair;
 /// Steps of one walk: long enough that people have a past.
 const WALK: usize = 40;
 
+/// Walks that two servers are led on. Their clocks stand, so that what they count of wrong links, and fear
+/// an attack for in the end, is never over.
+const WALKS_OF_A_SERVER: usize = 25;
+
 /// Steps without a wish in `WALK_STEPS`.
 const STEPS: usize = 240;
 
@@ -39,15 +43,24 @@ async fn the_real_server_and_ours_answer_alike() {
         eprintln!("SKIPPED AGAINST THE REAL SERVER: set GOTRUE_BINARY and TEST_POSTGRES_URL");
         return;
     };
-    let real = Subject::real(&binary, &postgres, SETUP).await;
-    walk(&Pair::new(real, on_sqlite(SETUP).await, meant::meant())).await;
+    walk(async || {
+        let real = Subject::real(&binary, &postgres, SETUP).await;
+        Pair::new(real, on_sqlite(SETUP).await, meant::meant())
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn both_databases_answer_alike() {
-    let Some(postgres) = TestDatabase::postgres().await else { return };
-    let postgres = Subject::embedded(postgres, SETUP).await;
-    walk(&Pair::new(postgres, on_sqlite(SETUP).await, Allowances::default())).await;
+    if TestDatabase::postgres().await.is_none() {
+        return;
+    }
+    walk(async || {
+        let postgres = TestDatabase::postgres().await.expect("it was there a moment ago");
+        let postgres = Subject::embedded(postgres, SETUP).await;
+        Pair::new(postgres, on_sqlite(SETUP).await, Allowances::default())
+    })
+    .await;
 }
 
 /// That a walk can fail: one of the two need not confirm addresses.
@@ -66,15 +79,19 @@ async fn on_sqlite(setup: Setup) -> Subject {
     Subject::embedded(TestDatabase::sqlite().await, setup).await
 }
 
-/// Walks as far as is wished.
-async fn walk(pair: &Pair) {
+/// Walks as far as is wished, now and then with new servers.
+async fn walk(pair: impl AsyncFn() -> Pair) {
     let number = |name: &str| std::env::var(name).ok().map(|text| text.parse().expect("a number"));
     let (steps, first_seed) = (number("WALK_STEPS").unwrap_or(STEPS), number("WALK_SEED").unwrap_or(1));
     let walks = steps.div_ceil(WALK);
     let mut failed = Vec::new();
-    for seed in (first_seed..).take(walks) {
+    let mut servers = pair().await;
+    for (walked, seed) in (first_seed..).take(walks).enumerate() {
+        if walked > 0 && walked % WALKS_OF_A_SERVER == 0 {
+            servers = pair().await;
+        }
         let actions = drawn::walk(seed as u64, WALK);
-        if let Some(found) = pair.first_difference(&actions).await {
+        if let Some(found) = servers.first_difference(&actions).await {
             eprintln!("seed {seed}, step {}:", found.step + 1);
             found.differences.iter().for_each(|difference| eprintln!("  {difference}"));
             failed.push((seed, actions[..=found.step].to_vec()));
@@ -82,9 +99,10 @@ async fn walk(pair: &Pair) {
     }
     eprintln!("walked {} steps, seeds {first_seed} to {}", walks * WALK, first_seed + walks - 1);
     if let Some((seed, actions)) = failed.first() {
-        let still_fails = async |fewer: &[Action]| pair.first_difference(fewer).await.is_some();
+        let servers = pair().await;
+        let still_fails = async |fewer: &[Action]| servers.first_difference(fewer).await.is_some();
         let shortest = shrink::shrink(actions, still_fails).await;
-        let found = pair.first_difference(&shortest).await.map(|found| found.to_string());
+        let found = servers.first_difference(&shortest).await.map(|found| found.to_string());
         panic!(
             "{} walks fail; seed {seed} after\n{shortest:#?}\n{}",
             failed.len(),
