@@ -85,10 +85,10 @@ async fn walk(pair: impl AsyncFn() -> Pair) {
     let (steps, first_seed) = (number("WALK_STEPS").unwrap_or(STEPS), number("WALK_SEED").unwrap_or(1));
     let walks = steps.div_ceil(WALK);
     let mut failed = Vec::new();
-    let mut servers = pair().await;
+    let mut servers = Box::pin(pair()).await;
     for (walked, seed) in (first_seed..).take(walks).enumerate() {
         if walked > 0 && walked % WALKS_OF_A_SERVER == 0 {
-            servers = pair().await;
+            servers = Box::pin(pair()).await;
         }
         let actions = drawn::walk(seed as u64, WALK);
         if let Some(found) = servers.first_difference(&actions).await {
@@ -99,7 +99,7 @@ async fn walk(pair: impl AsyncFn() -> Pair) {
     }
     eprintln!("walked {} steps, seeds {first_seed} to {}", walks * WALK, first_seed + walks - 1);
     if let Some((seed, actions)) = failed.first() {
-        let servers = pair().await;
+        let servers = Box::pin(pair()).await;
         let still_fails = async |fewer: &[Action]| servers.first_difference(fewer).await.is_some();
         let shortest = shrink::shrink(actions, still_fails).await;
         let found = servers.first_difference(&shortest).await.map(|found| found.to_string());
