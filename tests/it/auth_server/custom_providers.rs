@@ -97,5 +97,7 @@ async fn where_there_are_none_those_that_were_set_up_are_gone_too() {
         site.restart(without).await;
         assert!(site.out().await.is_none());
         site.as_admin(Method::GET, PATH, json!({})).await.refused(404, "feature_disabled");
+        site.restart(settings()).await;
+        assert!(site.out().await.is_some(), "its secret can still be read");
     }
 }

@@ -45,7 +45,8 @@ pub struct Site {
     pub outbox: Outbox,
     client: Client,
     base: String,
-    handle: ServerHandle,
+    /// Of the server, and of those before it.
+    handles: Vec<ServerHandle>,
 }
 
 /// An answer, read.
@@ -93,7 +94,7 @@ impl Site {
         let outbox = Outbox::new(db.database().clone(), clock.clone(), &keys()).unwrap();
         let (base, handle) = serve(&server, header);
         let client = Client::builder().redirect(redirect::Policy::none()).build().unwrap();
-        Self { db, clock, server, outbox, client, base, handle }
+        Self { db, clock, server, outbox, client, base, handles: vec![handle] }
     }
 
     /// The same server on another machine.
@@ -105,8 +106,11 @@ impl Site {
     pub fn restart(&mut self, settings: AuthServerSettings) -> LocalBoxFuture<'_, ()> {
         let starting = async move {
             self.server = open(self.db.database(), &self.clock, settings).await;
-            drop(self.handle.stop(false));
-            (self.base, self.handle) = serve(&self.server, None);
+            // The one before is left alone: connections to the database that its threads made would end with
+            // them, in the middle of what the new one does.
+            let (base, handle) = serve(&self.server, None);
+            self.base = base;
+            self.handles.push(handle);
         };
         starting.boxed_local()
     }
@@ -195,7 +199,7 @@ impl Site {
 
 impl Drop for Site {
     fn drop(&mut self) {
-        drop(self.handle.stop(false));
+        self.handles.iter().for_each(|handle| drop(handle.stop(false)));
     }
 }
 
