@@ -20,8 +20,8 @@ from schemathesis.core.failures import FailureGroup
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
+from auth_servers import ours, real
 from people import People
-from servers import ours, real
 
 RECORDED = Path(__file__).with_name("beside_the_description.json")
 SEED = 20250101
