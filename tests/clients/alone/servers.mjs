@@ -18,13 +18,17 @@ export const SITE = "http://site.example";
 const POSTGRES = process.env.TEST_POSTGRES_URL;
 const GOTRUE = process.env.GOTRUE_BINARY;
 
-/** Name, how to start it, and why it cannot run here when it cannot. */
+/** Name, how to start it (with more settings where a story needs them), and why it cannot run here when it cannot. */
 export const SERVERS = [
-  { name: "doorward auth, in memory", start: () => withProvider(inMemory) },
-  { name: "doorward auth, Postgres", start: () => withProvider(onPostgres), missing: POSTGRES ? null : "TEST_POSTGRES_URL is not set" },
+  { name: "doorward auth, in memory", start: (more) => withProvider(inMemory, more) },
+  {
+    name: "doorward auth, Postgres",
+    start: (more) => withProvider(onPostgres, more),
+    missing: POSTGRES ? null : "TEST_POSTGRES_URL is not set",
+  },
   {
     name: "the real GoTrue",
-    start: () => withProvider(onGoTrue),
+    start: (more) => withProvider(onGoTrue, more),
     missing: GOTRUE && POSTGRES ? null : "GOTRUE_BINARY or TEST_POSTGRES_URL is not set",
   },
 ];
@@ -34,7 +38,7 @@ export function environment({ url, publishable, secret, mails }) {
   return { SERVER_URL: url, PUBLISHABLE_KEY: publishable, SECRET_KEY: secret, MAILS_URL: mails };
 }
 
-async function withProvider(start) {
+async function withProvider(start, more = {}) {
   const provider = await startProvider();
   const server = await start({
     GOTRUE_SITE_URL: SITE,
@@ -44,6 +48,7 @@ async function withProvider(start) {
     GOTRUE_EXTERNAL_KEYCLOAK_URL: provider.url,
     GOTRUE_EXTERNAL_KEYCLOAK_CLIENT_ID: CLIENT.id,
     GOTRUE_EXTERNAL_KEYCLOAK_SECRET: CLIENT.secret,
+    ...more,
   });
   return {
     ...server,
@@ -121,7 +126,12 @@ async function onGoTrue(settings) {
     postgres: POSTGRES,
     origin: SITE,
     templates: Object.fromEntries(MAILS.map((name) => [name, "<p>{{ .Token }}</p><p>{{ .ConfirmationURL }}</p>"])),
-    settings: { ...settings, GOTRUE_EXTERNAL_KEYCLOAK_REDIRECT_URI: `${gateway.url}/callback` },
+    settings: {
+      ...settings,
+      GOTRUE_EXTERNAL_KEYCLOAK_REDIRECT_URI: `${gateway.url}/callback`,
+      // The gateway of a Supabase project lets pages send it.
+      GOTRUE_CORS_ALLOWED_HEADERS: "apikey",
+    },
   });
   gateway.leadsTo(gotrue.url);
   const mails = await givenOut(gotrue.mail);
@@ -167,7 +177,8 @@ async function startGateway() {
   return { ...gateway, leadsTo: (url) => (target = url) };
 }
 
-async function listening(answer) {
+/** An HTTP server on any free port of loopback. */
+export async function listening(answer) {
   const server = createServer(answer);
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { url: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() };
