@@ -1,6 +1,8 @@
 //! Where the links in mails and in the hands of administrators lead (gotrue-contract §4.2).
 
-use url::Url;
+use std::borrow::Cow;
+
+use url::{Url, form_urlencoded};
 
 use super::AuthServerSettings;
 
@@ -62,32 +64,49 @@ pub(crate) fn to_server(
         MailLinks::ToServer(paths) => settings.public_url.join(paths.of(link_type)),
     }
     .ok()?;
-    url.set_query(None);
-    url.query_pairs_mut()
-        .append_pair("token", token_hash)
-        .append_pair("type", link_type)
-        .append_pair("redirect_to", redirect_to);
+    let back = in_query(redirect_to);
+    url.set_query(Some(&format!("token={token_hash}&type={link_type}&redirect_to={back}")));
     Some(url)
+}
+
+/// An address as the last value of a query: encoded where it would else be read as another one, and as it is
+/// otherwise, as GoTrue writes it and some clients compare it.
+fn in_query(address: &str) -> Cow<'_, str> {
+    if address.contains(['&', '=', '#', '%', '+', ' ']) {
+        form_urlencoded::byte_serialize(address.as_bytes()).collect::<String>().into()
+    } else {
+        address.into()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn link(public_url: &str, paths: LinkPaths) -> String {
+    fn link(public_url: &str, paths: LinkPaths, redirect_to: &str) -> String {
         let url = |text| Url::parse(text).unwrap();
         let mut settings = AuthServerSettings::new(url("https://site.example"), url(public_url), "Site");
         settings.mail_links = MailLinks::ToServer(paths);
-        to_server(&settings, "signup", "abc", "https://site.example/a?b=c").unwrap().into()
+        to_server(&settings, "signup", "abc", redirect_to).unwrap().into()
     }
 
     #[test]
     fn a_path_is_seen_from_the_public_url() {
-        let said = "token=abc&type=signup&redirect_to=https%3A%2F%2Fsite.example%2Fa%3Fb%3Dc";
+        let said = "token=abc&type=signup&redirect_to=https://site.example/a";
         let with = |path: &str| LinkPaths { confirmation: path.to_owned(), ..LinkPaths::default() };
         let base = "https://api.example/auth/v1";
-        assert_eq!(link(base, LinkPaths::default()), format!("https://api.example/verify?{said}"));
-        assert_eq!(link(base, with("/auth/v1/verify")), format!("{base}/verify?{said}"));
-        assert_eq!(link(base, with("https://x.example/v?w=1")), format!("https://x.example/v?{said}"));
+        let to = |paths| link(base, paths, "https://site.example/a");
+        assert_eq!(to(LinkPaths::default()), format!("https://api.example/verify?{said}"));
+        assert_eq!(to(with("/auth/v1/verify")), format!("{base}/verify?{said}"));
+        assert_eq!(to(with("https://x.example/v?w=1")), format!("https://x.example/v?{said}"));
+    }
+
+    #[test]
+    fn whoever_reads_a_link_reads_the_address_that_was_meant() {
+        for address in ["https://site.example/a?b=c&d=e#f", "https://site.example/%41+b?", "app://signed in/ä\"'<>"] {
+            let link = Url::parse(&link("https://api.example", LinkPaths::default(), address)).unwrap();
+            assert_eq!(link.query_pairs().nth(2), Some(("redirect_to".into(), address.into())), "{link}");
+            assert_eq!((link.query_pairs().count(), link.fragment()), (3, None));
+        }
     }
 }
