@@ -103,7 +103,9 @@ mod tests {
 
     #[test]
     fn whoever_reads_a_link_reads_the_address_that_was_meant() {
-        for address in ["https://site.example/a?b=c&d=e#f", "https://site.example/%41+b?", "app://signed in/ä\"'<>"] {
+        for address in
+            ["https://site.example/a?b=c&d=e#f", "https://site.example/%41+b?", "app://signed in/ä\"'<>"]
+        {
             let link = Url::parse(&link("https://api.example", LinkPaths::default(), address)).unwrap();
             assert_eq!(link.query_pairs().nth(2), Some(("redirect_to".into(), address.into())), "{link}");
             assert_eq!((link.query_pairs().count(), link.fragment()), (3, None));

@@ -9,6 +9,7 @@ mod anonymous;
 mod answers;
 mod api_keys;
 mod audit;
+mod captcha;
 mod change_password;
 mod client_session;
 mod code_challenge;
@@ -76,6 +77,7 @@ mod totp;
 mod verification;
 mod webauthn;
 
+pub use captcha::{CaptchaService, CaptchaSettings};
 pub use custom_provider_settings::CustomProviderSettings;
 pub use external_settings::{ExternalSettings, SHORTEST_FLOW};
 pub use go_duration::parse as parse_go_duration;

@@ -6,9 +6,10 @@ use actix_web::http::Method;
 use actix_web::http::header::HeaderName;
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
-use actix_web::{HttpRequest, Route, Scope};
+use actix_web::{HttpRequest, Resource, Route, Scope};
 
 use super::answers::{complete, not_allowed, unknown};
+use super::captcha::people_only;
 use super::cors::cross_origin;
 use super::extract::AddressHeader;
 use super::handlers::{
@@ -71,8 +72,8 @@ fn endpoints(scope: Scope) -> Scope {
     let scope = endpoint(scope, "/health", vec![(Method::GET, web::to(health::get))]);
     let scope = endpoint(scope, "/settings", vec![(Method::GET, web::to(settings::get))]);
     let scope = endpoint(scope, "/.well-known/jwks.json", vec![(Method::GET, web::to(jwks::get))]);
-    let scope = endpoint(scope, "/signup", vec![(Method::POST, web::to(signup::post))]);
-    let scope = endpoint(scope, "/token", vec![(Method::POST, web::to(token::post))]);
+    let scope = for_people(scope, "/signup", web::to(signup::post));
+    let scope = for_people(scope, "/token", web::to(token::post));
     let scope = endpoint(
         scope,
         "/verify",
@@ -84,10 +85,10 @@ fn endpoints(scope: Scope) -> Scope {
         "/callback",
         vec![(Method::GET, web::to(callback::get)), (Method::POST, web::to(callback::post))],
     );
-    let scope = endpoint(scope, "/recover", vec![(Method::POST, web::to(recover::post))]);
-    let scope = endpoint(scope, "/resend", vec![(Method::POST, web::to(resend::post))]);
-    let scope = endpoint(scope, "/otp", vec![(Method::POST, web::to(otp::post))]);
-    let scope = endpoint(scope, "/magiclink", vec![(Method::POST, web::to(magic_link::post))]);
+    let scope = for_people(scope, "/recover", web::to(recover::post));
+    let scope = for_people(scope, "/resend", web::to(resend::post));
+    let scope = for_people(scope, "/otp", web::to(otp::post));
+    let scope = for_people(scope, "/magiclink", web::to(magic_link::post));
     let scope =
         endpoint(scope, "/user", vec![(Method::GET, web::to(user::get)), (Method::PUT, web::to(user::put))]);
     let scope =
@@ -181,8 +182,8 @@ fn companies(scope: Scope) -> Scope {
 /// Passkeys of people.
 fn keys(scope: Scope) -> Scope {
     let scope = endpoint(scope, "/passkeys", vec![(Method::GET, web::to(passkeys::get))]);
-    let options = vec![(Method::POST, web::to(passkey_authentication::options))];
-    let scope = endpoint(scope, "/passkeys/authentication/options", options);
+    let options = web::to(passkey_authentication::options);
+    let scope = for_people(scope, "/passkeys/authentication/options", options);
     let verify = vec![(Method::POST, web::to(passkey_authentication::verify))];
     let scope = endpoint(scope, "/passkeys/authentication/verify", verify);
     let options = vec![(Method::POST, web::to(passkey_registration::options))];
@@ -223,6 +224,16 @@ fn second_factors(scope: Scope) -> Scope {
 }
 
 fn endpoint(scope: Scope, path: &str, methods: Vec<(Method, Route)>) -> Scope {
+    scope.service(resource(path, methods).wrap(from_fn(runs)).wrap(from_fn(complete)))
+}
+
+/// Something to `POST` that programs get no answer to where captchas are asked for.
+fn for_people(scope: Scope, path: &str, route: Route) -> Scope {
+    let resource = resource(path, vec![(Method::POST, route)]).wrap(from_fn(runs));
+    scope.service(resource.wrap(from_fn(people_only)).wrap(from_fn(complete)))
+}
+
+fn resource(path: &str, methods: Vec<(Method, Route)>) -> Resource {
     let allowed: Vec<_> = methods.iter().map(|(method, _)| method.as_str().to_owned()).collect();
     let allowed = allowed.join(", ");
     let mut resource = web::resource([path.to_owned(), format!("{path}/")]);
@@ -233,5 +244,5 @@ fn endpoint(scope: Scope, path: &str, methods: Vec<(Method, Route)>) -> Scope {
         let answer = not_allowed(&request, &allowed);
         async move { answer }
     };
-    scope.service(resource.default_service(web::to(refuse)).wrap(from_fn(runs)).wrap(from_fn(complete)))
+    resource.default_service(web::to(refuse))
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use secrecy::SecretString;
 
 use super::api_keys::{self, ApiKeys};
+use super::captcha::Judge;
 use super::error::ApiError;
 use super::hooks::HookCaller;
 use super::limits::{Limit, Limits};
@@ -41,6 +42,7 @@ struct Inner {
     caller: Caller,
     guarded_caller: Caller,
     hook_caller: HookCaller,
+    captcha: Option<Judge>,
     test_tries: TestTries,
 }
 
@@ -67,6 +69,7 @@ impl AuthServer {
         .await?;
         let guarded_caller = Caller::within_the_public_web(settings.external.custom.clone());
         let hook_caller = HookCaller::new(clock.clone());
+        let captcha = settings.captcha.clone().map(Judge::new);
         Ok(Self(Arc::new(Inner {
             settings,
             database,
@@ -81,6 +84,7 @@ impl AuthServer {
             caller: Caller::default(),
             guarded_caller,
             hook_caller,
+            captcha,
             test_tries: TestTries::default(),
         })))
     }
@@ -164,6 +168,11 @@ impl AuthServer {
 
     pub(super) fn guarded_caller(&self) -> &Caller {
         &self.0.guarded_caller
+    }
+
+    /// Who says whether captchas were solved, where they are asked for.
+    pub(super) fn captcha(&self) -> Option<&Judge> {
+        self.0.captcha.as_ref()
     }
 
     pub(super) fn hook_caller(&self) -> &HookCaller {

@@ -6,9 +6,9 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::{
-    ExternalSettings, GivenKeys, HooksSettings, MailLinks, MfaSettings, NoticeSettings, OAuthServerSettings,
-    PasskeySettings, PasswordCost, PasswordRules, PhoneSettings, ProviderSettings, Rates, RedirectPattern,
-    RefreshTokenSettings, SessionLimits, WebAuthnSettings,
+    CaptchaSettings, ExternalSettings, GivenKeys, HooksSettings, MailLinks, MfaSettings, NoticeSettings,
+    OAuthServerSettings, PasskeySettings, PasswordCost, PasswordRules, PhoneSettings, ProviderSettings,
+    Rates, RedirectPattern, RefreshTokenSettings, SessionLimits, WebAuthnSettings,
 };
 use crate::mail::Support;
 
@@ -102,6 +102,8 @@ pub struct AuthServerSettings {
     pub password_rules: PasswordRules,
     /// What hashing a password costs.
     pub password_cost: PasswordCost,
+    /// Which captcha is asked for, if any is (`GOTRUE_SECURITY_CAPTCHA_ENABLED`).
+    pub captcha: Option<CaptchaSettings>,
     /// How often may be asked.
     pub rates: Rates,
     /// Where redirects may lead beside the site.
@@ -165,6 +167,7 @@ impl AuthServerSettings {
             asks_both_ends: true,
             password_rules: PasswordRules::default(),
             password_cost: PasswordCost::default(),
+            captcha: None,
             rates: Rates::default(),
             allowed_redirects: Vec::new(),
             phones: PhoneSettings::default(),

@@ -26,6 +26,7 @@ codes! {
     BAD_JWT = "bad_jwt",
     BAD_OAUTH_CALLBACK = "bad_oauth_callback",
     BAD_OAUTH_STATE = "bad_oauth_state",
+    CAPTCHA_FAILED = "captcha_failed",
     CONFLICT = "conflict",
     EMAIL_ADDRESS_INVALID = "email_address_invalid",
     EMAIL_ADDRESS_NOT_AUTHORIZED = "email_address_not_authorized",

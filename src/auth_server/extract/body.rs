@@ -1,15 +1,17 @@
 //! Bodies: at most 1 MiB, read within a deadline (gotrue-contract §0.4). JSON is an object; what providers
 //! send a browser back with is a form.
 
+use std::pin::Pin;
 use std::time::Duration;
 
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::http::header::CONTENT_TYPE;
-use actix_web::web::BytesMut;
+use actix_web::web::{Bytes, BytesMut};
 use actix_web::{FromRequest, HttpRequest};
-use futures_util::future::LocalBoxFuture;
-use futures_util::{FutureExt as _, StreamExt as _};
+use futures_util::future::{LocalBoxFuture, ready};
+use futures_util::stream::once;
+use futures_util::{FutureExt as _, Stream, StreamExt as _};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use url::form_urlencoded;
@@ -106,9 +108,15 @@ pub(crate) async fn read(mut payload: Payload) -> Result<BytesMut, ApiError> {
     tokio::time::timeout(DEADLINE, reading).await.unwrap_or_else(|_| Err(ApiError::timed_out()))
 }
 
+/// A body that has arrived, as one that arrives.
+pub(crate) fn sent(body: Bytes) -> Payload {
+    let arriving: Pin<Box<dyn Stream<Item = Result<Bytes, PayloadError>>>> = Box::pin(once(ready(Ok(body))));
+    Payload::from(arriving)
+}
+
 /// `null` counts as an object without members, and of members with one name the last counts, as GoTrue
 /// has it.
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let object: Option<Map<String, Value>> =
         serde_json::from_slice(bytes).map_err(|_| ApiError::bad_json("The body is no JSON object"))?;
     members(object.unwrap_or_default())

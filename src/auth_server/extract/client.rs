@@ -39,7 +39,7 @@ impl Client {
     }
 
     /// Whoever sent a request.
-    pub(super) fn of(request: &HttpRequest) -> Self {
+    pub(crate) fn of(request: &HttpRequest) -> Self {
         let header = request.app_data::<AddressHeader>().and_then(|AddressHeader(name)| name.as_ref());
         let named = header
             .and_then(|name| request.headers().get(name))

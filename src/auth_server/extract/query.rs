@@ -11,7 +11,7 @@ use url::form_urlencoded;
 pub(crate) struct Query(Vec<(String, String)>);
 
 impl Query {
-    pub(super) fn of(request: &HttpRequest) -> Self {
+    pub(crate) fn of(request: &HttpRequest) -> Self {
         Self(form_urlencoded::parse(request.query_string().as_bytes()).into_owned().collect())
     }
 

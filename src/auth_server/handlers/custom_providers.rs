@@ -2,22 +2,21 @@
 //! (gotrue-contract §1.17).
 
 use actix_web::HttpResponse;
-use actix_web::web::{Data, Path};
+use actix_web::web::Data;
 use serde_json::{Value, json};
 
 use crate::auth_server::AuthServer;
-use crate::auth_server::custom_providers::{Form, change, kept, refuse_other_names};
+use crate::auth_server::custom_providers::{Form, change, kept};
 use crate::auth_server::error::ApiError;
-use crate::auth_server::extract::{Administrator, Body, Query};
+use crate::auth_server::extract::{Body, NamedProvider, ProvidersAdministrator, Query};
 use crate::auth_server::store::{CustomProviderRow, custom_providers};
 use crate::gotrue::ErrorCode;
 
 pub(crate) async fn list(
     server: Data<AuthServer>,
-    _: Administrator,
+    _: ProvidersAdministrator,
     query: Query,
 ) -> Result<HttpResponse, ApiError> {
-    refuse_where_off(&server)?;
     let provider_type = query.get("type");
     if !["", "oauth2", "oidc"].contains(&provider_type) {
         return Err(ApiError::invalid("The type is oauth2 or oidc"));
@@ -30,10 +29,9 @@ pub(crate) async fn list(
 
 pub(crate) async fn create(
     server: Data<AuthServer>,
-    _: Administrator,
+    _: ProvidersAdministrator,
     body: Result<Body<Form>, ApiError>,
 ) -> Result<HttpResponse, ApiError> {
-    refuse_where_off(&server)?;
     let Body(form) = body?;
     let provider = form.make(&server).await?;
     Ok(HttpResponse::Created().json(shown(&provider)))
@@ -41,23 +39,17 @@ pub(crate) async fn create(
 
 pub(crate) async fn get(
     server: Data<AuthServer>,
-    _: Administrator,
-    identifier: Path<String>,
+    NamedProvider(identifier): NamedProvider,
 ) -> Result<HttpResponse, ApiError> {
-    refuse_where_off(&server)?;
-    refuse_other_names(&identifier)?;
     let provider = kept(&server, &identifier).await?.ok_or_else(unknown)?;
     Ok(HttpResponse::Ok().json(shown(&provider)))
 }
 
 pub(crate) async fn put(
     server: Data<AuthServer>,
-    _: Administrator,
-    identifier: Path<String>,
+    NamedProvider(identifier): NamedProvider,
     body: Result<Body<Form>, ApiError>,
 ) -> Result<HttpResponse, ApiError> {
-    refuse_where_off(&server)?;
-    refuse_other_names(&identifier)?;
     let Body(form) = body?;
     let changed = change(&server, &identifier, form).await?.ok_or_else(unknown)?;
     Ok(HttpResponse::Ok().json(shown(&changed)))
@@ -65,11 +57,8 @@ pub(crate) async fn put(
 
 pub(crate) async fn delete(
     server: Data<AuthServer>,
-    _: Administrator,
-    identifier: Path<String>,
+    NamedProvider(identifier): NamedProvider,
 ) -> Result<HttpResponse, ApiError> {
-    refuse_where_off(&server)?;
-    refuse_other_names(&identifier)?;
     let provider = kept(&server, &identifier).await?.ok_or_else(unknown)?;
     let mut connection = server.database().write().await?;
     if custom_providers::delete(connection.executor(), provider.id).await? {
@@ -116,13 +105,6 @@ fn shown(provider: &CustomProviderRow) -> Value {
         shown["discovery_document"] = document.0.clone();
     }
     shown
-}
-
-/// `404 feature_disabled` where administrators set up no providers.
-fn refuse_where_off(server: &AuthServer) -> Result<(), ApiError> {
-    let code = ErrorCode::FEATURE_DISABLED;
-    let refused = || ApiError::not_found(code, "Providers are set up by the operator here alone");
-    server.settings().external.custom.are_taken.then_some(()).ok_or_else(refused)
 }
 
 fn unknown() -> ApiError {

@@ -1,21 +1,15 @@
 //! The middleware that runs a request until no hook's answer is missing.
 
-use std::pin::Pin;
-
 use actix_web::body::{BoxBody, MessageBody};
-use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
-use actix_web::error::PayloadError;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
-use actix_web::web::{Bytes, Data};
+use actix_web::web::Data;
 use actix_web::{Error, FromRequest as _, HttpResponse};
-use futures_util::Stream;
-use futures_util::future::ready;
-use futures_util::stream::once;
 
 use super::journal::Journal;
 use crate::auth_server::AuthServer;
 use crate::auth_server::error::ApiError;
-use crate::auth_server::extract::{Client, RedirectTo, read_body};
+use crate::auth_server::extract::{Client, RedirectTo, read_body, sent};
 use crate::auth_server::hooks;
 
 /// How often a request is begun at most: each run after the first knows one hook's answer more, and no
@@ -55,10 +49,4 @@ pub(crate) async fn runs(
     let refusal =
         ApiError::failure("a request came to no end", &"it had another question for a hook each time");
     Ok(ServiceResponse::new(request, HttpResponse::from_error(refusal)))
-}
-
-/// A body that has arrived, as one that arrives.
-fn sent(body: Bytes) -> Payload {
-    let arriving: Pin<Box<dyn Stream<Item = Result<Bytes, PayloadError>>>> = Box::pin(once(ready(Ok(body))));
-    Payload::from(arriving)
 }

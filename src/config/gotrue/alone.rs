@@ -8,8 +8,8 @@ use url::Url;
 
 use super::variables::Variables;
 use super::{
-    database, factors, hooks, limits, mails, notices, oauth_server, passkeys, passwords, phones, providers,
-    sessions, sources, tokens,
+    captcha, database, factors, hooks, limits, mails, notices, oauth_server, passkeys, passwords, phones,
+    providers, sessions, sources, tokens,
 };
 use crate::auth_server::{AuthServerSettings, PasswordCost, RedirectPattern};
 use crate::config::faults::{ConfigError, Warning};
@@ -116,6 +116,7 @@ fn read(
         variables.switch("GOTRUE_EXPERIMENTAL_CURSOR_PAGINATION_ENABLED", false, findings);
     settings.external = providers::read(variables, findings);
     settings.oauth_server = oauth_server::read(variables, findings);
+    settings.captcha = captcha::read(variables, findings);
     settings.hooks = hooks::read(variables, findings);
     tokens::read(variables, &public, &mut settings, findings);
     passwords::read(variables, &mut settings, findings);

@@ -2,6 +2,7 @@
 //! the file of an existing deployment is one of ours. What is not honoured is named.
 
 mod alone;
+mod captcha;
 mod database;
 mod env_file;
 mod factors;

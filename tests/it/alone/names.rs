@@ -1,6 +1,9 @@
 //! What is not honoured is named at the start, and no secret is ever said.
 
-use super::client::{JWT_SECRET, deployment, starts};
+use reqwest::Method;
+use serde_json::json;
+
+use super::client::{Client, JWT_SECRET, PASSWORD, deployment, starts};
 use crate::support::database::TestDatabase;
 use crate::support::process::{Ended, Place};
 use crate::support::smtp_catcher::SmtpCatcher;
@@ -25,7 +28,6 @@ async fn is_refused(place: Place) -> Ended {
 #[tokio::test]
 async fn what_would_make_the_server_less_safe_is_refused_unless_it_is_off() {
     for (name, off, on) in [
-        ("GOTRUE_SECURITY_CAPTCHA_ENABLED", "false", "true"),
         ("GOTRUE_PASSWORD_HIBP_ENABLED", "false", "true"),
         ("GOTRUE_SECURITY_DB_ENCRYPTION_ENCRYPT", "0", "true"),
         ("GOTRUE_EXTERNAL_EMAIL_AUTHORIZED_ADDRESSES", "", "ada@example.com"),
@@ -99,6 +101,22 @@ async fn everything_that_is_wrong_is_told_at_once_and_without_a_value() {
     for missing in ["API_EXTERNAL_URL is missing", "GOTRUE_SITE_URL is missing"] {
         assert!(said.contains(missing), "{said}");
     }
+}
+
+#[tokio::test]
+async fn a_captcha_is_asked_for_as_the_environment_says() {
+    let (database, catcher) = (TestDatabase::empty_sqlite().await, SmtpCatcher::spawn().await);
+    let on = ("GOTRUE_SECURITY_CAPTCHA_ENABLED", "true");
+    let said = is_refused(nowhere().with(&[on])).await.said;
+    assert!(said.contains("GOTRUE_SECURITY_CAPTCHA_SECRET is needed where captchas are asked for"), "{said}");
+    let secret = ("GOTRUE_SECURITY_CAPTCHA_SECRET", "the-secret-of-the-site");
+    let place = deployment(&database, &catcher).with(&[on, secret]);
+    let process = starts(&place).await;
+    let client = Client::of(format!("http://127.0.0.1:{}", place.port()));
+    let body = json!({"email": "ada@example.com", "password": PASSWORD});
+    let (status, refusal) = client.asks(Method::POST, "/signup", None, &body).await;
+    assert_eq!((status, &refusal["error_code"]), (400, &json!("captcha_failed")));
+    assert!(!process.said().contains("the-secret-of-the-site"), "{}", process.said());
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ mod app;
 mod site;
 
 mod administration;
+mod captcha;
 mod codes;
 mod counted_tokens;
 mod custom_providers;

@@ -7,6 +7,7 @@ use super::meant_differences::allow;
 const SIGNED_IN_BY_PASSWORD: &[&str] = &[
     "admin_users::",
     "anonymous::",
+    "captcha::",
     "cors::",
     "counted_refresh::",
     "email_change::",

@@ -36,6 +36,7 @@ mod meant_phones;
 mod meant_programs;
 mod names;
 mod numbers;
+mod outside;
 mod program;
 mod provider;
 mod record;
@@ -88,6 +89,8 @@ areas! {
     audit_entries,
     audit_log,
     bearer,
+    captcha,
+    captcha_judged,
     code_by_mail,
     companies,
     companies_refused,

@@ -61,7 +61,7 @@ impl FakeProvider {
     pub(super) async fn start_in_public_web() -> Self {
         let provider = Self::start().await;
         let authority = Authority::new();
-        let front = TlsFront::of_public_web(&authority, PUBLIC_ADDRESS, *provider.server.address()).await;
+        let front = TlsFront::of_public_web(&authority, &[PUBLIC_ADDRESS], *provider.server.address()).await;
         Self { public_web: Some(PublicWeb { authority, front }), ..provider }
     }
 

@@ -43,9 +43,10 @@ impl Authority {
         self.folder.path().join("authority.crt")
     }
 
-    fn certificate_for(&self, name: &str) -> (CertificateDer<'static>, PrivateKeyDer<'static>) {
+    fn certificate_for(&self, names: &[&str]) -> (CertificateDer<'static>, PrivateKeyDer<'static>) {
         let key = KeyPair::generate().expect("a key");
-        let params = CertificateParams::new(vec![name.to_owned()]).expect("a name");
+        let params = CertificateParams::new(names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>())
+            .expect("names");
         let certificate = params.signed_by(&key, &self.issuer).expect("a certificate");
         let key = PrivatePkcs8KeyDer::from(key.serialize_der());
         (certificate.der().clone(), PrivateKeyDer::Pkcs8(key))
@@ -73,31 +74,32 @@ pub struct TlsFront {
 impl TlsFront {
     /// Before a mail server: TLS from the first byte.
     pub async fn of_mail(authority: &Authority, name: &str, upstream: SocketAddr) -> Self {
-        Self::start(Opening::AtOnce, Ipv4Addr::LOCALHOST.into(), authority, name, upstream).await
+        Self::start(Opening::AtOnce, Ipv4Addr::LOCALHOST.into(), authority, &[name], upstream).await
     }
 
     /// Before Postgres, at another address of this machine, which the program takes for another
     /// machine's: only the usual ones are known to be its own.
     pub async fn of_postgres(authority: &Authority, name: &str, upstream: SocketAddr) -> Self {
         let address = Ipv4Addr::new(127, 0, 0, 2).into();
-        Self::start(Opening::PostgresAsks, address, authority, name, upstream).await
+        Self::start(Opening::PostgresAsks, address, authority, &[name], upstream).await
     }
 
-    /// Before a web server, as the proxy on the way to it: wherever a client wants to go, it comes there.
-    pub async fn of_public_web(authority: &Authority, name: &str, upstream: SocketAddr) -> Self {
-        Self::start(Opening::ProxyAsks, Ipv4Addr::LOCALHOST.into(), authority, name, upstream).await
+    /// Before a web server of these names, as the proxy on the way to it: wherever a client wants to go, it comes
+    /// there.
+    pub async fn of_public_web(authority: &Authority, names: &[&str], upstream: SocketAddr) -> Self {
+        Self::start(Opening::ProxyAsks, Ipv4Addr::LOCALHOST.into(), authority, names, upstream).await
     }
 
     async fn start(
         opening: Opening,
         address: IpAddr,
         authority: &Authority,
-        name: &str,
+        names: &[&str],
         upstream: SocketAddr,
     ) -> Self {
         let listener = TcpListener::bind((address, 0)).await.expect("a free port");
         let address = listener.local_addr().expect("an address");
-        let acceptor = acceptor(authority, name);
+        let acceptor = acceptor(authority, names);
         let handshakes = Arc::<AtomicUsize>::default();
         let counter = Arc::clone(&handshakes);
         let mut serving = JoinSet::new();
@@ -153,8 +155,8 @@ async fn serve(
     copy_bidirectional(&mut client, &mut server).await.map(drop)
 }
 
-fn acceptor(authority: &Authority, name: &str) -> TlsAcceptor {
-    let (certificate, key) = authority.certificate_for(name);
+fn acceptor(authority: &Authority, names: &[&str]) -> TlsAcceptor {
+    let (certificate, key) = authority.certificate_for(names);
     let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()
         .expect("versions that the provider knows")

@@ -23,7 +23,6 @@ pub(super) const REFUSED: &[GoTrueName] = &[
     refused(&["GOTRUE_JWT_VALID_METHODS"], "tokens are taken by the key they name").unless(&["HS256"]),
     refused(&["GOTRUE_EXTERNAL_EMAIL_AUTHORIZED_ADDRESSES"], "mails go to every address"),
     refused(&["GOTRUE_PASSWORD_HIBP_ENABLED"], "passwords are not looked up elsewhere"),
-    refused(&["GOTRUE_SECURITY_CAPTCHA_ENABLED"], "no captcha is asked for"),
     refused(
         &["GOTRUE_SECURITY_DB_ENCRYPTION_ENCRYPT"],
         "links, codes, tokens and mails are always sealed or hashed, and passwords hashed with argon2id, but \
@@ -36,8 +35,6 @@ pub(super) const REFUSED: &[GoTrueName] = &[
         "BLOOM_ITEMS",
         "BLOOM_FALSE_POSITIVES",
     ]),
-    beside(&["GOTRUE_SECURITY_CAPTCHA_<X>"], "`GOTRUE_SECURITY_CAPTCHA_ENABLED`")
-        .each(&["PROVIDER", "SECRET", "TIMEOUT"]),
     beside(&["GOTRUE_SECURITY_DB_ENCRYPTION_<X>"], "`GOTRUE_SECURITY_DB_ENCRYPTION_ENCRYPT`").each(&[
         "ENCRYPTION_KEY_ID",
         "ENCRYPTION_KEY",

@@ -66,6 +66,23 @@ pub(super) const TAKEN_BESIDE: &[GoTrueName] = &[
         "`5m`",
         "How long the challenge of a passkey can be answered.",
     ),
+    // Captchas.
+    taken(
+        &["GOTRUE_SECURITY_CAPTCHA_ENABLED"],
+        "`false`",
+        "Whether somebody who signs up, signs in or wants a mail solves a captcha first.",
+    ),
+    taken(&["GOTRUE_SECURITY_CAPTCHA_PROVIDER"], "`hcaptcha`", "Whose: `hcaptcha` or `turnstile`."),
+    taken(
+        &["GOTRUE_SECURITY_CAPTCHA_SECRET"],
+        "required where it is on",
+        "By what the service knows the site. The page shows the captcha with the other key of the pair.",
+    ),
+    taken(
+        &["GOTRUE_SECURITY_CAPTCHA_TIMEOUT"],
+        "`10s`",
+        "How long the service may take to say whether a captcha was solved.",
+    ),
     // Hooks.
     taken(&["GOTRUE_HOOK_<X>_ENABLED"], "`false`", "Whether the operator's program is asked or told.").each(HOOKS),
     taken(

@@ -9,6 +9,8 @@ pub(super) mod anonymous;
 pub(super) mod audit_entries;
 pub(super) mod audit_log;
 pub(super) mod bearer;
+pub(super) mod captcha;
+pub(super) mod captcha_judged;
 pub(super) mod code_by_mail;
 pub(super) mod companies;
 pub(super) mod companies_refused;

@@ -160,5 +160,6 @@ fn settings(setup: Setup, beside: &Beside<'_>) -> AuthServerSettings {
     setup.tell(&mut settings);
     setup.tell_of_numbers(&mut settings);
     setup.tell_of_keys(&mut settings);
+    setup.tell_of_captchas(beside.outside, &mut settings);
     settings
 }

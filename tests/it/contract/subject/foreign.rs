@@ -27,6 +27,7 @@ impl Subject {
             catcher,
             provider: None,
             hooks: None,
+            _outside: None,
             http: client(),
             numbers: AtomicU32::new(0),
             server: Server::Foreign,

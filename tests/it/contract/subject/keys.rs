@@ -26,6 +26,8 @@ impl Setup {
                 | Self::KeysUnasked
                 | Self::KeysAndNotices
                 | Self::KeysHooked
+                | Self::Captcha
+                | Self::CaptchaOfTurnstile
         )
     }
 

@@ -2,6 +2,7 @@
 //! read, and how time is made to pass there.
 
 mod aging;
+mod captchas;
 mod embedded;
 mod foreign;
 mod hooks;
@@ -22,6 +23,7 @@ use serde_json::Value;
 
 use super::ask::{Ask, AskBody};
 use super::hooked::FakeHooks;
+use super::outside::Outside;
 use super::provider::FakeProvider;
 use crate::support::database::TestDatabase;
 use crate::support::smtp_catcher::{CaughtMail, SmtpCatcher};
@@ -61,6 +63,7 @@ pub(super) struct Beside<'a> {
     catcher: &'a SmtpCatcher,
     provider: Option<&'a FakeProvider>,
     hooks: Option<&'a FakeHooks>,
+    outside: Option<&'a Outside>,
 }
 
 /// A running server.
@@ -77,6 +80,7 @@ pub(super) struct Subject {
     catcher: SmtpCatcher,
     provider: Option<FakeProvider>,
     hooks: Option<Rc<FakeHooks>>,
+    _outside: Option<Outside>,
     http: reqwest::Client,
     /// How many telephone numbers its stories have.
     numbers: AtomicU32,
@@ -96,7 +100,13 @@ impl Subject {
         let catcher = SmtpCatcher::spawn().await;
         let provider = provider(setup).await;
         let hooks = hooks(setup).await;
-        let beside = Beside { catcher: &catcher, provider: provider.as_ref(), hooks: hooks.as_deref() };
+        let outside = outside(setup).await;
+        let beside = Beside {
+            catcher: &catcher,
+            provider: provider.as_ref(),
+            hooks: hooks.as_deref(),
+            outside: outside.as_ref(),
+        };
         let server = RealServer::start(binary, postgres, setup, &beside).await;
         Self {
             base: server.url.clone(),
@@ -107,6 +117,7 @@ impl Subject {
             catcher,
             provider,
             hooks,
+            _outside: outside,
             http: client(),
             numbers: AtomicU32::new(0),
             server: Server::Real(server),
@@ -120,7 +131,13 @@ impl Subject {
         let catcher = SmtpCatcher::spawn().await;
         let provider = provider(setup).await;
         let hooks = hooks(setup).await;
-        let beside = Beside { catcher: &catcher, provider: provider.as_ref(), hooks: hooks.as_deref() };
+        let outside = outside(setup).await;
+        let beside = Beside {
+            catcher: &catcher,
+            provider: provider.as_ref(),
+            hooks: hooks.as_deref(),
+            outside: outside.as_ref(),
+        };
         let server = EmbeddedServer::start(database, setup, &beside).await;
         Self {
             base: server.url.clone(),
@@ -131,6 +148,7 @@ impl Subject {
             catcher,
             provider,
             hooks,
+            _outside: outside,
             http: client(),
             numbers: AtomicU32::new(0),
             server: Server::Embedded(server),
@@ -238,6 +256,10 @@ impl Subject {
 
 async fn hooks(setup: Setup) -> Option<Rc<FakeHooks>> {
     if setup.hooks().is_empty() { None } else { Some(Rc::new(FakeHooks::start().await)) }
+}
+
+async fn outside(setup: Setup) -> Option<Outside> {
+    if setup.captcha().is_some() { Some(Outside::start().await) } else { None }
 }
 
 async fn provider(setup: Setup) -> Option<FakeProvider> {

@@ -17,6 +17,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 use super::aging::AGE;
 use super::{ALLOWED_REDIRECTS, Beside, CLIENT_ADDRESS, ISSUER, SITE, Setup};
 use crate::contract::jwt::{self, SigningKey};
+use crate::contract::outside::Outside;
 use crate::contract::provider::{APP_CLIENT_ID, CLIENT_ID, CLIENT_SECRET, FakeProvider, ISSUERS};
 
 /// What it is asked to write in every mail. Nothing is said in words: they are no part of the contract.
@@ -99,6 +100,10 @@ impl RealServer {
         command.envs(setup.number_variables());
         command.envs(setup.key_variables());
         command.envs(setup.phone_variables().iter().copied());
+        command.envs(setup.captcha_variables());
+        if let Some((proxy, authority)) = beside.outside.map(Outside::way) {
+            command.env("HTTPS_PROXY", proxy).env("SSL_CERT_FILE", authority);
+        }
         if let Some(hooks) = beside.hooks {
             command.envs(setup.hook_variables(hooks));
         }

@@ -150,6 +150,10 @@ pub(in crate::contract) enum Setup {
     KeysAndNotices,
     /// The same, and a program of the operator is asked what tokens say.
     KeysHooked,
+    /// The same as `Keys`, and whoever begins something has solved a captcha of hCaptcha.
+    Captcha,
+    /// The same, and it is one of Turnstile.
+    CaptchaOfTurnstile,
 }
 
 impl Setup {
@@ -231,7 +235,9 @@ impl Setup {
             | Self::KeysNowhere
             | Self::KeysUnasked
             | Self::KeysAndNotices
-            | Self::KeysHooked => false,
+            | Self::KeysHooked
+            | Self::Captcha
+            | Self::CaptchaOfTurnstile => false,
             Self::PassingTime
             | Self::Reauthenticating
             | Self::Throttled
