@@ -33,6 +33,7 @@ mod hooks;
 mod issue;
 mod known_by;
 mod landing;
+mod last_slash;
 mod limits;
 mod links;
 mod mail_links;

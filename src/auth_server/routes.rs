@@ -19,6 +19,7 @@ use super::handlers::{
     oauth_grants, oauth_token, otp, passkey_authentication, passkey_registration, passkeys, reauthenticate,
     recover, resend, settings, signup, sso, token, user, verify,
 };
+use super::last_slash::without_last_slash;
 use super::replay::runs;
 use super::server::AuthServer;
 
@@ -65,7 +66,7 @@ fn mounted(
     let scope = endpoints(scope);
     let scope = if server.settings().oauth_server.is_on { programs(scope) } else { scope };
     let scope = if server.settings().passkeys.are_taken { keys(scope) } else { no_keys(scope) };
-    scope.default_service(web::to(unknown)).wrap(from_fn(cross_origin))
+    scope.default_service(web::to(unknown)).wrap(from_fn(without_last_slash)).wrap(from_fn(cross_origin))
 }
 
 fn endpoints(scope: Scope) -> Scope {
@@ -236,7 +237,7 @@ fn for_people(scope: Scope, path: &str, route: Route) -> Scope {
 fn resource(path: &str, methods: Vec<(Method, Route)>) -> Resource {
     let allowed: Vec<_> = methods.iter().map(|(method, _)| method.as_str().to_owned()).collect();
     let allowed = allowed.join(", ");
-    let mut resource = web::resource([path.to_owned(), format!("{path}/")]);
+    let mut resource = web::resource(path);
     for (method, route) in methods {
         resource = resource.route(route.method(method));
     }
