@@ -6,6 +6,7 @@ use super::audit::{Action, Event};
 use super::error::ApiError;
 use super::extract::{Administrator, parse_email};
 use super::one_time_tokens::{OneTimeToken, Slot};
+use super::passwords::refuse_weak;
 use super::server::AuthServer;
 use super::sign_up::{Name, Registered, Said, register};
 use super::store::{FactorRow, UserRow, factors, identities, users};
@@ -141,7 +142,7 @@ impl Request {
                 let needed = || ApiError::invalid("A password is needed");
                 let given = self.password.as_ref().filter(|password| !password.expose().is_empty());
                 let password = given.ok_or_else(needed)?;
-                server.settings().password_rules.refuse_weak(password)?;
+                refuse_weak(server, password).await?;
                 Ok(Some(server.passwords().hash(password).await?))
             }
             LinkKind::Invite => Ok(None),

@@ -10,6 +10,7 @@ use super::api_keys::{self, ApiKeys};
 use super::captcha::Judge;
 use super::error::ApiError;
 use super::hooks::HookCaller;
+use super::leaks::Leaks;
 use super::limits::{Limit, Limits};
 use super::one_time_tokens::TokenNames;
 use super::passwords::Passwords;
@@ -43,6 +44,7 @@ struct Inner {
     guarded_caller: Caller,
     hook_caller: HookCaller,
     captcha: Option<Judge>,
+    leaks: Leaks,
     test_tries: TestTries,
 }
 
@@ -70,6 +72,7 @@ impl AuthServer {
         let guarded_caller = Caller::within_the_public_web(settings.external.custom.clone());
         let hook_caller = HookCaller::new(clock.clone());
         let captcha = settings.captcha.clone().map(Judge::new);
+        let leaks = Leaks::new(&settings.leaks);
         Ok(Self(Arc::new(Inner {
             settings,
             database,
@@ -85,6 +88,7 @@ impl AuthServer {
             guarded_caller,
             hook_caller,
             captcha,
+            leaks,
             test_tries: TestTries::default(),
         })))
     }
@@ -177,6 +181,10 @@ impl AuthServer {
 
     pub(super) fn hook_caller(&self) -> &HookCaller {
         &self.0.hook_caller
+    }
+
+    pub(super) fn leaks(&self) -> &Leaks {
+        &self.0.leaks
     }
 
     pub(super) fn test_tries(&self) -> &TestTries {

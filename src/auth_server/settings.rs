@@ -6,9 +6,9 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::{
-    CaptchaSettings, ExternalSettings, GivenKeys, HooksSettings, MailLinks, MfaSettings, NoticeSettings,
-    OAuthServerSettings, PasskeySettings, PasswordCost, PasswordRules, PhoneSettings, ProviderSettings,
-    Rates, RedirectPattern, RefreshTokenSettings, SessionLimits, WebAuthnSettings,
+    CaptchaSettings, ExternalSettings, GivenKeys, HooksSettings, LeakSettings, MailLinks, MfaSettings,
+    NoticeSettings, OAuthServerSettings, PasskeySettings, PasswordCost, PasswordRules, PhoneSettings,
+    ProviderSettings, Rates, RedirectPattern, RefreshTokenSettings, SessionLimits, WebAuthnSettings,
 };
 use crate::mail::Support;
 
@@ -100,6 +100,8 @@ pub struct AuthServerSettings {
     pub asks_both_ends: bool,
     /// Which passwords may be set.
     pub password_rules: PasswordRules,
+    /// Passwords that have leaked.
+    pub leaks: LeakSettings,
     /// What hashing a password costs.
     pub password_cost: PasswordCost,
     /// Which captcha is asked for, if any is (`GOTRUE_SECURITY_CAPTCHA_ENABLED`).
@@ -166,6 +168,7 @@ impl AuthServerSettings {
             asks_current_password: false,
             asks_both_ends: true,
             password_rules: PasswordRules::default(),
+            leaks: LeakSettings::default(),
             password_cost: PasswordCost::default(),
             captcha: None,
             rates: Rates::default(),

@@ -7,7 +7,7 @@ use super::error::ApiError;
 use super::extract::plain_phone;
 use super::hooks::{self, Decision};
 use super::issue::{self, Issued, Method};
-use super::passwords::Comparison;
+use super::passwords::{Comparison, note_weak};
 use super::server::AuthServer;
 use super::store::sessions::Place;
 use super::store::{UserRow, sessions, users};
@@ -41,6 +41,8 @@ pub(crate) async fn by_password(
     let Comparison::Right { is_outdated } = comparison else {
         return Err(refused());
     };
+    // Only now, so that its time tells nobody who exists.
+    let weakness = note_weak(server, password).await;
     let renewed = if is_outdated { Some(server.passwords().hash(password).await?) } else { None };
     let ring = server.keys().ring().await;
     let mut tx = server.database().begin().await?;
@@ -60,7 +62,7 @@ pub(crate) async fn by_password(
     event.note(server, &mut tx).await?;
     let issued = issue::begin_session(server, &ring, &mut tx, &mut user, Method::Password, place).await?;
     server.commit(tx).await?;
-    Ok(issued.with_weakness(server.settings().password_rules.weakness(password)))
+    Ok(issued.with_weakness(weakness))
 }
 
 /// Lets a hook refuse an attempt, right or wrong, and end the person's sessions. It is not asked about

@@ -13,6 +13,8 @@ pub(crate) enum PasswordChange {
     Changed,
     /// It is too easy to guess.
     TooEasy,
+    /// It has leaked somewhere.
+    Leaked,
     /// The auth server wants a younger sign-in, or a code by mail, before it takes one.
     NeedsRecentSignIn,
 }
@@ -49,6 +51,9 @@ impl People {
             Ok(_) => {}
             // They remembered it after all, or were cut off after the auth server had taken it.
             Err(GoTrueError::Rejected(no)) if no.code == ErrorCode::SAME_PASSWORD => {}
+            Err(GoTrueError::Rejected(no)) if no.is_of_leaked_password() => {
+                return Ok(PasswordChange::Leaked);
+            }
             Err(GoTrueError::Rejected(no)) if no.code == ErrorCode::WEAK_PASSWORD => {
                 return Ok(PasswordChange::TooEasy);
             }

@@ -8,7 +8,7 @@ use url::Url;
 use super::store::address_key;
 use super::{Entered, People, PeopleError};
 use crate::accounts::{Limit, NAME_RESERVED_FOR, NewPassword, Reservation, SessionPurpose, Username};
-use crate::gotrue::{Caller, EmailAddress, ErrorCode, GoTrueError, SignUp, SignUpReply};
+use crate::gotrue::{Caller, EmailAddress, ErrorCode, GoTrueError, Rejection, SignUp, SignUpReply};
 use crate::telemetry::metrics::SignUpEnd;
 
 /// What somebody wants who creates an account.
@@ -37,6 +37,8 @@ pub(crate) enum SignUpOutcome {
 pub(crate) enum SignUpRefusal {
     /// The password is too easy to guess.
     WeakPassword,
+    /// The password has leaked somewhere.
+    LeakedPassword,
     /// Somebody has the address. Only where addresses are not confirmed, so that there is no inbox to
     /// say it in.
     AddressTaken,
@@ -96,7 +98,7 @@ impl People {
             }
             Err(GoTrueError::Rejected(no)) => {
                 self.accounts.release_username(&wanted.username, &wanted.email).await?;
-                refused(&no.code)
+                refused(&no)
             }
             Err(error) => Err(error.into()),
         }
@@ -130,11 +132,14 @@ fn end_of(outcome: &Result<SignUpOutcome, PeopleError>) -> SignUpEnd {
 }
 
 /// Refusals that the auth server decides before it looks for an account.
-fn refused(code: &ErrorCode) -> Result<SignUpOutcome, PeopleError> {
+fn refused(no: &Rejection) -> Result<SignUpOutcome, PeopleError> {
+    let code = &no.code;
     if [ErrorCode::SIGNUP_DISABLED, ErrorCode::EMAIL_PROVIDER_DISABLED].contains(code) {
         return Ok(SignUpOutcome::Closed);
     }
-    let refusal = if *code == ErrorCode::WEAK_PASSWORD {
+    let refusal = if no.is_of_leaked_password() {
+        SignUpRefusal::LeakedPassword
+    } else if *code == ErrorCode::WEAK_PASSWORD {
         SignUpRefusal::WeakPassword
     } else if [ErrorCode::USER_ALREADY_EXISTS, ErrorCode::EMAIL_EXISTS].contains(code) {
         SignUpRefusal::AddressTaken

@@ -81,6 +81,7 @@ error-enter-password = Gib dein Passwort ein
 error-enter-username = Gib einen Benutzernamen ein
 error-password-control-character = Das Passwort darf keine Zeilenumbrüche oder anderen unsichtbaren Steuerzeichen haben
 error-password-incorrect = Dieses Passwort stimmt nicht. Prüfe es und versuch es noch einmal
+error-password-leaked = Dieses Passwort steht auf einer Liste geleakter Passwörter. Wähle ein anderes
 error-password-personal = Das Passwort darf nicht aus deinem Namen, deiner E-Mail-Adresse oder dem Namen dieser Website bestehen
 error-password-too-common = Dieses Passwort ist zu leicht zu erraten. Nimm drei zufällige Wörter oder einen Passwortmanager
 error-password-too-long = Das Passwort darf höchstens 72 Zeichen haben. Umlaute und Sonderzeichen zählen mehrfach

@@ -85,6 +85,7 @@ error-enter-password = Enter your password
 error-enter-username = Enter a username
 error-password-control-character = Password must not have line breaks or other invisible control characters
 error-password-incorrect = That password is incorrect. Check it and try again
+error-password-leaked = This password is on a list of leaked passwords. Choose a different one
 error-password-personal = Password must not be made of your name, your e-mail address or the name of this site
 error-password-too-common = This password is too easy to guess. Use three random words, or a password manager
 error-password-too-long = Password must be 72 characters or fewer. Letters with accents and symbols count more than once

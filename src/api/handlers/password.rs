@@ -51,6 +51,10 @@ pub(crate) async fn change(
             let text = "This password is too easy to guess. Choose a different one";
             Err(FieldErrors::at("new_password", text).into())
         }
+        PasswordChange::Leaked => {
+            let text = "This password is on a list of leaked passwords. Choose a different one";
+            Err(FieldErrors::at("new_password", text).into())
+        }
         PasswordChange::NeedsRecentSignIn => Err(ProblemKind::ReauthenticationNeeded.into()),
     }
 }

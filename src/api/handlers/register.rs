@@ -108,6 +108,10 @@ fn said_of(refusal: SignUpRefusal) -> Problem {
         SignUpRefusal::WeakPassword => {
             FieldErrors::at("password", "This password is too easy to guess. Choose a different one").into()
         }
+        SignUpRefusal::LeakedPassword => {
+            let text = "This password is on a list of leaked passwords. Choose a different one";
+            FieldErrors::at("password", text).into()
+        }
         SignUpRefusal::AddressTaken => Problem::taken("email", "That e-mail address has an account already"),
         SignUpRefusal::AddressNotServed => {
             FieldErrors::at("email", "This site can’t send e-mails to that address yet").into()

@@ -57,6 +57,14 @@ impl Form {
         }
     }
 
+    /// Refuses what cannot be, before anything is done: the slow work on a password least of all.
+    pub(super) fn refuse_impossible(&self) -> Result<(), ApiError> {
+        self.email()?;
+        self.phone()?;
+        self.ban()?;
+        Ok(())
+    }
+
     pub(super) fn confirms_email(&self) -> bool {
         self.email_confirm == Some(true)
     }

@@ -11,6 +11,7 @@ use super::admin_form::Form;
 use crate::auth_server::audit::{Action, Event};
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::{Administrator, Body, OptionalBody};
+use crate::auth_server::passwords::refuse_weak;
 use crate::auth_server::store::users::Saved;
 use crate::auth_server::store::{FactorRow, UserRow};
 use crate::auth_server::store::{factors, identities, one_time_tokens, sessions, users};
@@ -46,10 +47,13 @@ pub(crate) async fn put(
 ) -> Result<HttpResponse, ApiError> {
     let id = parse_id(&path)?;
     users::by_id(server.database().read().await?.executor(), id).await?.ok_or_else(unknown)?;
+    form.refuse_impossible()?;
     let password = form.password.as_ref().filter(|_| form.password_hash.is_none());
-    password.map(|password| server.settings().password_rules.refuse_weak(password)).transpose()?;
     let hash = match password {
-        Some(password) => Some(server.passwords().hash(password).await?),
+        Some(password) => {
+            refuse_weak(&server, password).await?;
+            Some(server.passwords().hash(password).await?)
+        }
         None => None,
     };
     let mut tx = server.database().begin().await?;

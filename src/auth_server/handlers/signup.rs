@@ -13,6 +13,7 @@ use crate::auth_server::extract::{Body, Client, RedirectTo, parse_email, parse_p
 use crate::auth_server::issue::{self, Method};
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
+use crate::auth_server::passwords::refuse_weak;
 use crate::auth_server::sign_up::{
     self, Name, Registered, Said, already_there, refuse_while_closed, register, waiting,
 };
@@ -55,7 +56,7 @@ pub(crate) async fn post(
     }
     server.limit(Limit::SignUp, client.address)?;
     refuse_while_closed(&server)?;
-    match form.parse(&server)? {
+    match form.parse(&server).await? {
         Asking::ByEmail(sign_up, challenge) => {
             let asked = Asked { client, redirect_to, challenge };
             Box::pin(same_time::at_least(sign_up.run(&server, &asked))).await
@@ -69,10 +70,10 @@ impl Form {
         [&self.email, &self.phone].iter().all(|name| name.as_deref().unwrap_or_default().is_empty())
     }
 
-    fn parse(self, server: &AuthServer) -> Result<Asking, ApiError> {
+    async fn parse(self, server: &AuthServer) -> Result<Asking, ApiError> {
         let password = self.password.filter(|password| !password.expose().is_empty());
         let password = password.ok_or_else(|| ApiError::invalid("A password is needed"))?;
-        server.settings().password_rules.refuse_weak(&password)?;
+        refuse_weak(server, &password).await?;
         let email = self.email.unwrap_or_default();
         let phone = self.phone.unwrap_or_default();
         if !email.is_empty() && !phone.is_empty() {

@@ -13,6 +13,7 @@ use crate::auth_server::extract::{Authenticated, Body, Client, RedirectTo, parse
 use crate::auth_server::limits::Limit;
 use crate::auth_server::mails::Asked;
 use crate::auth_server::notices::Change;
+use crate::auth_server::passwords::refuse_weak;
 use crate::auth_server::store::{FactorRow, UserRow, factors, identities, sessions, users};
 use crate::auth_server::{AuthServer, change_password, metadata, notices, phones, send, verification};
 use crate::database::Tx;
@@ -63,7 +64,7 @@ pub(crate) async fn put(
 ) -> Result<HttpResponse, ApiError> {
     server.limit(Limit::User, client.address)?;
     let Body(form) = body?;
-    let mut changes = form.parse(&server, &who.user)?;
+    let mut changes = form.parse(&server, &who.user).await?;
     changes.refuse_at_once(&server, &who).await?;
     let new_password = match &changes.password {
         Some(password) => Some(change_password::prepare(&server, &who, password, &changes.shown).await?),
@@ -100,9 +101,8 @@ async fn lock(server: &AuthServer, tx: &mut Tx, who: &Authenticated) -> Result<U
 }
 
 impl Form {
-    fn parse(self, server: &AuthServer, user: &UserRow) -> Result<Changes, ApiError> {
+    async fn parse(self, server: &AuthServer, user: &UserRow) -> Result<Changes, ApiError> {
         let settings = server.settings();
-        let rules = &settings.password_rules;
         let email = self.email.filter(|email| !email.is_empty());
         let email = email.map(|email| parse_email(&email)).transpose()?;
         let phone = self.phone.filter(|phone| !phone.is_empty());
@@ -110,7 +110,9 @@ impl Form {
         if phone.is_some() {
             phones::channel(server, self.channel.as_deref())?;
         }
-        self.password.as_ref().map(|password| rules.refuse_weak(password)).transpose()?;
+        if let Some(password) = &self.password {
+            refuse_weak(server, password).await?;
+        }
         if self.app_metadata.is_some() && user.role != settings.admin_group {
             return Err(ApiError::forbidden(ErrorCode::NOT_ADMIN, "Only administrators may change that"));
         }

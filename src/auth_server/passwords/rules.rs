@@ -1,7 +1,7 @@
 //! Which passwords may be set (gotrue-contract §3). Deliberately little: the site asks for more.
 
 use crate::auth_server::error::ApiError;
-use crate::gotrue::{Password, WeakPassword, WeakPasswordReason};
+use crate::gotrue::{Password, WeakPasswordReason};
 
 /// Shortest password that may be asked for, in bytes.
 const LEAST_BYTES: usize = 6;
@@ -29,30 +29,20 @@ impl PasswordRules {
         Self { min_bytes: min_bytes.max(LEAST_BYTES), required }
     }
 
-    /// Refuses a password that may not be set.
-    pub(crate) fn refuse_weak(&self, password: &Password) -> Result<(), ApiError> {
-        refuse_too_long(password)?;
-        match self.weakness(password) {
-            Some(weakness) => Err(ApiError::weak_password(weakness.message, weakness.reasons)),
-            None => Ok(()),
-        }
-    }
-
-    /// What is wrong with a password that signed somebody in all the same.
-    pub(crate) fn weakness(&self, password: &Password) -> Option<WeakPassword> {
+    /// What is wrong with a password, and how that is said.
+    pub(super) fn faults(&self, password: &Password) -> Vec<(WeakPasswordReason, String)> {
         let password = password.expose();
-        let mut messages = Vec::new();
-        let mut reasons = Vec::new();
+        let mut faults = Vec::new();
         if password.len() < self.min_bytes {
-            messages.push(format!("A password has {} characters or more.", self.min_bytes));
-            reasons.push(WeakPasswordReason::Length);
+            let message = format!("A password has {} characters or more.", self.min_bytes);
+            faults.push((WeakPasswordReason::Length, message));
         }
         if !self.required.iter().all(|set| password.contains(|character| set.contains(character))) {
             let sets = self.required.join(", ");
-            messages.push(format!("A password has at least one character of each of these: {sets}."));
-            reasons.push(WeakPasswordReason::Characters);
+            let message = format!("A password has at least one character of each of these: {sets}.");
+            faults.push((WeakPasswordReason::Characters, message));
         }
-        (!reasons.is_empty()).then(|| WeakPassword { message: messages.join(" "), reasons })
+        faults
     }
 }
 

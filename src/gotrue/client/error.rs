@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::super::{ErrorCode, WeakPassword};
+use super::super::{ErrorCode, WeakPassword, WeakPasswordReason};
 
 /// Why a call gave no result. Only a [`Rejection`] is a definite no: after anything else nobody
 /// knows more than before, and no session may end because of it.
@@ -45,6 +45,14 @@ pub struct Rejection {
     pub status: u16,
     /// What is wrong with a weak password.
     pub weak_password: Option<WeakPassword>,
+}
+
+impl Rejection {
+    /// Whether a password was refused since it has leaked somewhere.
+    pub fn is_of_leaked_password(&self) -> bool {
+        let has_leaked = |weak: &WeakPassword| weak.reasons.contains(&WeakPasswordReason::Pwned);
+        self.code == ErrorCode::WEAK_PASSWORD && self.weak_password.as_ref().is_some_and(has_leaked)
+    }
 }
 
 /// Why there is no answer. Nothing of the answer itself is kept: it may hold anything.

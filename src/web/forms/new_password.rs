@@ -40,6 +40,11 @@ impl NewPasswordInput {
     pub(crate) fn too_easy() -> Problems {
         Problems::at(NEW_PASSWORD, Words::error_password_weak)
     }
+
+    /// What is said when the auth server knows it from a leak.
+    pub(crate) fn leaked() -> Problems {
+        Problems::at(NEW_PASSWORD, Words::error_password_leaked)
+    }
 }
 
 /// Reads the two fields. Whenever a second value arrives it must be equal.

@@ -30,6 +30,7 @@ pub(super) fn room() -> Room {
         PASSWORD.refused("same", same, wrong),
         PASSWORD.refused("passwords-differ", differ, wrong),
         PASSWORD.refused("mismatch", &[PRESENT, NEW], |_, _| Some(ChangePasswordInput::mismatch())),
+        PASSWORD.refused("leaked", &[PRESENT, NEW], |_, _| Some(NewPasswordInput::leaked())),
         PASSWORD.refused("too-easy", &[PRESENT, NEW], |_, _| Some(NewPasswordInput::too_easy())),
         PASSWORD.refused("sign-in-again", &[PRESENT, NEW], |_, _| Some(ChangePasswordInput::sign_in_again())),
     ];

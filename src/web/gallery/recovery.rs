@@ -51,6 +51,7 @@ pub(super) fn choosing() -> Room {
         NEW_PASSWORD.refused("common", &[("new_password", "passwordpassword")], wrong),
         NEW_PASSWORD.refused("personal", &[("new_password", "ada@example.com")], wrong),
         NEW_PASSWORD.refused("passwords-differ", differ, wrong),
+        NEW_PASSWORD.refused("leaked", &[], |_, _| Some(NewPasswordInput::leaked())),
         NEW_PASSWORD.refused("too-easy", &[], |_, _| Some(NewPasswordInput::too_easy())),
     ];
     exhibits.extend(NEW_PASSWORD.in_trouble(&[]));

@@ -49,8 +49,9 @@ pub(super) fn room() -> Room {
 }
 
 /// What the auth server may refuse.
-const REFUSALS: [(&str, SignUpRefusal); 4] = [
+const REFUSALS: [(&str, SignUpRefusal); 5] = [
     ("weak-password", SignUpRefusal::WeakPassword),
+    ("leaked-password", SignUpRefusal::LeakedPassword),
     ("address-taken", SignUpRefusal::AddressTaken),
     ("address-not-served", SignUpRefusal::AddressNotServed),
     ("address-unusable", SignUpRefusal::AddressUnusable),

@@ -57,6 +57,7 @@ async fn change(
     match site.people.change_password(&visitor.caller, user, password, None).await? {
         PasswordChange::Changed => Ok(()),
         PasswordChange::TooEasy => Err(NewPasswordInput::too_easy().into()),
+        PasswordChange::Leaked => Err(NewPasswordInput::leaked().into()),
         // Not of somebody who has just proved the address.
         PasswordChange::NeedsRecentSignIn => Err(Trouble::Away),
     }

@@ -95,6 +95,7 @@ async fn sign_up(
 pub(crate) fn said_of(refusal: SignUpRefusal) -> Problems {
     match refusal {
         SignUpRefusal::WeakPassword => Problems::at(NEW_PASSWORD, Words::error_password_weak),
+        SignUpRefusal::LeakedPassword => Problems::at(NEW_PASSWORD, Words::error_password_leaked),
         SignUpRefusal::AddressTaken => Problems::at(NEW_EMAIL, Words::error_email_has_account),
         SignUpRefusal::AddressNotServed => Problems::at(NEW_EMAIL, Words::error_email_unreachable),
         SignUpRefusal::AddressUnusable => Problems::at(NEW_EMAIL, Words::error_email_malformed),

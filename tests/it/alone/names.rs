@@ -28,7 +28,6 @@ async fn is_refused(place: Place) -> Ended {
 #[tokio::test]
 async fn what_would_make_the_server_less_safe_is_refused_unless_it_is_off() {
     for (name, off, on) in [
-        ("GOTRUE_PASSWORD_HIBP_ENABLED", "false", "true"),
         ("GOTRUE_SECURITY_DB_ENCRYPTION_ENCRYPT", "0", "true"),
         ("GOTRUE_EXTERNAL_EMAIL_AUTHORIZED_ADDRESSES", "", "ada@example.com"),
     ] {

@@ -14,6 +14,7 @@ mod flows;
 mod forgetting;
 mod hooks;
 mod keys;
+mod leaks;
 mod links;
 mod passkeys;
 mod passwords;

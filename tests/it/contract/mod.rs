@@ -32,6 +32,7 @@ mod meant_differences;
 mod meant_flows;
 mod meant_hooks;
 mod meant_keys;
+mod meant_leaks;
 mod meant_phones;
 mod meant_programs;
 mod names;
@@ -39,6 +40,7 @@ mod numbers;
 mod outside;
 mod program;
 mod provider;
+pub mod ranges;
 mod record;
 mod second_factor;
 mod stories;
@@ -136,6 +138,8 @@ areas! {
     identities,
     identities_unlink,
     invite,
+    leaked_passwords,
+    leaked_passwords_unanswered,
     logout,
     metadata,
     notices,

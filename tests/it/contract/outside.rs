@@ -9,6 +9,7 @@ use url::form_urlencoded;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 
+use super::ranges::{self, RANGES};
 use crate::support::tls_front::{Authority, TlsFront};
 
 /// By what a server is known to those who make captchas.
@@ -19,7 +20,7 @@ pub(super) const HCAPTCHA: &str = "/siteverify";
 pub(super) const TURNSTILE: &str = "/turnstile/v0/siteverify";
 
 /// Their names in the public web.
-const NAMES: [&str; 2] = ["hcaptcha.com", "challenges.cloudflare.com"];
+const NAMES: [&str; 3] = ["hcaptcha.com", "challenges.cloudflare.com", "api.pwnedpasswords.com"];
 
 /// The running services; they end with the subject.
 pub(super) struct Outside {
@@ -54,7 +55,10 @@ impl Respond for Answers {
         match request.url.path() {
             HCAPTCHA => captcha("hcaptcha", &request.body),
             TURNSTILE => captcha("turnstile", &request.body),
-            _ => ResponseTemplate::new(404),
+            path => match path.rsplit_once('/') {
+                Some((RANGES, beginning)) => ranges::answer(beginning),
+                _ => ResponseTemplate::new(404),
+            },
         }
     }
 }

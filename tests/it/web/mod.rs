@@ -9,6 +9,7 @@ mod forms;
 mod headers;
 mod kit;
 mod languages;
+mod leaked_passwords;
 mod limits;
 mod long_tokens;
 mod mail_languages;

@@ -22,19 +22,11 @@ const fn beside(names: &'static [&'static str], other: &'static str) -> GoTrueNa
 pub(super) const REFUSED: &[GoTrueName] = &[
     refused(&["GOTRUE_JWT_VALID_METHODS"], "tokens are taken by the key they name").unless(&["HS256"]),
     refused(&["GOTRUE_EXTERNAL_EMAIL_AUTHORIZED_ADDRESSES"], "mails go to every address"),
-    refused(&["GOTRUE_PASSWORD_HIBP_ENABLED"], "passwords are not looked up elsewhere"),
     refused(
         &["GOTRUE_SECURITY_DB_ENCRYPTION_ENCRYPT"],
         "links, codes, tokens and mails are always sealed or hashed, and passwords hashed with argon2id, but \
          the hashes are not encrypted once more",
     ),
-    beside(&["GOTRUE_PASSWORD_HIBP_<X>"], "`GOTRUE_PASSWORD_HIBP_ENABLED`").each(&[
-        "FAIL_CLOSED",
-        "USER_AGENT",
-        "BLOOM_ENABLED",
-        "BLOOM_ITEMS",
-        "BLOOM_FALSE_POSITIVES",
-    ]),
     beside(&["GOTRUE_SECURITY_DB_ENCRYPTION_<X>"], "`GOTRUE_SECURITY_DB_ENCRYPTION_ENCRYPT`").each(&[
         "ENCRYPTION_KEY_ID",
         "ENCRYPTION_KEY",

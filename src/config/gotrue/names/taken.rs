@@ -169,6 +169,28 @@ pub(super) const TAKEN: &[GoTrueName] = &[
         "Sets of characters, separated by `:`, of each of which a password has one.",
     ),
     taken(
+        &["GOTRUE_PASSWORD_HIBP_ENABLED"],
+        "`false`",
+        "Whether passwords are looked up among those that have leaked, at `api.pwnedpasswords.com`.",
+    ),
+    taken(
+        &["GOTRUE_PASSWORD_HIBP_FAIL_CLOSED"],
+        "`false`",
+        "No password is set while the service does not answer.",
+    ),
+    taken(&["GOTRUE_PASSWORD_HIBP_USER_AGENT"], "`Doorward`", "How we call ourselves there."),
+    taken(
+        &["GOTRUE_PASSWORD_HIBP_BLOOM_ENABLED"],
+        "`false`",
+        "Whether leaked passwords that it told of are remembered, and not asked for again.",
+    ),
+    taken(&["GOTRUE_PASSWORD_HIBP_BLOOM_ITEMS"], "`100000`", "How many of them."),
+    taken(
+        &["GOTRUE_PASSWORD_HIBP_BLOOM_FALSE_POSITIVES"],
+        "`0.0000099`",
+        "How often another password may be taken for one of them.",
+    ),
+    taken(
         &["GOTRUE_SECURITY_UPDATE_PASSWORD_REQUIRE_REAUTHENTICATION"],
         "`false`",
         "A session older than a day needs a code by mail for a new password.",

@@ -61,6 +61,7 @@ async fn change(
     match people.change_password(caller, user, typed.new, Some(&typed.current)).await? {
         PasswordChange::Changed => Ok(()),
         PasswordChange::TooEasy => Err(NewPasswordInput::too_easy().into()),
+        PasswordChange::Leaked => Err(NewPasswordInput::leaked().into()),
         PasswordChange::NeedsRecentSignIn => Err(ChangePasswordInput::sign_in_again().into()),
     }
 }

@@ -56,6 +56,8 @@ pub(super) mod id_token_sign_in;
 pub(super) mod identities;
 pub(super) mod identities_unlink;
 pub(super) mod invite;
+pub(super) mod leaked_passwords;
+pub(super) mod leaked_passwords_unanswered;
 pub(super) mod logout;
 pub(super) mod metadata;
 pub(super) mod notices;

@@ -161,5 +161,6 @@ fn settings(setup: Setup, beside: &Beside<'_>) -> AuthServerSettings {
     setup.tell_of_numbers(&mut settings);
     setup.tell_of_keys(&mut settings);
     setup.tell_of_captchas(beside.outside, &mut settings);
+    setup.tell_of_leaks(beside.outside, &mut settings);
     settings
 }

@@ -7,6 +7,7 @@ mod embedded;
 mod foreign;
 mod hooks;
 mod keys;
+mod leaks;
 mod numbers;
 mod operator;
 mod real;
@@ -259,7 +260,8 @@ async fn hooks(setup: Setup) -> Option<Rc<FakeHooks>> {
 }
 
 async fn outside(setup: Setup) -> Option<Outside> {
-    if setup.captcha().is_some() { Some(Outside::start().await) } else { None }
+    let calls_others = setup.captcha().is_some() || setup.looks_passwords_up();
+    if calls_others { Some(Outside::start().await) } else { None }
 }
 
 async fn provider(setup: Setup) -> Option<FakeProvider> {

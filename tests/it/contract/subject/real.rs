@@ -101,6 +101,7 @@ impl RealServer {
         command.envs(setup.key_variables());
         command.envs(setup.phone_variables().iter().copied());
         command.envs(setup.captcha_variables());
+        command.envs(setup.leak_variables());
         if let Some((proxy, authority)) = beside.outside.map(Outside::way) {
             command.env("HTTPS_PROXY", proxy).env("SSL_CERT_FILE", authority);
         }

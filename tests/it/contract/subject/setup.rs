@@ -154,6 +154,16 @@ pub(in crate::contract) enum Setup {
     Captcha,
     /// The same, and it is one of Turnstile.
     CaptchaOfTurnstile,
+    /// Passwords are looked up among those that have leaked. They have ten bytes and a small letter.
+    Leaks,
+    /// The same, and none is set that could not be looked up.
+    LeaksClosed,
+    /// The same as `Leaks`, and what the service says is remembered.
+    LeaksRemembered,
+    /// The same as `Leaks`, and the service is not there.
+    LeaksUnanswered,
+    /// The same as `LeaksClosed`, and the service is not there.
+    LeaksUnansweredClosed,
 }
 
 impl Setup {
@@ -237,7 +247,12 @@ impl Setup {
             | Self::KeysAndNotices
             | Self::KeysHooked
             | Self::Captcha
-            | Self::CaptchaOfTurnstile => false,
+            | Self::CaptchaOfTurnstile
+            | Self::Leaks
+            | Self::LeaksClosed
+            | Self::LeaksRemembered
+            | Self::LeaksUnanswered
+            | Self::LeaksUnansweredClosed => false,
             Self::PassingTime
             | Self::Reauthenticating
             | Self::Throttled
