@@ -11,6 +11,7 @@ mod allowances;
 mod answer;
 mod ask;
 mod at_hooks;
+mod at_leaks;
 mod at_provider;
 mod audited;
 mod challenge;

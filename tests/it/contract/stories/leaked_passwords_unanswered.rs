@@ -1,8 +1,9 @@
 //! Passwords that have leaked, where the service is not there (gotrue-contract §3).
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::contract::ask::{Ask, post, put};
+use crate::contract::at_leaks::{change, link, make, set, sign_in};
 use crate::contract::story::stories;
 use crate::contract::telling::{Member, PASSWORD, Telling};
 
@@ -38,28 +39,6 @@ const NEW: &str = "a wholly new password";
 
 fn sign_up(told: &Telling, password: &str) -> Ask {
     post("/signup").json(json!({"email": told.address("ann"), "password": password}))
-}
-
-fn sign_in(email: &str, password: &str) -> Ask {
-    post("/token?grant_type=password").json(json!({"email": email, "password": password}))
-}
-
-fn change(member: &Member, body: Value) -> Ask {
-    put("/user").bearer(&member.access).json(body)
-}
-
-fn set(told: &Telling, member: &Member, body: Value) -> Ask {
-    put(format!("/admin/users/{}", member.id)).bearer(&told.admin_key()).json(body)
-}
-
-fn link(told: &Telling, body: Value) -> Ask {
-    post("/admin/generate_link").bearer(&told.admin_key()).json(body)
-}
-
-/// An account that an administrator makes, whose passwords nobody looks up.
-fn make(told: &Telling, email: &str, password: &str) -> Ask {
-    let body = json!({"email": email, "password": password, "email_confirm": true});
-    post("/admin/users").bearer(&told.admin_key()).json(body)
 }
 
 async fn made(told: &mut Telling) -> Member {

@@ -32,7 +32,7 @@ pub(super) struct EmbeddedServer {
 }
 
 impl EmbeddedServer {
-    pub(super) async fn start(database: TestDatabase, setup: Setup, beside: &Beside<'_>) -> Self {
+    pub(super) async fn start(database: TestDatabase, setup: Setup, beside: &Beside) -> Self {
         let clock = Clock::system();
         let clock = if setup.has_time_pass() { Clock::settable(clock.now()) } else { clock };
         let keys = Keys::new(MasterSecret::generate().expect("a secret"), None);
@@ -86,7 +86,7 @@ impl Drop for EmbeddedServer {
     }
 }
 
-fn settings(setup: Setup, beside: &Beside<'_>) -> AuthServerSettings {
+fn settings(setup: Setup, beside: &Beside) -> AuthServerSettings {
     let url = |text: &str| Url::parse(text).expect("a URL");
     let mut settings = AuthServerSettings::new(url(SITE), url(ISSUER), "Doorward");
     settings.mail_pause = if setup == Setup::Throttled { Duration::from_mins(1) } else { Duration::ZERO };
@@ -131,7 +131,7 @@ fn settings(setup: Setup, beside: &Beside<'_>) -> AuthServerSettings {
     }
     let allowed = ALLOWED_REDIRECTS.iter().map(|pattern| RedirectPattern::parse(pattern).expect("a pattern"));
     settings.allowed_redirects = allowed.collect();
-    if let Some(provider) = beside.provider {
+    if let Some(provider) = &beside.provider {
         let is_lenient = setup == Setup::ProvidersLenient;
         settings.external.allows_manual_linking = !is_lenient;
         settings.external.id_token_issuers =
@@ -149,18 +149,18 @@ fn settings(setup: Setup, beside: &Beside<'_>) -> AuthServerSettings {
             })
             .into();
     }
-    if let Some((proxy, authority)) = beside.provider.and_then(FakeProvider::way) {
+    if let Some((proxy, authority)) = beside.provider.as_ref().and_then(FakeProvider::way) {
         settings.external.custom.proxy = Some(url(&proxy));
         settings.external.custom.authorities = std::fs::read(authority).expect("a file");
     }
-    if let Some(hooks) = beside.hooks {
+    if let Some(hooks) = &beside.hooks {
         setup.tell_hooks(hooks, &mut settings);
     }
     setup.tell_of_phones(&mut settings);
     setup.tell(&mut settings);
     setup.tell_of_numbers(&mut settings);
     setup.tell_of_keys(&mut settings);
-    setup.tell_of_captchas(beside.outside, &mut settings);
-    setup.tell_of_leaks(beside.outside, &mut settings);
+    setup.tell_of_captchas(beside.outside.as_ref(), &mut settings);
+    setup.tell_of_leaks(beside.outside.as_ref(), &mut settings);
     settings
 }

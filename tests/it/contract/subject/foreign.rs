@@ -4,7 +4,7 @@ use std::sync::atomic::AtomicU32;
 
 use serde_json::Value;
 
-use super::{Server, Subject, client};
+use super::{Beside, Server, Subject, client};
 use crate::support::smtp_catcher::SmtpCatcher;
 
 /// What is told of a server that somebody else started.
@@ -24,10 +24,7 @@ impl Subject {
             publishable_key: running.publishable_key,
             admin_key: running.admin_key,
             jwks: Value::Null,
-            catcher,
-            provider: None,
-            hooks: None,
-            _outside: None,
+            beside: Beside { catcher, provider: None, hooks: None, outside: None },
             http: client(),
             numbers: AtomicU32::new(0),
             server: Server::Foreign,

@@ -60,11 +60,11 @@ const MORE_THAN_A_TOKEN_LIVES: Duration = Duration::from_hours(2);
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What runs beside a server, for it to call.
-pub(super) struct Beside<'a> {
-    catcher: &'a SmtpCatcher,
-    provider: Option<&'a FakeProvider>,
-    hooks: Option<&'a FakeHooks>,
-    outside: Option<&'a Outside>,
+pub(super) struct Beside {
+    catcher: SmtpCatcher,
+    provider: Option<FakeProvider>,
+    hooks: Option<Rc<FakeHooks>>,
+    outside: Option<Outside>,
 }
 
 /// A running server.
@@ -78,10 +78,7 @@ pub(super) struct Subject {
     pub(super) admin_key: String,
     /// The keys it publishes.
     pub(super) jwks: Value,
-    catcher: SmtpCatcher,
-    provider: Option<FakeProvider>,
-    hooks: Option<Rc<FakeHooks>>,
-    _outside: Option<Outside>,
+    beside: Beside,
     http: reqwest::Client,
     /// How many telephone numbers its stories have.
     numbers: AtomicU32,
@@ -98,16 +95,7 @@ enum Server {
 impl Subject {
     /// The real server, started with this set-up.
     pub(super) async fn real(binary: &str, postgres: &str, setup: Setup) -> Self {
-        let catcher = SmtpCatcher::spawn().await;
-        let provider = provider(setup).await;
-        let hooks = hooks(setup).await;
-        let outside = outside(setup).await;
-        let beside = Beside {
-            catcher: &catcher,
-            provider: provider.as_ref(),
-            hooks: hooks.as_deref(),
-            outside: outside.as_ref(),
-        };
+        let beside = Beside::start(setup).await;
         let server = RealServer::start(binary, postgres, setup, &beside).await;
         Self {
             base: server.url.clone(),
@@ -115,10 +103,7 @@ impl Subject {
             publishable_key: server.key("anon"),
             admin_key: server.key("service_role"),
             jwks: Value::Null,
-            catcher,
-            provider,
-            hooks,
-            _outside: outside,
+            beside,
             http: client(),
             numbers: AtomicU32::new(0),
             server: Server::Real(server),
@@ -129,16 +114,7 @@ impl Subject {
 
     /// The server of this house, on this database.
     pub(super) async fn embedded(database: TestDatabase, setup: Setup) -> Self {
-        let catcher = SmtpCatcher::spawn().await;
-        let provider = provider(setup).await;
-        let hooks = hooks(setup).await;
-        let outside = outside(setup).await;
-        let beside = Beside {
-            catcher: &catcher,
-            provider: provider.as_ref(),
-            hooks: hooks.as_deref(),
-            outside: outside.as_ref(),
-        };
+        let beside = Beside::start(setup).await;
         let server = EmbeddedServer::start(database, setup, &beside).await;
         Self {
             base: server.url.clone(),
@@ -146,10 +122,7 @@ impl Subject {
             publishable_key: server.publishable_key.clone(),
             admin_key: server.service_key.clone(),
             jwks: Value::Null,
-            catcher,
-            provider,
-            hooks,
-            _outside: outside,
+            beside,
             http: client(),
             numbers: AtomicU32::new(0),
             server: Server::Embedded(server),
@@ -176,12 +149,12 @@ impl Subject {
 
     /// The provider on loopback, where there is one.
     pub(super) fn provider(&self) -> Option<&FakeProvider> {
-        self.provider.as_ref()
+        self.beside.provider.as_ref()
     }
 
     /// The operator's programs.
     pub(super) fn hooks(&self) -> Rc<FakeHooks> {
-        self.hooks.clone().expect("a set-up with hooks")
+        self.beside.hooks.clone().expect("a set-up with hooks")
     }
 
     /// Sends a request and waits until its mails are here.
@@ -217,7 +190,7 @@ impl Subject {
     /// Every mail so far to an address with this mark.
     pub(super) fn mails(&self, mark: &str) -> Vec<CaughtMail> {
         let is_marked = |mail: &CaughtMail| mail.recipients.iter().any(|to| to.contains(mark));
-        self.catcher.mails().into_iter().filter(is_marked).collect()
+        self.beside.catcher.mails().into_iter().filter(is_marked).collect()
     }
 
     /// What its clock shows.
@@ -255,22 +228,20 @@ impl Subject {
     }
 }
 
-async fn hooks(setup: Setup) -> Option<Rc<FakeHooks>> {
-    if setup.hooks().is_empty() { None } else { Some(Rc::new(FakeHooks::start().await)) }
-}
-
-async fn outside(setup: Setup) -> Option<Outside> {
-    let calls_others = setup.captcha().is_some() || setup.looks_passwords_up();
-    if calls_others { Some(Outside::start().await) } else { None }
-}
-
-async fn provider(setup: Setup) -> Option<FakeProvider> {
-    if setup.has_custom_providers() {
-        Some(FakeProvider::start_in_public_web().await)
-    } else if setup.has_providers() {
-        Some(FakeProvider::start().await)
-    } else {
-        None
+impl Beside {
+    /// What this set-up needs.
+    async fn start(setup: Setup) -> Self {
+        let hooks = if setup.hooks().is_empty() { None } else { Some(Rc::new(FakeHooks::start().await)) };
+        let calls_others = setup.captcha().is_some() || setup.looks_passwords_up();
+        let outside = if calls_others { Some(Outside::start().await) } else { None };
+        let provider = if setup.has_custom_providers() {
+            Some(FakeProvider::start_in_public_web().await)
+        } else if setup.has_providers() {
+            Some(FakeProvider::start().await)
+        } else {
+            None
+        };
+        Self { catcher: SmtpCatcher::spawn().await, provider, hooks, outside }
     }
 }
 

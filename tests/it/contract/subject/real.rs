@@ -41,7 +41,7 @@ pub(super) struct RealServer {
 }
 
 impl RealServer {
-    pub(super) async fn start(binary: &str, postgres: &str, setup: Setup, beside: &Beside<'_>) -> Self {
+    pub(super) async fn start(binary: &str, postgres: &str, setup: Setup, beside: &Beside) -> Self {
         let port = free_port().await;
         let url = format!("http://127.0.0.1:{port}");
         let database = PrivateDatabase::create(postgres).await;
@@ -90,7 +90,7 @@ impl RealServer {
         }
         let frequency = if setup == Setup::Throttled { "1m" } else { "1ns" };
         command.env("GOTRUE_SMTP_MAX_FREQUENCY", frequency);
-        if let Some(provider) = beside.provider {
+        if let Some(provider) = &beside.provider {
             command.envs(providers(provider));
             if let Some((proxy, authority)) = provider.way() {
                 command.env("HTTPS_PROXY", proxy).env("SSL_CERT_FILE", authority);
@@ -102,10 +102,10 @@ impl RealServer {
         command.envs(setup.phone_variables().iter().copied());
         command.envs(setup.captcha_variables());
         command.envs(setup.leak_variables());
-        if let Some((proxy, authority)) = beside.outside.map(Outside::way) {
+        if let Some((proxy, authority)) = beside.outside.as_ref().map(Outside::way) {
             command.env("HTTPS_PROXY", proxy).env("SSL_CERT_FILE", authority);
         }
-        if let Some(hooks) = beside.hooks {
+        if let Some(hooks) = &beside.hooks {
             command.envs(setup.hook_variables(hooks));
         }
         let mut child = command.spawn().unwrap_or_else(|error| panic!("GOTRUE_BINARY={binary}: {error}"));
