@@ -54,7 +54,9 @@ async fn somebody_signs_up_confirms_by_the_mail_and_comes_in_at_the_root_and_bel
         for client in [&root, &below] {
             let (status, user) = client.gets("/user", Some(text(&pair, "access_token"))).await;
             assert_eq!((status, text(&user, "email")), (200, "ada@example.com"));
-            assert_eq!(client.gets("/health", None).await.1["name"], "GoTrue");
+            for path in ["/health", "/health/"] {
+                assert_eq!(client.gets(path, None).await.1["name"], "GoTrue");
+            }
             assert_eq!(client.gets("/.well-known/jwks.json", None).await.1, json!({ "keys": [] }));
             assert_eq!(client.gets("/no-such-path", None).await.0, 404);
         }
