@@ -46,6 +46,7 @@ mod notice_settings;
 mod notices;
 mod oauth_server;
 mod one_time_tokens;
+mod outward;
 mod passkeys;
 mod passwords;
 mod phones;

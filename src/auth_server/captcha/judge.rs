@@ -1,10 +1,8 @@
 //! Asking the service whether a captcha was solved.
 
 use std::net::IpAddr;
-use std::sync::OnceLock;
 
 use reqwest::header::CONTENT_TYPE;
-use reqwest::{Client, redirect};
 use secrecy::ExposeSecret as _;
 use serde::Deserialize;
 use url::form_urlencoded::Serializer;
@@ -12,6 +10,7 @@ use url::form_urlencoded::Serializer;
 use super::CaptchaSettings;
 use crate::auth_server::error::ApiError;
 use crate::auth_server::extract::parse;
+use crate::auth_server::outward::{self, LazyClient, Unread};
 use crate::gotrue::ErrorCode;
 
 /// How much of an answer is read, in bytes.
@@ -24,8 +23,7 @@ const LONGEST_REASON: usize = 40;
 /// Asks the service.
 pub(crate) struct Judge {
     settings: CaptchaSettings,
-    /// Made for the first question: it reads all certificates that the system trusts.
-    http: OnceLock<Client>,
+    http: LazyClient,
 }
 
 /// What the service says.
@@ -46,9 +44,18 @@ enum JudgeError {
     Unusable,
 }
 
+impl From<Unread> for JudgeError {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::Broken(error) => Self::Http(error),
+            Unread::TooLong => Self::Unusable,
+        }
+    }
+}
+
 impl Judge {
     pub(crate) const fn new(settings: CaptchaSettings) -> Self {
-        Self { settings, http: OnceLock::new() }
+        Self { settings, http: LazyClient::new() }
     }
 
     /// Refuses whoever has not solved the captcha that this token stands for: `400 captcha_failed`.
@@ -66,25 +73,10 @@ impl Judge {
             .append_pair("response", token)
             .append_pair("remoteip", &address)
             .finish();
-        let request = self.http()?.post(&self.settings.url).timeout(self.settings.patience);
+        let request = self.http.get(Ok)?.post(&self.settings.url).timeout(self.settings.patience);
         let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(form);
-        let mut answer = request.send().await?;
-        let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await? {
-            if body.len() + chunk.len() > MOST_BYTES {
-                return Err(JudgeError::Unusable);
-            }
-            body.extend_from_slice(&chunk);
-        }
+        let body = outward::read(request.send().await?, MOST_BYTES).await?;
         parse(&body).map_err(|_| JudgeError::Unusable)
-    }
-
-    fn http(&self) -> reqwest::Result<&Client> {
-        if let Some(http) = self.http.get() {
-            return Ok(http);
-        }
-        let http = Client::builder().redirect(redirect::Policy::none()).referer(false).build()?;
-        Ok(self.http.get_or_init(|| http))
     }
 }
 

@@ -1,15 +1,15 @@
 //! Calls to hooks: signed, bounded in time and size, and never redirected.
 
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use actix_web::http::StatusCode;
+use reqwest::Response;
 use reqwest::header::{ACCEPT_ENCODING, CONTENT_TYPE, RETRY_AFTER};
-use reqwest::{Client, Response, redirect};
 use uuid::Uuid;
 
 use super::HookSettings;
 use super::answer::{HookAnswer, HookRefusal, read};
+use crate::auth_server::outward::{self, LazyClient, Unread};
 use crate::clock::Clock;
 use crate::gotrue::ErrorCode;
 
@@ -30,22 +30,13 @@ const JSON: &str = "application/json";
 
 /// Calls hooks.
 pub(crate) struct HookCaller {
-    /// Made for the first call, as that of providers is.
-    http: OnceLock<Client>,
+    http: LazyClient,
     clock: Clock,
 }
 
 impl HookCaller {
     pub(crate) const fn new(clock: Clock) -> Self {
-        Self { http: OnceLock::new(), clock }
-    }
-
-    fn http(&self) -> reqwest::Result<&Client> {
-        if let Some(http) = self.http.get() {
-            return Ok(http);
-        }
-        let http = Client::builder().redirect(redirect::Policy::none()).referer(false).build()?;
-        Ok(self.http.get_or_init(|| http))
+        Self { http: LazyClient::new(), clock }
     }
 
     /// Sends a body to a hook and reads what it says.
@@ -73,7 +64,7 @@ impl HookCaller {
     async fn post(&self, hook: &HookSettings, body: Vec<u8>) -> reqwest::Result<Response> {
         let (id, now) = (Uuid::new_v4(), self.clock.now());
         let signatures: Vec<_> = hook.secrets.iter().map(|secret| secret.sign(id, now, &body)).collect();
-        let request = self.http()?.post(hook.url.clone()).timeout(PATIENCE);
+        let request = self.http.get(Ok)?.post(hook.url.clone()).timeout(PATIENCE);
         request
             .header(CONTENT_TYPE, JSON)
             .header(ACCEPT_ENCODING, "identity")
@@ -118,17 +109,14 @@ fn refuse_other_kinds(answer: &Response) -> Result<(), HookRefusal> {
     Err(HookRefusal::new(StatusCode::BAD_REQUEST, code, "The hook's answer is not application/json"))
 }
 
-async fn whole(mut answer: Response) -> Result<Vec<u8>, HookRefusal> {
-    let mut body = Vec::new();
-    let broken = |_| HookRefusal::failed("The hook's answer did not arrive whole");
-    while let Some(chunk) = answer.chunk().await.map_err(broken)? {
-        if body.len() + chunk.len() > MOST_BYTES {
+async fn whole(answer: Response) -> Result<Vec<u8>, HookRefusal> {
+    outward::read(answer, MOST_BYTES).await.map_err(|unread| match unread {
+        Unread::Broken(_) => HookRefusal::failed("The hook's answer did not arrive whole"),
+        Unread::TooLong => {
             let code = ErrorCode::HOOK_PAYLOAD_OVER_SIZE_LIMIT;
-            return Err(HookRefusal::unprocessable(code, "The hook's answer is over 200 KiB"));
+            HookRefusal::unprocessable(code, "The hook's answer is over 200 KiB")
         }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
+    })
 }
 
 fn too_slow() -> HookRefusal {

@@ -2,13 +2,14 @@
 
 use std::convert::Infallible;
 use std::error::Error as _;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
-use reqwest::{Client, StatusCode, redirect};
+use reqwest::{ClientBuilder, StatusCode};
 
 use super::LeakSettings;
 use super::fingerprint::{Fingerprint, leaked};
 use super::memory::Memory;
+use crate::auth_server::outward::{self, LazyClient, Unread};
 use crate::auth_server::replay::kept_work;
 use crate::gotrue::Password;
 
@@ -32,8 +33,7 @@ pub(crate) enum Finding {
 /// Looks passwords up that may have leaked.
 pub(crate) struct Leaks {
     settings: LeakSettings,
-    /// Made for the first call, as that of providers is.
-    http: OnceLock<Client>,
+    http: LazyClient,
     memory: Option<Mutex<Memory>>,
 }
 
@@ -62,12 +62,21 @@ impl From<reqwest::Error> for LookUpError {
     }
 }
 
+impl From<Unread> for LookUpError {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::Broken(error) => error.into(),
+            Unread::TooLong => Self::TooLong,
+        }
+    }
+}
+
 impl Leaks {
     pub(crate) fn new(settings: &LeakSettings) -> Self {
         let memory = settings.memory.filter(|_| settings.is_on);
         Self {
             settings: settings.clone(),
-            http: OnceLock::new(),
+            http: LazyClient::new(),
             memory: memory.map(|memory| Mutex::new(Memory::new(memory))),
         }
     }
@@ -115,31 +124,14 @@ impl Leaks {
     async fn range(&self, beginning: &str) -> Result<Vec<u8>, LookUpError> {
         let url = format!("{}/{beginning}", self.settings.service);
         let (name, value) = PADDING;
-        let mut answer = self.http()?.get(url).header(name, value).send().await?;
+        let set_up = |builder: ClientBuilder| {
+            Ok(builder.user_agent(&self.settings.user_agent).timeout(self.settings.patience))
+        };
+        let answer = self.http.get(set_up)?.get(url).header(name, value).send().await?;
         if answer.status() != StatusCode::OK {
             return Err(LookUpError::Status(answer.status()));
         }
-        let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await? {
-            if body.len() + chunk.len() > MOST_BYTES {
-                return Err(LookUpError::TooLong);
-            }
-            body.extend_from_slice(&chunk);
-        }
-        Ok(body)
-    }
-
-    fn http(&self) -> reqwest::Result<&Client> {
-        if let Some(http) = self.http.get() {
-            return Ok(http);
-        }
-        let http = Client::builder()
-            .redirect(redirect::Policy::none())
-            .referer(false)
-            .user_agent(&self.settings.user_agent)
-            .timeout(self.settings.patience)
-            .build()?;
-        Ok(self.http.get_or_init(|| http))
+        Ok(outward::read(answer, MOST_BYTES).await?)
     }
 }
 

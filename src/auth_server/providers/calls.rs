@@ -1,10 +1,9 @@
 //! Calls to providers: bounded in time and size, and never redirected.
 
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use reqwest::header::ACCEPT;
-use reqwest::{Client, RequestBuilder, Response, redirect};
+use reqwest::{Client, ClientBuilder, RequestBuilder, Response};
 use secrecy::ExposeSecret as _;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -14,6 +13,7 @@ use super::ProviderSettings;
 use super::discovery::Discoveries;
 use super::public_web::{self, NotPublic};
 use crate::auth_server::CustomProviderSettings;
+use crate::auth_server::outward::{self, LazyClient, Unread};
 
 /// How long a connection may take to come about.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
@@ -30,8 +30,7 @@ const USER_AGENT: &str = "Doorward";
 /// Speaks to providers.
 #[derive(Default)]
 pub(crate) struct Caller {
-    /// Made for the first call: it reads all certificates that the system trusts, and many never need it.
-    http: OnceLock<Client>,
+    http: LazyClient,
     /// Where it may call only the public web, how that is reached.
     within: Option<CustomProviderSettings>,
     pub(super) discoveries: Discoveries,
@@ -76,21 +75,15 @@ impl Caller {
         if self.within.is_some() {
             public_web::check(url).await?;
         }
-        if let Some(http) = self.http.get() {
-            return Ok(http);
-        }
-        let builder = Client::builder()
-            .redirect(redirect::Policy::none())
-            .referer(false)
-            .user_agent(USER_AGENT)
-            .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(CALL_TIMEOUT);
-        let builder = match &self.within {
-            Some(settings) => public_web::only(builder, settings).map_err(CallError::Http)?,
-            None => builder,
+        let set_up = |builder: ClientBuilder| {
+            let builder =
+                builder.user_agent(USER_AGENT).connect_timeout(CONNECT_TIMEOUT).timeout(CALL_TIMEOUT);
+            match &self.within {
+                Some(settings) => public_web::only(builder, settings),
+                None => Ok(builder),
+            }
         };
-        let http = builder.build().map_err(CallError::Http)?;
-        Ok(self.http.get_or_init(|| http))
+        self.http.get(set_up).map_err(CallError::Http)
     }
 
     /// What lies at this URL, read with the person's token where there is one.
@@ -178,13 +171,9 @@ async fn send(request: RequestBuilder) -> Result<Response, CallError> {
     if answer.status().is_success() { Ok(answer) } else { Err(CallError::Status(answer.status().as_u16())) }
 }
 
-async fn read(mut answer: Response) -> Result<Vec<u8>, CallError> {
-    let mut body = Vec::new();
-    while let Some(chunk) = answer.chunk().await.map_err(|error| CallError::Http(error.without_url()))? {
-        if body.len() + chunk.len() > MOST_BYTES {
-            return Err(CallError::Unusable("it is over 1 MiB"));
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
+async fn read(answer: Response) -> Result<Vec<u8>, CallError> {
+    outward::read(answer, MOST_BYTES).await.map_err(|unread| match unread {
+        Unread::Broken(error) => CallError::Http(error.without_url()),
+        Unread::TooLong => CallError::Unusable("it is over 1 MiB"),
+    })
 }

@@ -4,22 +4,19 @@ import { build } from "esbuild";
 import { person } from "../../browser/support/chromium.mjs";
 import { listening } from "./servers.mjs";
 
-const PAGE = `<!doctype html><html lang="en"><title>A site</title><script type="module">
-import { createClient } from "@supabase/supabase-js";
-window.createClient = createClient;
-</script></html>`;
+const SCRIPT = `import { createClient } from "@supabase/supabase-js"; window.createClient = createClient;`;
 
 /** The site, on a name that browsers take for safe: `origin`, `id` (of the relying party), `stop`. */
 export async function startSite() {
-  const [, script] = PAGE.match(/<script[^>]*>(.*)<\/script>/s);
   const { outputFiles } = await build({
-    stdin: { contents: script, resolveDir: import.meta.dirname },
+    stdin: { contents: SCRIPT, resolveDir: import.meta.dirname },
     bundle: true,
     format: "esm",
     platform: "browser",
     write: false,
   });
-  const page = PAGE.replace(script, () => outputFiles[0].text.replaceAll("</script", "<\\/script"));
+  const script = outputFiles[0].text.replaceAll("</script", "<\\/script");
+  const page = `<!doctype html><html lang="en"><title>A site</title><script type="module">${script}</script></html>`;
   const site = await listening((_, response) => response.writeHead(200, { "content-type": "text/html" }).end(page));
   return { origin: `http://localhost:${new URL(site.url).port}`, id: "localhost", stop: site.stop };
 }
