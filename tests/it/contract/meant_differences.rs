@@ -8,7 +8,7 @@ use super::meant_custom::around_custom_providers;
 use super::meant_flows::meant_flows;
 use super::meant_hooks::around_hooks;
 use super::meant_keys::{about_keys, answers_about_keys};
-use super::meant_leaks::{about_leaks, answers_about_leaks};
+use super::meant_leaks::answers_about_leaks;
 use super::meant_phones::{about_phones, answers_about_phones};
 use super::meant_programs::meant_programs;
 
@@ -16,7 +16,7 @@ use super::meant_programs::meant_programs;
 pub(super) fn meant_differences() -> Allowances {
     let fields = around_bodies().into_iter().chain(in_bodies()).chain(around_hooks());
     let fields = fields.chain(about_phones()).chain(about_keys());
-    let fields = fields.chain(around_custom_providers()).chain(about_leaks());
+    let fields = fields.chain(around_custom_providers());
     let answers = meant_answers().into_iter().chain(meant_flows()).chain(meant_programs());
     let answers = answers.chain(answers_about_phones()).chain(answers_about_keys());
     let answers = answers.chain(answers_about_leaks());
